@@ -1,0 +1,111 @@
+package rollcall
+
+import "strconv"
+
+// roll is one roll call, open or ended.
+type roll struct {
+	id      string
+	class   uint64
+	opened  Position
+	started Time
+	last    Time   // the latest time it has seen; nothing in it is stamped earlier
+	key     Key    // of its start
+	slot    uint32 // where State keeps it
+
+	presences []presence         // in order of arrival, append only: Arrivals share it
+	index     map[Student]uint32 // into presences; nil once ended
+
+	ended  Time // zero: open
+	closed Position
+	endKey Key
+	detail bool // the end asked for detail
+
+	// needed is the last record with a command whose outcome this roll
+	// decided in a way that a replay without it would get wrong.
+	needed uint64
+}
+
+// presence is 32 bytes without a pointer, one per student held.
+type presence struct {
+	record  uint64
+	key     Key
+	after   uint32 // milliseconds since the roll's start, less than TakesFor
+	index   uint16
+	student Student
+}
+
+func (p *presence) time(started Time) Time { return started + Time(p.after) }
+
+func newRoll(pos Position, c Command) *roll {
+	id := strconv.AppendInt(nil, int64(c.Time), 36)
+	id = append(id, '-')
+	id = strconv.AppendUint(id, pos.Record, 36)
+	id = append(id, '-')
+	id = strconv.AppendUint(id, uint64(pos.Index), 36)
+	return &roll{
+		id: string(id), class: c.Class, opened: pos, key: c.Key,
+		started: c.Time, last: c.Time,
+		index: make(map[Student]uint32),
+	}
+}
+
+// takes tells whether the roll takes presences at t.
+func (r *roll) takes(t Time) bool { return r.ended == 0 && r.at(t) < r.started+TakesFor }
+
+// alive tells whether the roll can be asked for anything at t: for its list
+// or its end while it is open, for receipts after.
+func (r *roll) alive(t Time) bool { return r.at(t) < r.expires() }
+
+func (r *roll) expires() Time {
+	if r.ended != 0 {
+		return r.ended + AnswersFor
+	}
+	return r.started + ListedFor
+}
+
+// at is t as this roll sees it: never before what it has seen.
+func (r *roll) at(t Time) Time { return max(t, r.last) }
+
+// see moves the roll's time to t, or keeps it, and gives the result.
+func (r *roll) see(t Time) Time {
+	r.last = r.at(t)
+	return r.last
+}
+
+func (r *roll) add(pos Position, c Command) {
+	r.index[c.Student] = uint32(len(r.presences))
+	r.presences = append(r.presences, presence{
+		record: pos.Record, index: pos.Index, key: c.Key,
+		after: uint32(r.see(c.Time) - r.started), student: c.Student,
+	})
+}
+
+func (r *roll) end(pos Position, c Command) {
+	r.ended, r.closed, r.endKey, r.detail = r.see(c.Time), pos, c.Key, c.Detail
+	r.index = nil
+}
+
+// outcome fills in what every outcome on this roll has.
+func (r *roll) outcome(v Verdict, t Time, pos Position) Outcome {
+	return Outcome{Verdict: v, Time: t, Position: pos, Class: r.class, Roll: r.id, Started: r.started}
+}
+
+func (r *roll) openedOutcome() Outcome { return r.outcome(Opened, r.started, r.opened) }
+
+func (r *roll) presentOutcome(v Verdict, n uint32) Outcome {
+	p := &r.presences[n]
+	out := r.outcome(v, p.time(r.started), Position{p.record, p.index})
+	out.Student = p.student
+	return out
+}
+
+func (r *roll) endedOutcome() Outcome {
+	out := r.outcome(Ended, r.ended, r.closed)
+	out.Detail, out.Arrivals = r.detail, r.arrivals()
+	return out
+}
+
+func (r *roll) arrivals() Arrivals {
+	n := len(r.presences)
+	return Arrivals{r.started, r.presences[:n:n]}
+}

@@ -1,0 +1,66 @@
+// Package rollcall is the state machine that every coordinator replica runs:
+// the roll calls of all classes, as a pure function of the journal.
+//
+// [State.Apply] takes commands one after another, in the journal's order, and
+// says what came of each. The same commands in the same order give the same
+// outcomes and the same state, on every replica and at every replay. To keep
+// that true nothing here reads a clock, draws a random number, depends on the
+// order of a map, does I/O or starts a goroutine: time is a field of the
+// command, identity is its position.
+//
+// # Time
+//
+// Commands carry the time that the replica which received them put there, so
+// time may step back a little from one command to the next. Within one roll
+// it never does: each roll keeps the latest time it has seen and stamps
+// nothing earlier. Whether a roll still takes presences, still exists or
+// still answers receipts is decided from its own times and the command's,
+// never from other classes. The latest time over all commands only decides
+// when memory is given back, [Slack] later than anything could notice.
+//
+// # The low-water mark
+//
+// The journal is purged from the front. What must hold is: applying what is
+// left gives the same rolls as applying all of it. A roll that is kept needs
+// every record since its start. A roll that is gone needs none, unless it
+// decided what became of a later command which without it would have changed
+// something: a start that it refused, or a repeated request that it answered
+// while it stood in the way of a newer roll. Then the two stay or go
+// together, and the mark is never between them; see [State.LowWater].
+package rollcall
+
+// Limits and lifetimes, in the journal's time.
+const (
+	// MaxStudents is how many students one roll holds.
+	MaxStudents = 10_000
+	// MaxCommands is how many commands a record may have: what the index of
+	// a Position can count.
+	MaxCommands = 1 << 16
+
+	second Time = 1000
+	hour        = 3600 * second
+	day         = 24 * hour
+
+	// TakesFor is how long after its start a roll takes presences.
+	TakesFor = 12 * hour
+	// ListedFor is how long after its start a roll that nobody ended is kept
+	// for its teacher.
+	ListedFor = 7 * day
+	// AnswersFor is how long after its end a roll answers repeated requests.
+	AnswersFor = day
+	// Slack is how much longer a roll stays in memory than anything could
+	// ask for it. It must exceed the difference of any two replicas' clocks.
+	Slack = hour
+
+	sweepEvery = 60 * second
+)
+
+// Time is milliseconds since the Unix epoch.
+type Time int64
+
+// Position says where in the journal a command stands. Records count from 1,
+// indexes within a record from 0.
+type Position struct {
+	Record uint64
+	Index  uint16
+}

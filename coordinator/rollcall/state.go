@@ -1,0 +1,116 @@
+package rollcall
+
+// State is the roll calls of all classes after some part of the journal. It
+// is not safe for concurrent use.
+type State struct {
+	open map[uint64]*roll // by class: the roll that has no end yet
+	kept slots            // every roll in memory, open or ended
+
+	receipts map[Key]receipt
+	barriers []barrier // what rolls no longer in memory decided
+	next     uint64    // the record after the last applied
+	clock    Time      // the latest time of any command
+	swept    Time      // the clock at the last sweep
+	presents int       // presences in memory
+}
+
+// NewState is the state before the journal's first record.
+func NewState() *State {
+	return &State{open: make(map[uint64]*roll), receipts: make(map[Key]receipt), next: 1}
+}
+
+// Apply makes the command at pos take effect and says what came of it.
+// Positions must grow from call to call.
+func (s *State) Apply(pos Position, c Command) Outcome {
+	s.next = pos.Record + 1
+	s.clock = max(s.clock, c.Time)
+	s.sweep()
+	if out, ok := s.repeated(pos, c); ok {
+		return out
+	}
+	switch c.Op {
+	case Start:
+		return s.start(pos, c)
+	case Present:
+		return s.present(pos, c)
+	case List:
+		return s.list(pos, c)
+	case End:
+		return s.end(pos, c)
+	default:
+		return Outcome{Verdict: Ticked, Time: c.Time, Position: pos}
+	}
+}
+
+func (s *State) start(pos Position, c Command) Outcome {
+	if r := s.find(c); r != nil {
+		r.needed = pos.Record
+		return r.outcome(AlreadyOpen, r.at(c.Time), pos)
+	}
+	r := newRoll(pos, c)
+	s.open[c.Class] = r
+	s.kept.add(r)
+	s.keep(c.Key, r, ofStart)
+	return r.openedOutcome()
+}
+
+func (s *State) present(pos Position, c Command) Outcome {
+	r := s.find(c)
+	if r == nil || !r.takes(c.Time) {
+		return refused(NotOpen, pos, c)
+	}
+	if n, ok := r.index[c.Student]; ok {
+		return r.presentOutcome(Already, n)
+	}
+	if len(r.presences) >= MaxStudents {
+		return refused(Full, pos, c)
+	}
+	r.add(pos, c)
+	s.presents++
+	n := uint32(len(r.presences) - 1)
+	s.keep(c.Key, r, n)
+	return r.presentOutcome(Registered, n)
+}
+
+func (s *State) list(pos Position, c Command) Outcome {
+	r := s.find(c)
+	if r == nil {
+		return refused(NotOpen, pos, c)
+	}
+	out := r.outcome(Listed, r.see(c.Time), pos)
+	out.Detail, out.Arrivals = c.Detail, r.arrivals()
+	return out
+}
+
+func (s *State) end(pos Position, c Command) Outcome {
+	r := s.find(c)
+	if r == nil {
+		return refused(NotOpen, pos, c)
+	}
+	r.end(pos, c)
+	delete(s.open, c.Class)
+	s.keep(c.Key, r, ofEnd)
+	return r.endedOutcome()
+}
+
+// find is the roll that the class has open when c comes, nil when it has none.
+func (s *State) find(c Command) *roll {
+	if r := s.open[c.Class]; r != nil && r.alive(c.Time) {
+		return r
+	}
+	return nil
+}
+
+func refused(v Verdict, pos Position, c Command) Outcome {
+	return Outcome{Verdict: v, Time: c.Time, Position: pos, Student: c.Student}
+}
+
+// OpenRolls is the number of roll calls in memory that nobody has ended.
+func (s *State) OpenRolls() int { return len(s.open) }
+
+// Presences is the number of presences in memory, those that only answer
+// repeated requests included.
+func (s *State) Presences() int { return s.presents }
+
+// Next is the record that comes after the last applied.
+func (s *State) Next() uint64 { return s.next }

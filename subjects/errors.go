@@ -1,0 +1,103 @@
+package subjects
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// Code says, for programs, why a request got an error or a presence was
+// refused.
+type Code string
+
+// The codes of errors, with the status that travels in [HeaderStatus].
+const (
+	InvalidJSON    Code = "invalid_json"    // 400
+	InvalidClass   Code = "invalid_class"   // 400
+	InvalidStudent Code = "invalid_student" // 400
+	InvalidID      Code = "invalid_id"      // 400
+	TooLarge       Code = "too_large"       // 400
+	Forbidden      Code = "forbidden"       // 403
+	NotOpen        Code = "not_open"        // 404; also a presence's reason
+	AlreadyOpen    Code = "already_open"    // 409
+	Overloaded     Code = "overloaded"      // 503, nothing was done
+	Unavailable    Code = "unavailable"     // 503, outcome unknown
+)
+
+// Full is the reason of a presence refused because the roll has as many
+// students as it may hold. It is never the code of an error.
+const Full Code = "full"
+
+// Headers of an error reply, as NATS services have them (ADR-32).
+const (
+	HeaderStatus  = "Nats-Service-Error-Code"
+	HeaderMessage = "Nats-Service-Error"
+)
+
+// Status is the number that travels with an error of this code, 0 for a code
+// that is none of an error.
+func (c Code) Status() int {
+	switch c {
+	case InvalidJSON, InvalidClass, InvalidStudent, InvalidID, TooLarge:
+		return 400
+	case Forbidden:
+		return 403
+	case NotOpen:
+		return 404
+	case AlreadyOpen:
+		return 409
+	case Overloaded, Unavailable:
+		return 503
+	default:
+		return 0
+	}
+}
+
+// Error is the reply to a request that cannot be judged.
+type Error struct {
+	Code    Code   `json:"code"`
+	Message string `json:"message"` // one English sentence that says what to do
+
+	// Where and when it was judged, for the errors that the state of a class
+	// gave (not_open, already_open, forbidden); zero for the others.
+	Time     Time     `json:"time,omitzero"`
+	Position Position `json:"position,omitzero"`
+
+	// The roll call that is open already; only with already_open.
+	Started Time   `json:"started,omitzero"`
+	Roll    string `json:"roll,omitempty"`
+}
+
+func (e *Error) Error() string { return fmt.Sprintf("%s: %s", e.Code, e.Message) }
+
+// envelope is the body of an error reply.
+type envelope struct {
+	Error *Error `json:"error"`
+}
+
+// Body is the reply's payload.
+func (e *Error) Body() []byte {
+	b, err := json.Marshal(envelope{e})
+	if err != nil { // no field can fail to encode
+		panic(err)
+	}
+	return b
+}
+
+// DecodeError reads the payload of an error reply. When it is not one of
+// ours, the code is empty and the message says what came.
+func DecodeError(body []byte) *Error {
+	var v envelope
+	if err := json.Unmarshal(body, &v); err != nil || v.Error == nil {
+		return &Error{Message: fmt.Sprintf("unexpected error reply %.200q", body)}
+	}
+	return v.Error
+}
+
+var (
+	errID       = &Error{Code: InvalidID, Message: "the header Nats-Msg-Id must be 1 to 128 printable ASCII bytes; shorten it or leave it out"}
+	errTooLarge = &Error{Code: TooLarge, Message: "the request is over 64 KiB; send one class and one student at a time"}
+)
+
+func errJSON(message string) *Error    { return &Error{Code: InvalidJSON, Message: message} }
+func errClass(message string) *Error   { return &Error{Code: InvalidClass, Message: message} }
+func errStudent(message string) *Error { return &Error{Code: InvalidStudent, Message: message} }

@@ -1,0 +1,72 @@
+package subjects
+
+import "strconv"
+
+// Started is the reply to a start, and the event that a roll call was opened.
+type Started struct {
+	Class    Class    `json:"class"`
+	Time     Time     `json:"time"`
+	Roll     string   `json:"roll"` // opaque, new at every start
+	Position Position `json:"position"`
+}
+
+// Presence is the reply to a presence. A refused one has class zero and a
+// reason; it is a normal reply, not an error.
+type Presence struct {
+	Class    Class    `json:"class"` // zero: refused
+	Time     Time     `json:"time"`  // of the first registration, or of the refusal
+	Student  Student  `json:"student"`
+	Roll     string   `json:"roll,omitempty"`
+	Already  bool     `json:"already,omitempty"` // was registered before in this roll
+	Reason   Code     `json:"reason,omitempty"`  // NotOpen or Full
+	Position Position `json:"position"`          // of the first registration: the receipt number
+}
+
+// Refused tells whether the presence was not registered.
+func (p Presence) Refused() bool { return p.Class == 0 }
+
+// Roll is the reply to a list and to an end.
+type Roll struct {
+	Class    Class     `json:"class"`
+	Time     Time      `json:"time"` // of the list, or when the roll call ended
+	Roll     string    `json:"roll"`
+	Started  Time      `json:"started"`
+	Students []Student `json:"students"` // in order of arrival, never nil on the wire
+	// Presences is there when the request asked for detail: the same students
+	// in the same order, with the time of each.
+	Presences []Arrival `json:"presences,omitzero"`
+	Position  Position  `json:"position"`
+}
+
+// Arrival is one student's presence in a detailed [Roll].
+type Arrival struct {
+	Student Student `json:"student"`
+	Time    Time    `json:"time"`
+}
+
+// AppendJSON appends p as JSON, the same bytes that encoding/json gives. It
+// stands apart because presences are nearly all of the traffic.
+func (p Presence) AppendJSON(b []byte) []byte {
+	b = append(b, `{"class":`...)
+	b = strconv.AppendUint(b, uint64(p.Class), 10)
+	b = append(b, `,"time":"`...)
+	b = p.Time.append(b)
+	b = append(b, `","student":"`...)
+	b = append(b, p.Student...)
+	if p.Roll != "" {
+		b = append(b, `","roll":"`...)
+		b = append(b, p.Roll...)
+	}
+	b = append(b, '"')
+	if p.Already {
+		b = append(b, `,"already":true`...)
+	}
+	if p.Reason != "" {
+		b = append(b, `,"reason":"`...)
+		b = append(b, p.Reason...)
+		b = append(b, '"')
+	}
+	b = append(b, `,"position":"`...)
+	b = p.Position.append(b)
+	return append(b, `"}`...)
+}

@@ -1,0 +1,136 @@
+package subjects
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+)
+
+// MaxRequest is the greatest size of a request's payload, in bytes.
+const MaxRequest = 64 << 10
+
+// StartRequest opens the roll call of a class.
+type StartRequest struct {
+	Class Class `json:"class"`
+}
+
+// PresentRequest registers a student's presence. Student is empty when the
+// request leaves it to the login to say who asks.
+type PresentRequest struct {
+	Class   Class   `json:"class"`
+	Student Student `json:"student,omitempty"`
+}
+
+// ReadRequest lists or ends the roll call of a class.
+type ReadRequest struct {
+	Class  Class `json:"class"`
+	Detail bool  `json:"detail,omitempty"` // with the time of each presence
+}
+
+// DecodeStart reads the payload of [TeacherStart]. Any error is an [*Error].
+func DecodeStart(data []byte) (StartRequest, error) {
+	f, err := decode(data)
+	if err != nil {
+		return StartRequest{}, err
+	}
+	class, err := f.decodeClass()
+	return StartRequest{Class: class}, err
+}
+
+// DecodePresent reads the payload of [StudentPresent]. Any error is an
+// [*Error]. Whether the student may be left out is for the caller to say.
+func DecodePresent(data []byte) (PresentRequest, error) {
+	f, err := decode(data)
+	if err != nil {
+		return PresentRequest{}, err
+	}
+	class, err := f.decodeClass()
+	if err != nil {
+		return PresentRequest{}, err
+	}
+	student, err := f.decodeStudent()
+	return PresentRequest{Class: class, Student: student}, err
+}
+
+// DecodeRead reads the payload of [TeacherList] and [TeacherEnd]. Any error
+// is an [*Error].
+func DecodeRead(data []byte) (ReadRequest, error) {
+	f, err := decode(data)
+	if err != nil {
+		return ReadRequest{}, err
+	}
+	class, err := f.decodeClass()
+	if err != nil {
+		return ReadRequest{}, err
+	}
+	detail, err := f.decodeDetail()
+	return ReadRequest{Class: class, Detail: detail}, err
+}
+
+// fields are the values of a request, still as JSON; nil where absent.
+type fields struct {
+	class, student, detail []byte
+}
+
+// decode splits a request into its fields. It does not use struct decoding
+// because that takes "Class" for "class", and cannot tell which field is wrong.
+func decode(data []byte) (fields, error) {
+	var f fields
+	if len(data) > MaxRequest {
+		return f, errTooLarge
+	}
+	if !json.Valid(data) {
+		return f, errJSON(`the request is not JSON; send an object such as {"class":3030}`)
+	}
+	if trimmed := bytes.TrimLeft(data, " \t\r\n"); trimmed[0] != '{' {
+		return f, errJSON(`the request is not a JSON object; send one such as {"class":3030}`)
+	}
+	for key, value := range members(data) {
+		switch string(key) {
+		case "class":
+			f.class = value
+		case "student":
+			f.student = value
+		case "detail":
+			f.detail = value
+		}
+	}
+	return f, nil
+}
+
+func (f fields) decodeClass() (Class, error) {
+	switch {
+	case f.class == nil:
+		return 0, errClass(`class is missing; send it as a number, {"class":3030}`)
+	case f.class[0] == '"':
+		return 0, errClass(`class must be a JSON number, not a string; send {"class":3030}`)
+	case !digits(string(f.class)):
+		return 0, errClass("class must be a whole number without sign, point or exponent")
+	}
+	return ParseClass(string(f.class))
+}
+
+func (f fields) decodeStudent() (Student, error) {
+	switch {
+	case f.student == nil:
+		return "", nil
+	case f.student[0] != '"':
+		return "", errStudent(`student must be a JSON string, because leading zeros count; send it in quotes, {"student":"042191010"}`)
+	}
+	s, err := text(f.student)
+	if err != nil {
+		return "", errStudent("student is not a valid JSON string")
+	}
+	return ParseStudent(s)
+}
+
+func (f fields) decodeDetail() (bool, error) {
+	if f.detail == nil {
+		return false, nil
+	}
+	v, err := strconv.ParseBool(string(f.detail))
+	if err != nil || len(f.detail) < len("true") {
+		return false, errJSON(`detail must be true or false, without quotes`)
+	}
+	return v, nil
+}

@@ -1,0 +1,55 @@
+// Package subjects is chamada's wire contract: the subjects clients publish
+// on, the values they carry, the requests, replies, events and errors.
+//
+// It is the only place where the contract stands in code. Both sides import
+// it: the coordinator decodes requests and encodes replies with it, clients
+// the reverse. It depends on the standard library alone, touches no network,
+// and no input, whatever its bytes, makes it panic.
+package subjects
+
+import "strconv"
+
+// Request subjects. All are served by every coordinator replica in one queue
+// group; see [QueueGroup].
+const (
+	// TeacherStart opens the roll call of a class.
+	TeacherStart = "chamada.teacher.start"
+	// TeacherEnd ends a roll call, replies with everyone present, erases it.
+	TeacherEnd = "chamada.teacher.end"
+	// TeacherList replies with everyone present so far.
+	TeacherList = "chamada.teacher.list"
+	// StudentPresent registers one presence.
+	StudentPresent = "chamada.student.present"
+)
+
+const (
+	// Journal carries the durable journal. It is the coordinators' own: no
+	// client may publish or read it.
+	Journal = "chamada.journal"
+	// AllEvents matches every event of every class.
+	AllEvents = "chamada.event.>"
+	// Root starts every subject of the contract. A reply subject below it is
+	// never honoured: it would make a coordinator publish a request.
+	Root = "chamada."
+	// ServiceName is the name of the NATS micro service.
+	ServiceName = "chamada"
+	// QueueGroup is the one queue group all replicas serve requests in.
+	QueueGroup = "chamada-coordinator"
+)
+
+// EventOpened is the subject that tells that a roll call was opened.
+func EventOpened(c Class) string { return event(c, "opened") }
+
+// EventPresent is the subject that tells of arrivals in a class.
+func EventPresent(c Class) string { return event(c, "present") }
+
+// EventEnded is the subject that tells that a roll call has ended.
+func EventEnded(c Class) string { return event(c, "ended") }
+
+// ClassEvents matches every event of one class.
+func ClassEvents(c Class) string { return event(c, "*") }
+
+// event builds a subject. A Class is digits only, so it is always one token.
+func event(c Class, what string) string {
+	return "chamada.event." + strconv.FormatUint(uint64(c), 10) + "." + what
+}
