@@ -23,7 +23,7 @@ func (s *State) sweep() {
 			s.erase(r)
 		}
 	}
-	low := s.LowWater()
+	low := s.lowWater(s.next - 1) // the record being applied may start a roll yet
 	s.barriers = slices.DeleteFunc(s.barriers, func(b barrier) bool { return b.needed < low })
 }
 
@@ -45,9 +45,12 @@ func (s *State) erase(r *roll) {
 
 // LowWater is the first record that the journal must keep: applying the
 // journal from there gives the same rolls as applying all of it. It never
-// goes back.
-func (s *State) LowWater() uint64 {
-	low := s.next
+// goes back from one whole record to another.
+func (s *State) LowWater() uint64 { return s.lowWater(s.next) }
+
+// lowWater is the mark while the next roll to start does so in record low or
+// later.
+func (s *State) lowWater(low uint64) uint64 {
 	for r := range s.kept.all() {
 		low = min(low, r.opened.Record)
 	}

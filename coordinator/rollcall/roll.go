@@ -76,12 +76,12 @@ func (r *roll) add(pos Position, c Command) {
 	r.index[c.Student] = uint32(len(r.presences))
 	r.presences = append(r.presences, presence{
 		record: pos.Record, index: pos.Index, key: c.Key,
-		after: uint32(r.see(c.Time) - r.started), student: c.Student,
+		after: uint32(c.Time - r.started), student: c.Student,
 	})
 }
 
 func (r *roll) end(pos Position, c Command) {
-	r.ended, r.closed, r.endKey, r.detail = r.see(c.Time), pos, c.Key, c.Detail
+	r.ended, r.closed, r.endKey, r.detail = c.Time, pos, c.Key, c.Detail
 	r.index = nil
 }
 

@@ -43,9 +43,9 @@ func (s *State) Apply(pos Position, c Command) Outcome {
 }
 
 func (s *State) start(pos Position, c Command) Outcome {
-	if r := s.find(c); r != nil {
+	if r := s.find(&c); r != nil {
 		r.needed = pos.Record
-		return r.outcome(AlreadyOpen, r.at(c.Time), pos)
+		return r.outcome(AlreadyOpen, c.Time, pos)
 	}
 	r := newRoll(pos, c)
 	s.open[c.Class] = r
@@ -55,7 +55,7 @@ func (s *State) start(pos Position, c Command) Outcome {
 }
 
 func (s *State) present(pos Position, c Command) Outcome {
-	r := s.find(c)
+	r := s.find(&c)
 	if r == nil || !r.takes(c.Time) {
 		return refused(NotOpen, pos, c)
 	}
@@ -73,17 +73,17 @@ func (s *State) present(pos Position, c Command) Outcome {
 }
 
 func (s *State) list(pos Position, c Command) Outcome {
-	r := s.find(c)
+	r := s.find(&c)
 	if r == nil {
 		return refused(NotOpen, pos, c)
 	}
-	out := r.outcome(Listed, r.see(c.Time), pos)
+	out := r.outcome(Listed, c.Time, pos)
 	out.Detail, out.Arrivals = c.Detail, r.arrivals()
 	return out
 }
 
 func (s *State) end(pos Position, c Command) Outcome {
-	r := s.find(c)
+	r := s.find(&c)
 	if r == nil {
 		return refused(NotOpen, pos, c)
 	}
@@ -94,11 +94,14 @@ func (s *State) end(pos Position, c Command) Outcome {
 }
 
 // find is the roll that the class has open when c comes, nil when it has none.
-func (s *State) find(c Command) *roll {
-	if r := s.open[c.Class]; r != nil && r.alive(c.Time) {
-		return r
+// From then on c has the time at which the roll sees it, even if it is refused.
+func (s *State) find(c *Command) *roll {
+	r := s.open[c.Class]
+	if r == nil || !r.alive(c.Time) {
+		return nil
 	}
-	return nil
+	c.Time = r.see(c.Time)
+	return r
 }
 
 func refused(v Verdict, pos Position, c Command) Outcome {
@@ -114,3 +117,6 @@ func (s *State) Presences() int { return s.presents }
 
 // Next is the record that comes after the last applied.
 func (s *State) Next() uint64 { return s.next }
+
+// Pass goes past a record, whether or not it had commands for Apply.
+func (s *State) Pass(record uint64) { s.next = max(s.next, record+1) }

@@ -1,0 +1,139 @@
+// Package coordinator is a replica of the service: it takes requests in the
+// queue group, submits each to the journal, and replies with what came of it.
+//
+// It judges nothing itself. What a request may be is said by subjects, what
+// it does by rollcall, when that is certain by journal. A replica that cannot
+// commit leaves the queue group, and comes back when it can.
+package coordinator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/chamada/chamada/coordinator/journal"
+	"github.com/chamada/chamada/coordinator/rollcall"
+)
+
+// Config is what a coordinator needs.
+type Config struct {
+	// Connect makes a connection to NATS with the given options added. It is
+	// called twice: the journal has a connection of its own, so that its
+	// records never queue behind replies.
+	Connect  func(...nats.Option) (*nats.Conn, error)
+	Replicas int // of the journal if it must be created: 1, or 3 on a cluster
+	Logger   *slog.Logger
+	Registry prometheus.Registerer
+	Now      func() time.Time // stamps requests
+	// TidyEvery is how often the journal is purged; zero means every minute.
+	TidyEvery time.Duration
+}
+
+const (
+	// minPayload is the least max_payload of the NATS server: the list of a
+	// full roll in detail, and a record, must fit.
+	minPayload = 1 << 20
+	// drainWithin bounds how long requests in flight may hold up the end.
+	drainWithin = 10 * time.Second
+)
+
+// Coordinator is one replica.
+type Coordinator struct {
+	cfg     Config
+	log     *slog.Logger
+	journal *journal.Journal
+	metrics *metrics
+	events  *events
+	conn    *nats.Conn
+
+	ready     chan struct{}
+	readyOnce sync.Once
+}
+
+// New makes a coordinator that does nothing until [Coordinator.Run]. The
+// error is one of the metrics' registration.
+func New(cfg Config) (*Coordinator, error) {
+	c := &Coordinator{cfg: cfg, log: cfg.Logger, ready: make(chan struct{})}
+	m, err := newMetrics(cfg.Registry, func() journal.Stats { return c.journal.Stats() })
+	if err != nil {
+		return nil, err
+	}
+	c.metrics = m
+	c.journal = journal.New(journal.Config{
+		Connect: cfg.Connect, Replicas: cfg.Replicas, Logger: cfg.Logger,
+		Now: cfg.Now, OnCommit: m.committed, TidyEvery: cfg.TidyEvery,
+	})
+	return c, nil
+}
+
+// Ready is closed when the coordinator is ready to serve for the first time.
+func (c *Coordinator) Ready() <-chan struct{} { return c.ready }
+
+// Health is nil when the coordinator has replayed the journal and can commit.
+func (c *Coordinator) Health() error {
+	h, _ := c.journal.Health()
+	return h.Err
+}
+
+// Run serves until ctx is done, then answers what is in flight and returns.
+// The error is not nil when it never could serve, or left requests unanswered.
+func (c *Coordinator) Run(ctx context.Context) (err error) {
+	if c.conn, err = c.cfg.Connect(nats.Name("chamada coordinator")); err != nil {
+		return fmt.Errorf("connect to NATS: %w", err)
+	}
+	defer c.conn.Close()
+	c.events = newEvents(c.conn, c.metrics.eventsDropped)
+
+	// The journal outlives ctx, and the events outlive the journal: what is
+	// in flight must still be answered, and told.
+	journalCtx, stopJournal := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopJournal()
+	var journalRun, eventsRun sync.WaitGroup
+	failed := make(chan error, 1)
+	journalRun.Go(func() { failed <- c.journal.Run(journalCtx) })
+	eventsRun.Go(c.events.run)
+
+	err = c.serve(ctx, failed)
+	err = errors.Join(err, c.finish())
+	stopJournal()
+	journalRun.Wait()
+	c.events.close()
+	eventsRun.Wait()
+	return errors.Join(err, c.conn.Flush())
+}
+
+// serve is in the queue group whenever the journal says so, until ctx is
+// done or the journal has failed.
+func (c *Coordinator) serve(ctx context.Context, failed <-chan error) error {
+	var member membership
+	defer func() { member.leave(c) }()
+	for {
+		h, changed := c.journal.Health()
+		if err := member.follow(c, h.Serving); err != nil {
+			return err
+		}
+		select {
+		case <-changed:
+		case err := <-failed:
+			return err
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// finish waits until every request taken has its reply.
+func (c *Coordinator) finish() error {
+	ctx, cancel := context.WithTimeout(context.Background(), drainWithin)
+	defer cancel()
+	return c.journal.Drain(ctx)
+}
+
+// now is the time that stamps a request.
+func (c *Coordinator) now() rollcall.Time { return rollcall.Time(c.cfg.Now().UnixMilli()) }

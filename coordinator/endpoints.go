@@ -1,0 +1,127 @@
+package coordinator
+
+import (
+	"errors"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/nats-io/nats.go/micro"
+
+	"github.com/chamada/chamada/coordinator/journal"
+	"github.com/chamada/chamada/coordinator/rollcall"
+	"github.com/chamada/chamada/subjects"
+)
+
+// endpoint is a request subject and how its requests are read.
+type endpoint struct {
+	name    string
+	subject string
+	handler micro.Handler
+}
+
+// reader turns a request's payload into a command. Any error is a
+// [*subjects.Error].
+type reader func(payload []byte) (rollcall.Command, error)
+
+func (c *Coordinator) endpoints() []endpoint {
+	return []endpoint{
+		{"start", subjects.TeacherStart, c.handler(readStart)},
+		{"end", subjects.TeacherEnd, c.handler(readRead(rollcall.End))},
+		{"list", subjects.TeacherList, c.handler(readRead(rollcall.List))},
+		{"present", subjects.StudentPresent, c.handler(readPresent)},
+	}
+}
+
+func readStart(payload []byte) (rollcall.Command, error) {
+	r, err := subjects.DecodeStart(payload)
+	return rollcall.Command{Op: rollcall.Start, Class: uint64(r.Class)}, err
+}
+
+func readRead(op rollcall.Op) reader {
+	return func(payload []byte) (rollcall.Command, error) {
+		r, err := subjects.DecodeRead(payload)
+		return rollcall.Command{Op: op, Class: uint64(r.Class), Detail: r.Detail}, err
+	}
+}
+
+func readPresent(payload []byte) (rollcall.Command, error) {
+	r, err := subjects.DecodePresent(payload)
+	if err != nil {
+		return rollcall.Command{}, err
+	}
+	student, ok := rollcall.ParseStudent(r.Student)
+	if !ok { // it is valid where it is there
+		return rollcall.Command{}, errNoStudent
+	}
+	return rollcall.Command{Op: rollcall.Present, Class: uint64(r.Class), Student: student}, nil
+}
+
+// handler validates a request and submits it. It must be quick: an endpoint
+// has one goroutine.
+func (c *Coordinator) handler(read reader) micro.Handler {
+	return micro.HandlerFunc(func(m micro.Request) {
+		if !answerable(m.Reply()) {
+			c.metrics.unanswerable.Inc()
+			return
+		}
+		command, err := read(m.Data())
+		if err == nil {
+			command.Key, err = key(m, command)
+		}
+		if err != nil {
+			c.reject(m, err)
+			return
+		}
+		command.Time = c.now()
+		r := &request{c: c, op: command.Op, class: command.Class, reply: m.Reply(), came: time.Now()}
+		if err := c.journal.Submit(command, r); err != nil {
+			r.Fail(err)
+		}
+	})
+}
+
+// answerable tells whether a reply may be published on the subject that the
+// requester chose. What nobody could be told about is not done at all; and a
+// reply below chamada or a system subject would be a request of our own.
+func answerable(reply string) bool {
+	return reply != "" && !strings.HasPrefix(reply, subjects.Root) && reply[0] != '$'
+}
+
+// key is what the request is known by when it comes again. Without an id of
+// the client's it cannot, but the record it is in may.
+func key(m micro.Request, c rollcall.Command) (rollcall.Key, error) {
+	if c.Op == rollcall.List {
+		return 0, nil
+	}
+	ids, ok := m.Headers()[subjects.HeaderID]
+	if !ok {
+		return max(rollcall.Key(rand.Uint64()), 1), nil
+	}
+	if err := subjects.CheckID(ids[0]); err != nil {
+		return 0, err
+	}
+	return rollcall.NewKey(c.Op, c.Class, c.Student, ids[0]), nil
+}
+
+// reject answers a request that is malformed, on the endpoint's goroutine, so
+// that micro counts it among the errors.
+func (c *Coordinator) reject(m micro.Request, err error) {
+	var e *subjects.Error
+	if !errors.As(err, &e) {
+		e = &subjects.Error{Code: subjects.InvalidJSON, Message: err.Error()}
+	}
+	c.metrics.rejected.Inc()
+	if err := m.Error(strconv.Itoa(e.Code.Status()), e.Message, e.Body()); err != nil {
+		c.log.Debug("reply", "err", err)
+	}
+}
+
+// errorOf says what the journal's refusal means to the requester.
+func errorOf(err error) *subjects.Error {
+	if errors.Is(err, journal.ErrOverloaded) {
+		return errOverloaded
+	}
+	return errUnavailable
+}

@@ -1,0 +1,124 @@
+package coordinator
+
+import (
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/chamada/chamada/coordinator/rollcall"
+	"github.com/chamada/chamada/subjects"
+)
+
+const (
+	// eventBuffer bounds the events that wait. More are dropped: events are
+	// at most once, and must never hold up a reply.
+	eventBuffer = 16 << 10
+	// gatherFor is how long arrivals are gathered into one event of a class.
+	gatherFor = 20 * time.Millisecond
+	// maxArrivals bounds the arrivals of one event: about 50 KiB.
+	maxArrivals = 500
+)
+
+// events publishes what has happened, apart from the replies.
+type events struct {
+	conn    *nats.Conn
+	dropped prometheus.Counter
+	told    chan rollcall.Outcome
+
+	gathered map[uint64]*subjects.Arrivals // by class
+}
+
+func newEvents(conn *nats.Conn, dropped prometheus.Counter) *events {
+	return &events{
+		conn: conn, dropped: dropped,
+		told:     make(chan rollcall.Outcome, eventBuffer),
+		gathered: make(map[uint64]*subjects.Arrivals),
+	}
+}
+
+// tell hands an outcome over to be published.
+func (e *events) tell(out rollcall.Outcome) {
+	select {
+	case e.told <- out:
+	default:
+		e.dropped.Inc()
+	}
+}
+
+// close publishes what has been told and ends run.
+func (e *events) close() { close(e.told) }
+
+// run publishes until close.
+func (e *events) run() {
+	flush := time.NewTimer(gatherFor)
+	defer flush.Stop()
+	for {
+		select {
+		case out, ok := <-e.told:
+			if !ok {
+				e.publishGathered()
+				return
+			}
+			if e.add(out) {
+				flush.Reset(gatherFor)
+			}
+		case <-flush.C:
+			e.publishGathered()
+		}
+	}
+}
+
+// add publishes an outcome or gathers it, and tells whether it is the first
+// gathered.
+func (e *events) add(out rollcall.Outcome) (first bool) {
+	class := subjects.Class(out.Class)
+	switch out.Verdict {
+	case rollcall.Opened:
+		e.publish(subjects.EventOpened(class), started(out))
+	case rollcall.Ended:
+		e.publishArrivals(out.Class) // in the order in which it happened
+		e.publish(subjects.EventEnded(class), subjects.Ended{
+			Class: class, Roll: out.Roll, Time: subjects.Time(out.Time),
+			Position: position(out), Count: out.Arrivals.Len(),
+		})
+	case rollcall.Registered:
+		return e.gather(out)
+	}
+	return false
+}
+
+func (e *events) gather(out rollcall.Outcome) (first bool) {
+	a := e.gathered[out.Class]
+	if a != nil && (a.Roll != out.Roll || len(a.Presences) >= maxArrivals) {
+		e.publishArrivals(out.Class)
+		a = nil
+	}
+	if a == nil {
+		a = &subjects.Arrivals{Class: subjects.Class(out.Class), Roll: out.Roll}
+		e.gathered[out.Class] = a
+	}
+	a.Presences = append(a.Presences, subjects.EventPresence{
+		Student: subjects.Student(out.Student.String()), Time: subjects.Time(out.Time), Position: position(out),
+	})
+	return len(e.gathered) == 1 && len(a.Presences) == 1
+}
+
+func (e *events) publishGathered() {
+	for class := range e.gathered {
+		e.publishArrivals(class)
+	}
+}
+
+func (e *events) publishArrivals(class uint64) {
+	if a := e.gathered[class]; a != nil {
+		e.publish(subjects.EventPresent(a.Class), a)
+		delete(e.gathered, class)
+	}
+}
+
+func (e *events) publish(subject string, event any) {
+	if err := e.conn.Publish(subject, marshal(event)); err != nil {
+		e.dropped.Inc()
+	}
+}

@@ -1,0 +1,39 @@
+package journal
+
+import "github.com/chamada/chamada/coordinator/rollcall"
+
+// answer is an outcome on its way to who waits for it.
+type answer struct {
+	caller  Caller
+	outcome rollcall.Outcome
+}
+
+// answerAll tells callers their outcomes, on a goroutine of its own: while
+// it encodes the replies of one record the next is applied.
+func (j *Journal) answerAll() {
+	for batch := range j.answers {
+		for i := range batch {
+			batch[i].caller.Answer(batch[i].outcome)
+		}
+		j.queue.done(len(batch))
+	}
+}
+
+// fail tells entries that their outcome is unknown.
+func (j *Journal) fail(entries []entry) {
+	for _, e := range entries {
+		e.caller.Fail(ErrUnavailable)
+	}
+	if len(entries) > 0 {
+		j.queue.done(len(entries))
+	}
+}
+
+// abandon fails everything that is left when the journal ends.
+func (j *Journal) abandon() {
+	for _, r := range j.flight.all() {
+		j.flight.land(r)
+		j.fail(r.entries)
+	}
+	j.fail(j.queue.take(MaxWaiting))
+}

@@ -1,0 +1,90 @@
+package journal
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+
+	"github.com/chamada/chamada/coordinator/rollcall"
+	"github.com/chamada/chamada/subjects"
+)
+
+// committer turns what waits into records and publishes them. Acks go to the
+// tail: only applying a record ends it.
+type committer struct {
+	*Journal
+	nc    *nats.Conn
+	inbox string // acks come to inbox.<message id>
+	epoch string
+	n     int // records of commands made
+}
+
+// run makes a record of everything that waits, as soon as there is something
+// and a record may be sent. The time that the ones before take is the time
+// in which the next grows.
+func (c *committer) run(ctx context.Context) {
+	for {
+		select {
+		case <-c.queue.ready:
+		case <-ctx.Done():
+			return
+		}
+		select {
+		case c.flight.slots <- struct{}{}:
+		case <-ctx.Done():
+			return
+		}
+		entries := c.queue.take(c.limit())
+		if len(entries) == 0 {
+			<-c.flight.slots
+			continue
+		}
+		c.send(entries)
+	}
+}
+
+// limit is how many commands a record may have, by number and by size.
+func (c *committer) limit() int {
+	const overhead = 1 << 10 // header line, NATS headers, subject
+	return max(1, min(maxCommands, rollcall.MaxCommands, (int(c.nc.MaxPayload())-overhead)/maxLine))
+}
+
+func (c *committer) send(entries []entry) {
+	data := make([]byte, 0, 64+len(entries)*maxLine*2/3)
+	data = appendHeader(data, c.epoch)
+	for i := range entries {
+		data = appendCommand(data, entries[i].command)
+	}
+	c.n++
+	c.launch(&record{id: c.name + "-" + strconv.Itoa(c.n), data: data, entries: entries})
+}
+
+// probe sends a record without a command: when it comes back, this replica
+// can commit.
+func (c *committer) probe(n int) {
+	c.launch(&record{id: c.name + "-p" + strconv.Itoa(n), data: appendHeader(nil, c.epoch)})
+}
+
+// launch adds the record to those on their way and publishes it.
+func (c *committer) launch(r *record) {
+	r.sent, r.stamped = time.Now(), c.cfg.Now()
+	r.resent = r.sent
+	c.flight.add(r)
+	c.publish(r)
+}
+
+// publish sends a record, for the first time or again. An error means that
+// the connection is closed or its buffer full: the record stays on its way,
+// and will be sent again or given up like one whose ack was lost.
+func (c *committer) publish(r *record) {
+	m := nats.NewMsg(subjects.Journal)
+	m.Reply = c.inbox + "." + r.id
+	m.Header[jetstream.MsgIDHeader] = []string{r.id}
+	m.Data = r.data
+	if err := c.nc.PublishMsg(m); err != nil {
+		c.log.Debug("publish to the journal", "err", err)
+	}
+}

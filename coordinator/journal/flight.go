@@ -1,0 +1,68 @@
+package journal
+
+import (
+	"sync"
+	"time"
+)
+
+// maxInFlight is how many records of one replica are on their way at once.
+const maxInFlight = 2
+
+// record is a record of this replica between its first publish and the
+// moment it is applied.
+type record struct {
+	id      string // the message id, the same for every publish
+	data    []byte
+	entries []entry   // empty in a probe
+	sent    time.Time // the first publish
+	stamped time.Time // the same, by the clock that stamps commands
+	resent  time.Time // the last publish
+}
+
+func (r *record) probe() bool { return len(r.entries) == 0 }
+
+// flight is the records on their way.
+type flight struct {
+	slots chan struct{} // one token a record with commands in it
+
+	mu      sync.Mutex
+	records map[string]*record
+}
+
+func (f *flight) init() {
+	f.slots = make(chan struct{}, maxInFlight)
+	f.records = make(map[string]*record)
+}
+
+func (f *flight) add(r *record) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.records[r.id] = r
+}
+
+func (f *flight) find(id string) *record {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.records[id]
+}
+
+// land takes a record out, applied or given up.
+func (f *flight) land(r *record) {
+	f.mu.Lock()
+	delete(f.records, r.id)
+	f.mu.Unlock()
+	if !r.probe() {
+		<-f.slots
+	}
+}
+
+// all is the records on their way, in no order.
+func (f *flight) all() []*record {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	all := make([]*record, 0, len(f.records))
+	for _, r := range f.records {
+		all = append(all, r)
+	}
+	return all
+}

@@ -1,0 +1,64 @@
+package journal
+
+import (
+	"errors"
+	"sync"
+)
+
+var errReplaying = errors.New("replaying the journal")
+
+// Health says whether this replica can commit, and whether it should take
+// requests at all.
+type Health struct {
+	Err error // nil: what is submitted will be committed
+	// Serving is false while others should serve in this replica's place: it
+	// has not replayed the journal, or cannot reach it. It is true when the
+	// journal itself refuses, full for instance: no other could do better.
+	Serving bool
+}
+
+// health is the current Health and who waits for it to change.
+type health struct {
+	mu      sync.Mutex
+	now     Health
+	changed chan struct{}
+}
+
+func (h *health) init() {
+	h.now = Health{Err: errReplaying}
+	h.changed = make(chan struct{})
+}
+
+// set tells whether the health has changed by it.
+func (h *health) set(now Health) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	was := h.now
+	h.now = now
+	if was.Serving == now.Serving && (was.Err == nil) == (now.Err == nil) {
+		return false
+	}
+	close(h.changed)
+	h.changed = make(chan struct{})
+	return true
+}
+
+func (h *health) get() (Health, <-chan struct{}) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.now, h.changed
+}
+
+// report makes h the current health, and logs when it is another.
+func (j *Journal) report(h Health) {
+	switch changed := j.health.set(h); {
+	case changed && h.Err != nil:
+		j.log.Warn("cannot commit", "err", h.Err, "serving", h.Serving)
+	case changed:
+		j.log.Info("ready to commit")
+	}
+}
+
+// Health is the current health, and a channel that is closed when it is
+// another.
+func (j *Journal) Health() (Health, <-chan struct{}) { return j.health.get() }

@@ -1,0 +1,181 @@
+// Package journal is the coordinators' durable journal: one JetStream stream
+// that holds, in one total order, every command any replica has received.
+//
+// A replica submits a command; the journal puts all commands that wait into
+// one record (group commit), publishes it, and once the record is stored and
+// synced applies it, in its place among all other records, to the replica's
+// [rollcall.State]. Only then is whoever submitted it answered, with the
+// outcome. Records of other replicas arrive on a subject that the stream
+// republishes to; whatever is missed there is read from the stream.
+//
+// A publish whose ack is lost is sent again under the same message id until
+// the record shows up or the commit time is over. The journal never decides
+// anything on its own: it knows nothing of classes, requests or replies.
+package journal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nuid"
+
+	"github.com/chamada/chamada/coordinator/rollcall"
+)
+
+// Errors that [Journal.Submit] returns and [Caller.Fail] is given.
+var (
+	// ErrOverloaded: too much is waiting; nothing was done.
+	ErrOverloaded = errors.New("too many requests are waiting for the journal")
+	// ErrUnavailable: the journal did not confirm in time; the outcome is
+	// unknown, and the same command under the same key may be sent again.
+	ErrUnavailable = errors.New("the journal did not confirm in time")
+)
+
+// Caller is whoever waits for a command's outcome. Exactly one of the two
+// methods is called, once, on a goroutine of the journal.
+type Caller interface {
+	Answer(rollcall.Outcome)
+	Fail(error) // ErrUnavailable
+}
+
+// Commit describes a record of this replica that was stored and applied.
+type Commit struct {
+	Commands int
+	Bytes    int
+	Latency  time.Duration // from its first publish
+}
+
+// Config is what a journal needs.
+type Config struct {
+	// Connect makes the journal's own connection with the given options.
+	Connect  func(...nats.Option) (*nats.Conn, error)
+	Replicas int // of the stream, when this replica is the one to create it
+	Logger   *slog.Logger
+	Now      func() time.Time // the clock that stamps commands
+	OnCommit func(Commit)     // called for each, must be quick
+	// TidyEvery is how often the front of the journal is purged; zero means
+	// every minute.
+	TidyEvery time.Duration
+}
+
+const (
+	// MaxWaiting bounds the commands that wait to be put into a record.
+	MaxWaiting = 32 << 10
+	// maxCommands bounds the commands of one record: what it takes to write
+	// one should stay small beside the sync of the disk.
+	maxCommands = 4096
+	// commitWithin is how long a command may take until it is applied.
+	commitWithin = 5 * time.Second
+	// resendAfter is how long a record goes without a sign of it until it is
+	// sent again.
+	resendAfter = time.Second
+	// stalledAfter is how long a record may take until this replica thinks
+	// that it cannot commit and leaves its requests to others.
+	stalledAfter = 2 * time.Second
+	// maxSkew is how far the clocks of this replica and of the stream's
+	// leader may be apart.
+	maxSkew = 30 * time.Second
+)
+
+// Journal is one replica's end of the journal.
+type Journal struct {
+	cfg  Config
+	log  *slog.Logger
+	name string // of this replica in this life, the first part of its message ids
+
+	queue   queue
+	flight  flight
+	answers chan []answer
+	health  health
+	stats   stats
+}
+
+// New makes a journal that does nothing until [Journal.Run].
+func New(cfg Config) *Journal {
+	j := &Journal{
+		cfg: cfg, log: cfg.Logger, name: nuid.Next(),
+		answers: make(chan []answer, 64),
+	}
+	j.queue.init(MaxWaiting)
+	j.flight.init()
+	j.health.init()
+	return j
+}
+
+// Submit gives a command to the journal. The error is [ErrOverloaded], and
+// then the caller hears nothing more.
+func (j *Journal) Submit(c rollcall.Command, caller Caller) error {
+	if !j.queue.add(entry{c, caller}) {
+		return ErrOverloaded
+	}
+	return nil
+}
+
+// Run connects, replays and follows the journal until ctx is done. It ends
+// before that only when it cannot connect; what goes wrong later is told by
+// [Journal.Health] and mended as soon as it can be.
+func (j *Journal) Run(ctx context.Context) error {
+	reconnected := make(chan struct{}, 1)
+	nc, err := j.cfg.Connect(
+		nats.Name("chamada journal"),
+		nats.ReconnectHandler(func(*nats.Conn) { poke(reconnected) }),
+	)
+	if err != nil {
+		return fmt.Errorf("connect to NATS: %w", err)
+	}
+	defer nc.Close()
+
+	var answering sync.WaitGroup
+	answering.Go(j.answerAll)
+	err = j.follow(ctx, nc, reconnected)
+	j.abandon()
+	close(j.answers)
+	answering.Wait()
+	return err
+}
+
+// follow runs the tail and, once it knows the stream, the committer.
+func (j *Journal) follow(ctx context.Context, nc *nats.Conn, reconnected <-chan struct{}) error {
+	t, err := newTail(j, nc, reconnected)
+	if err != nil {
+		return err
+	}
+	if err := t.open(ctx); err != nil {
+		return nil // ctx is done
+	}
+	if err := t.listen(); err != nil {
+		return err
+	}
+	var committing sync.WaitGroup
+	committing.Go(func() { t.committer.run(ctx) })
+	t.run(ctx)
+	committing.Wait()
+	return nil
+}
+
+// Drain waits until everything submitted has been answered. The caller has
+// seen to it that nothing more is submitted.
+func (j *Journal) Drain(ctx context.Context) error {
+	pending, idle := j.queue.len()
+	if pending == 0 {
+		return nil
+	}
+	select {
+	case <-idle:
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("%d requests were not answered: %w", pending, ctx.Err())
+	}
+}
+
+func poke(c chan<- struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}

@@ -1,0 +1,99 @@
+package journal
+
+import (
+	"sync"
+	"time"
+
+	"github.com/chamada/chamada/coordinator/rollcall"
+)
+
+// entry is a submitted command and who waits for it.
+type entry struct {
+	command rollcall.Command
+	caller  Caller
+}
+
+// queue holds the commands that no record has taken yet, and counts those
+// that nobody has been told the end of.
+type queue struct {
+	ready chan struct{} // has a token when something may wait
+
+	mu      sync.Mutex
+	waiting []entry
+	since   time.Time // when the first of waiting came
+	pending int       // submitted and not answered, waiting or not
+	limit   int       // of pending
+	idle    chan struct{}
+}
+
+func (q *queue) init(limit int) {
+	q.ready = make(chan struct{}, 1)
+	q.idle = make(chan struct{})
+	q.limit = limit
+}
+
+// add is false when the queue is full.
+func (q *queue) add(e entry) bool {
+	q.mu.Lock()
+	if q.pending >= q.limit {
+		q.mu.Unlock()
+		return false
+	}
+	if len(q.waiting) == 0 {
+		q.since = time.Now()
+	}
+	q.waiting = append(q.waiting, e)
+	q.pending++
+	first := len(q.waiting) == 1
+	q.mu.Unlock()
+	if first {
+		poke(q.ready)
+	}
+	return true
+}
+
+// take removes up to n entries, the oldest first.
+func (q *queue) take(n int) []entry {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	taken := q.waiting
+	if len(taken) <= n {
+		q.waiting = make([]entry, 0, min(2*len(taken), 1024))
+		return taken
+	}
+	q.waiting = append(make([]entry, 0, len(taken)), taken[n:]...)
+	q.since = time.Now()
+	poke(q.ready)
+	return taken[:n:n]
+}
+
+// takeStale removes everything when the oldest has waited longer than d.
+func (q *queue) takeStale(d time.Duration) []entry {
+	q.mu.Lock()
+	stale := len(q.waiting) > 0 && time.Since(q.since) > d
+	n := len(q.waiting)
+	q.mu.Unlock()
+	if !stale {
+		return nil
+	}
+	return q.take(n)
+}
+
+// done says that n entries have been answered.
+func (q *queue) done(n int) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.pending -= n
+	if q.pending == 0 {
+		close(q.idle)
+		q.idle = make(chan struct{})
+	}
+}
+
+// len is how many entries nobody has been told the end of, and a channel
+// that is closed when next there are none.
+func (q *queue) len() (int, <-chan struct{}) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.pending, q.idle
+}

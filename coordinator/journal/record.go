@@ -1,0 +1,142 @@
+package journal
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/chamada/chamada/coordinator/rollcall"
+)
+
+// A record is text, so that an operator can read the journal:
+//
+//	chamada 1 <epoch>
+//	start 1795370645123 3030 - 51c2a6f0de3b9a10
+//	present 1795370645130 3030 042191010 0a77e94f2c5d1b38
+//	list 1795370645140 3030 - 0 detail
+//
+// A line is a command: what, milliseconds since the Unix epoch, class,
+// student, key in base 16, and "detail" when the asker wants it. The first
+// line names the format and the stream that the record was written for.
+const format = "chamada 1 "
+
+// maxLine is more than the longest line can have.
+const maxLine = len("present") + 1 + 20 + 1 + 20 + 1 + rollcall.MaxStudent + 1 + 16 + len(" detail\n")
+
+var opNames = [...]string{
+	rollcall.Tick: "tick", rollcall.Start: "start", rollcall.Present: "present",
+	rollcall.List: "list", rollcall.End: "end",
+}
+
+var (
+	// errForeign: not a record of this journal. Every replica passes over it.
+	errForeign = errors.New("not a record of this journal")
+	// errNewer: a record that a later version wrote. Passing over it would
+	// make this replica's state differ from the others'.
+	errNewer = errors.New("a later version of chamada wrote this journal: upgrade this replica")
+)
+
+func appendHeader(b []byte, epoch string) []byte {
+	b = append(b, format...)
+	b = append(b, epoch...)
+	return append(b, '\n')
+}
+
+func appendCommand(b []byte, c rollcall.Command) []byte {
+	b = append(b, opNames[c.Op]...)
+	b = append(b, ' ')
+	b = strconv.AppendInt(b, int64(c.Time), 10)
+	b = append(b, ' ')
+	b = strconv.AppendUint(b, c.Class, 10)
+	b = append(b, ' ')
+	if c.Student == (rollcall.Student{}) {
+		b = append(b, '-')
+	} else {
+		b = c.Student.Append(b)
+	}
+	b = append(b, ' ')
+	b = strconv.AppendUint(b, uint64(c.Key), 16)
+	if c.Detail {
+		b = append(b, " detail"...)
+	}
+	return append(b, '\n')
+}
+
+// decode appends the commands of a record to dst. A record with any fault is
+// foreign as a whole: it is no half of ours.
+func decode(dst []rollcall.Command, epoch string, data []byte) ([]rollcall.Command, error) {
+	body, err := cutHeader(epoch, data)
+	if err != nil {
+		return nil, err
+	}
+	for n := 0; len(body) > 0; n++ {
+		line, rest, ok := bytes.Cut(body, []byte{'\n'})
+		if !ok || n == rollcall.MaxCommands {
+			return nil, fmt.Errorf("%w: it does not end as one", errForeign)
+		}
+		c, err := parseCommand(line)
+		if err != nil {
+			return nil, fmt.Errorf("%w: line %d: %w", errForeign, n+2, err)
+		}
+		dst, body = append(dst, c), rest
+	}
+	return dst, nil
+}
+
+func cutHeader(epoch string, data []byte) (body []byte, err error) {
+	header, body, ok := bytes.Cut(data, []byte{'\n'})
+	if !ok {
+		return nil, errForeign
+	}
+	if rest, ours := bytes.CutPrefix(header, []byte(format)); ours {
+		if string(rest) != epoch {
+			return nil, fmt.Errorf("%w: it is of epoch %.40q", errForeign, rest)
+		}
+		return body, nil
+	}
+	if bytes.HasPrefix(header, []byte("chamada ")) {
+		return nil, errNewer
+	}
+	return nil, errForeign
+}
+
+func parseCommand(line []byte) (c rollcall.Command, err error) {
+	var f [6][]byte
+	n := 0
+	for field := range bytes.SplitSeq(line, []byte{' '}) {
+		if n == len(f) {
+			return c, errors.New("too many fields")
+		}
+		f[n] = field
+		n++
+	}
+	if n < 5 || n == 6 && string(f[5]) != "detail" {
+		return c, errors.New("wrong fields")
+	}
+	c.Detail = n == 6
+	op, ok := parseOp(f[0])
+	if !ok {
+		return c, fmt.Errorf("unknown command %.20q", f[0])
+	}
+	c.Op = op
+	ms, err1 := strconv.ParseInt(string(f[1]), 10, 64)
+	class, err2 := strconv.ParseUint(string(f[2]), 10, 64)
+	key, err3 := strconv.ParseUint(string(f[4]), 16, 64)
+	c.Time, c.Class, c.Key = rollcall.Time(ms), class, rollcall.Key(key)
+	if string(f[3]) != "-" {
+		if c.Student, ok = rollcall.ParseStudent(f[3]); !ok {
+			return c, fmt.Errorf("not a student: %.40q", f[3])
+		}
+	}
+	return c, errors.Join(err1, err2, err3)
+}
+
+func parseOp(name []byte) (rollcall.Op, bool) {
+	for op, known := range opNames {
+		if string(name) == known {
+			return rollcall.Op(op), true
+		}
+	}
+	return 0, false
+}

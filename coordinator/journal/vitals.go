@@ -1,0 +1,170 @@
+package journal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+
+	"github.com/chamada/chamada/coordinator/rollcall"
+)
+
+// vitals is what a tail knows about its own health.
+type vitals struct {
+	fault     error         // what is wrong with the stream, until recheck finds it right
+	refused   error         // why the stream refused the last record
+	skew      time.Duration // this replica's clock ahead of the stream leader's
+	behind    time.Time     // since when the next record has been missing; zero: it is not
+	confirmed time.Time     // when a record of this replica was last applied
+	rechecked time.Time
+	probed    time.Time
+	probes    int
+
+	unwell time.Time // since when something has been wrong; zero: nothing is
+	why    error     // what it was last
+}
+
+// check mends what can be mended: records without a sign of them are sent
+// again or given up, missing records are read, and a replica that could not
+// commit tries whether it can.
+func (t *tail) check(ctx context.Context) {
+	now := time.Now()
+	t.fail(t.queue.takeStale(commitWithin))
+	oldest := t.checkFlight(now)
+	t.checkBehind(ctx, now)
+	if t.fault != nil && now.Sub(t.rechecked) > time.Second {
+		t.rechecked = now
+		t.recheck(ctx)
+	}
+	h := t.judge(now, oldest)
+	if h.Err != nil && t.fault == nil && oldest.IsZero() && now.Sub(t.probed) > time.Second/2 {
+		t.probed = now
+		t.probes++
+		t.committer.probe(t.probes)
+	}
+	t.report(h)
+}
+
+// checkFlight gives up the records whose time is over, sends those again that
+// nothing was heard of, and tells since when the oldest has been on its way.
+func (t *tail) checkFlight(now time.Time) (oldest time.Time) {
+	for _, r := range t.flight.all() {
+		if !r.probe() && now.Sub(r.sent) > commitWithin {
+			t.flight.land(r)
+			t.fail(r.entries)
+			continue
+		}
+		if now.Sub(r.resent) > resendAfter {
+			r.resent = now
+			t.committer.publish(r)
+		}
+		if oldest.IsZero() || r.sent.Before(oldest) {
+			oldest = r.sent
+		}
+	}
+	return oldest
+}
+
+// checkBehind reads what is known to be in the stream and has stayed away for
+// longer than it takes to arrive by itself.
+func (t *tail) checkBehind(ctx context.Context, now time.Time) {
+	switch {
+	case t.next() > t.target:
+		t.behind = time.Time{}
+	case t.behind.IsZero():
+		t.behind = now
+	default:
+		t.read(ctx)
+	}
+}
+
+// judge says how well the replica is. Once unwell, it is well again when a
+// record of its own has been applied after that.
+func (t *tail) judge(now, oldest time.Time) Health {
+	if err := t.problem(now, oldest); err != nil {
+		if t.unwell.IsZero() {
+			t.unwell = now
+		}
+		t.why = err
+		return Health{Err: err, Serving: errors.Is(err, errRefused)}
+	}
+	if !t.unwell.IsZero() && t.confirmed.Before(t.unwell) {
+		return Health{Err: t.why}
+	}
+	t.unwell = time.Time{}
+	return Health{Serving: true}
+}
+
+var errRefused = errors.New("the journal refuses records")
+
+func (t *tail) problem(now, oldest time.Time) error {
+	switch {
+	case !t.nc.IsConnected():
+		return errors.New("not connected to NATS")
+	case t.fault != nil:
+		return t.fault
+	case !t.behind.IsZero() && now.Sub(t.behind) > stalledAfter:
+		return fmt.Errorf("record %d of the journal cannot be read", t.next())
+	case t.skew.Abs() > maxSkew:
+		return fmt.Errorf("this clock is %v off the journal's: set it right", t.skew.Round(time.Millisecond))
+	case !oldest.IsZero() && now.Sub(oldest) > stalledAfter:
+		return errors.New("the journal does not confirm")
+	case t.refused != nil:
+		return fmt.Errorf("%w: %w", errRefused, t.refused)
+	default:
+		return nil
+	}
+}
+
+// measureSkew compares the clocks: the stream's leader stored r at a time
+// that must be between its first publish and now.
+func (t *tail) measureSkew(r *record, at time.Time) {
+	switch now := t.cfg.Now(); {
+	case at.Before(r.stamped):
+		t.skew = r.stamped.Sub(at)
+	case at.After(now):
+		t.skew = -at.Sub(now)
+	default:
+		t.skew = 0
+	}
+}
+
+// tidy looks at the stream, gives back what nobody can ask for any more, and
+// lets time pass when nothing else does.
+func (t *tail) tidy(ctx context.Context) {
+	t.recheck(ctx)
+	if t.fault != nil {
+		return
+	}
+	t.purge(ctx)
+	now := rollcall.Time(t.cfg.Now().UnixMilli())
+	if due := t.state.Due(); due != 0 && due <= now {
+		_ = t.Submit(rollcall.Command{Op: rollcall.Tick, Time: now}, nobody{})
+	}
+}
+
+// purge removes what was before the low-water mark when last tidied. That it
+// is the last mark leaves the newest records alone, whose message ids may yet
+// come again.
+func (t *tail) purge(ctx context.Context) {
+	mark := t.mark
+	t.mark = t.state.LowWater()
+	if mark <= t.first {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, readWithin)
+	defer cancel()
+	if err := t.stream.Purge(ctx, jetstream.WithPurgeSequence(mark)); err != nil {
+		t.log.Warn("purging the journal", "before", mark, "err", err)
+		return
+	}
+	t.log.Debug("purged the journal", "before", mark)
+}
+
+// nobody waits for the outcome of a tick.
+type nobody struct{}
+
+func (nobody) Answer(rollcall.Outcome) {}
+func (nobody) Fail(error)              {}

@@ -1,0 +1,86 @@
+package coordinator
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/micro"
+
+	"github.com/chamada/chamada/subjects"
+)
+
+// Version of the program and of the micro service, as semantic versioning has it.
+const Version = "0.1.0"
+
+// membership is a coordinator's place in the queue group: the micro service
+// that has the endpoints, while there is one.
+type membership struct {
+	service micro.Service
+	before  int // subscriptions of the connection when there was none
+}
+
+// follow joins or leaves, if need be.
+func (m *membership) follow(c *Coordinator, serving bool) error {
+	switch {
+	case serving && m.service == nil:
+		return m.join(c)
+	case !serving && m.service != nil:
+		m.leave(c)
+	}
+	return nil
+}
+
+func (m *membership) join(c *Coordinator) (err error) {
+	if got := c.conn.MaxPayload(); got < minPayload {
+		return fmt.Errorf("max_payload of the NATS server is %d bytes: set it to at least %d, the list of a full roll call must fit", got, minPayload)
+	}
+	m.before = c.conn.NumSubscriptions()
+	m.service, err = micro.AddService(c.conn, micro.Config{
+		Name: subjects.ServiceName, Version: Version, QueueGroup: subjects.QueueGroup,
+		Description: "Classroom roll call that never loses a presence",
+	})
+	if err != nil {
+		return fmt.Errorf("add the micro service: %w", err)
+	}
+	for _, e := range c.endpoints() {
+		// What bounds the waiting is the journal, which says so to whom it
+		// refuses; the client library would drop without a word.
+		err := m.service.AddEndpoint(e.name, e.handler,
+			micro.WithEndpointSubject(e.subject), micro.WithEndpointPendingLimits(-1, -1))
+		if err != nil {
+			return fmt.Errorf("add the endpoint %s: %w", e.name, err)
+		}
+	}
+	if err := c.conn.Flush(); err != nil {
+		return fmt.Errorf("join the queue group: %w", err)
+	}
+	c.log.Debug("joined the queue group")
+	c.readyOnce.Do(func() { close(c.ready) })
+	return nil
+}
+
+// leave leaves the queue group and returns when all that had come has been
+// handled. micro drains in the background and has no word for its end, so
+// that shows in the number of subscriptions.
+func (m *membership) leave(c *Coordinator) {
+	if m.service == nil {
+		return
+	}
+	if err := m.service.Stop(); err != nil {
+		c.log.Warn("leaving the queue group", "err", err)
+	}
+	m.service = nil
+	poll := time.NewTicker(time.Millisecond)
+	defer poll.Stop()
+	late := time.After(drainWithin)
+	for c.conn.NumSubscriptions() > m.before && c.conn.Status() != nats.CLOSED {
+		select {
+		case <-poll.C:
+		case <-late:
+			c.log.Warn("leaving the queue group takes too long")
+			return
+		}
+	}
+	c.log.Debug("left the queue group")
+}

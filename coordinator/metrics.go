@@ -1,0 +1,109 @@
+package coordinator
+
+import (
+	"errors"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/chamada/chamada/coordinator/journal"
+	"github.com/chamada/chamada/coordinator/rollcall"
+)
+
+var (
+	opNames = [...]string{
+		rollcall.Tick: "tick", rollcall.Start: "start", rollcall.Present: "present",
+		rollcall.List: "list", rollcall.End: "end",
+	}
+	verdictNames = [...]string{
+		rollcall.Ticked: "ticked", rollcall.Opened: "opened", rollcall.Registered: "registered",
+		rollcall.Already: "already", rollcall.Listed: "listed", rollcall.Ended: "ended",
+		rollcall.NotOpen: "not_open", rollcall.Full: "full", rollcall.AlreadyOpen: "already_open",
+	}
+)
+
+// metrics is what a coordinator counts, for Prometheus.
+type metrics struct {
+	requests      [len(opNames)][len(verdictNames)]prometheus.Counter
+	overloaded    [len(opNames)]prometheus.Counter
+	unavailable   [len(opNames)]prometheus.Counter
+	rejected      prometheus.Counter
+	unanswerable  prometheus.Counter
+	latency       prometheus.Histogram
+	commits       prometheus.Histogram
+	batches       prometheus.Histogram
+	written       prometheus.Counter
+	eventsDropped prometheus.Counter
+}
+
+func newMetrics(reg prometheus.Registerer, stats func() journal.Stats) (*metrics, error) {
+	requests := prometheus.NewCounterVec(prometheus.CounterOpts{
+		Name: "chamada_requests_total", Help: "Requests answered, by what they asked for and what came of it.",
+	}, []string{"op", "outcome"})
+	m := &metrics{
+		rejected:     requests.WithLabelValues("any", "invalid"),
+		unanswerable: requests.WithLabelValues("any", "no_reply_subject"),
+		latency: histogram("chamada_request_seconds", "Time from the arrival of a request to its reply.",
+			prometheus.ExponentialBuckets(0.0001, 2, 18)),
+		commits: histogram("chamada_commit_seconds", "Time from the first publish of a record to its being applied.",
+			prometheus.ExponentialBuckets(0.0001, 2, 18)),
+		batches: histogram("chamada_commit_commands", "Commands in a record.",
+			prometheus.ExponentialBuckets(1, 2, 13)),
+		written:       counter("chamada_journal_written_bytes_total", "Bytes of this replica's records, before NATS' own."),
+		eventsDropped: counter("chamada_events_dropped_total", "Events not published because too many waited."),
+	}
+	for op, name := range opNames {
+		for v, outcome := range verdictNames {
+			m.requests[op][v] = requests.WithLabelValues(name, outcome)
+		}
+		m.overloaded[op] = requests.WithLabelValues(name, "overloaded")
+		m.unavailable[op] = requests.WithLabelValues(name, "unavailable")
+	}
+	var err error
+	for _, c := range append(journalMetrics(stats), requests, m.latency, m.commits, m.batches, m.written, m.eventsDropped) {
+		err = errors.Join(err, reg.Register(c))
+	}
+	return m, err
+}
+
+// journalMetrics are read when asked for.
+func journalMetrics(stats func() journal.Stats) []prometheus.Collector {
+	gauge := func(name, help string, value func(journal.Stats) float64) prometheus.Collector {
+		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, func() float64 { return value(stats()) })
+	}
+	return []prometheus.Collector{
+		gauge("chamada_open_rolls", "Roll calls that nobody has ended.", func(s journal.Stats) float64 { return float64(s.OpenRolls) }),
+		gauge("chamada_presences_held", "Presences in memory, of open roll calls and those ended less than a day ago.", func(s journal.Stats) float64 { return float64(s.Presences) }),
+		gauge("chamada_requests_waiting", "Requests without a reply yet.", func(s journal.Stats) float64 { return float64(s.Waiting) }),
+		gauge("chamada_journal_records", "Records in the journal, as of the last minute.", func(s journal.Stats) float64 { return float64(s.Records) }),
+		gauge("chamada_journal_bytes", "Bytes of the journal, as of the last minute.", func(s journal.Stats) float64 { return float64(s.Bytes) }),
+		gauge("chamada_journal_applied", "Sequence of the last record applied.", func(s journal.Stats) float64 { return float64(s.Applied) }),
+	}
+}
+
+func histogram(name, help string, buckets []float64) prometheus.Histogram {
+	return prometheus.NewHistogram(prometheus.HistogramOpts{Name: name, Help: help, Buckets: buckets})
+}
+
+func counter(name, help string) prometheus.Counter {
+	return prometheus.NewCounter(prometheus.CounterOpts{Name: name, Help: help})
+}
+
+func (m *metrics) answered(op rollcall.Op, v rollcall.Verdict, took time.Duration) {
+	m.requests[op][v].Inc()
+	m.latency.Observe(took.Seconds())
+}
+
+func (m *metrics) failed(op rollcall.Op, err error) {
+	if errors.Is(err, journal.ErrOverloaded) {
+		m.overloaded[op].Inc()
+		return
+	}
+	m.unavailable[op].Inc()
+}
+
+func (m *metrics) committed(c journal.Commit) {
+	m.commits.Observe(c.Latency.Seconds())
+	m.batches.Observe(float64(c.Commands))
+	m.written.Add(float64(c.Bytes))
+}

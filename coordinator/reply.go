@@ -1,0 +1,115 @@
+package coordinator
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/chamada/chamada/coordinator/rollcall"
+	"github.com/chamada/chamada/subjects"
+)
+
+var (
+	errNoStudent = &subjects.Error{
+		Code:    subjects.InvalidStudent,
+		Message: `student is missing; send it as a string, {"class":3030,"student":"042191010"}`,
+	}
+	errOverloaded = &subjects.Error{
+		Code:    subjects.Overloaded,
+		Message: "too many requests are waiting and this one was not done; send it again in a moment",
+	}
+	errUnavailable = &subjects.Error{
+		Code:    subjects.Unavailable,
+		Message: "the journal did not confirm in time and the outcome is unknown; send the same request again under the same Nats-Msg-Id",
+	}
+)
+
+// outcomeError is the error reply that an outcome means, nil when it means
+// another. A refused presence is no error.
+func outcomeError(out rollcall.Outcome, class uint64) *subjects.Error {
+	switch {
+	case out.Verdict == rollcall.AlreadyOpen:
+		started := subjects.Time(out.Started)
+		return &subjects.Error{
+			Code:    subjects.AlreadyOpen,
+			Message: fmt.Sprintf("the roll call of class %d is open since %s; end it before you start another", class, started),
+			Time:    subjects.Time(out.Time), Position: position(out),
+			Started: started, Roll: out.Roll,
+		}
+	case out.Verdict == rollcall.NotOpen && out.Student == rollcall.Student{}:
+		return &subjects.Error{
+			Code:    subjects.NotOpen,
+			Message: fmt.Sprintf("class %d has no open roll call; start one with %s", class, subjects.TeacherStart),
+			Time:    subjects.Time(out.Time), Position: position(out),
+		}
+	default:
+		return nil
+	}
+}
+
+// encode is the reply, the same bytes whenever the outcome is the same.
+func encode(out rollcall.Outcome) []byte {
+	switch out.Verdict {
+	case rollcall.Opened:
+		return marshal(started(out))
+	case rollcall.Listed, rollcall.Ended:
+		return marshal(roll(out))
+	default:
+		return presence(out).AppendJSON(make([]byte, 0, 192))
+	}
+}
+
+func started(out rollcall.Outcome) subjects.Started {
+	return subjects.Started{
+		Class: subjects.Class(out.Class), Time: subjects.Time(out.Time),
+		Roll: out.Roll, Position: position(out),
+	}
+}
+
+func presence(out rollcall.Outcome) subjects.Presence {
+	p := subjects.Presence{
+		Class: subjects.Class(out.Class), Time: subjects.Time(out.Time),
+		Student: subjects.Student(out.Student.String()), Roll: out.Roll,
+		Position: position(out),
+	}
+	switch out.Verdict {
+	case rollcall.Already:
+		p.Already = true
+	case rollcall.NotOpen:
+		p.Reason = subjects.NotOpen
+	case rollcall.Full:
+		p.Reason = subjects.Full
+	}
+	return p
+}
+
+func roll(out rollcall.Outcome) subjects.Roll {
+	r := subjects.Roll{
+		Class: subjects.Class(out.Class), Time: subjects.Time(out.Time),
+		Roll: out.Roll, Started: subjects.Time(out.Started),
+		Students: make([]subjects.Student, 0, out.Arrivals.Len()), Position: position(out),
+	}
+	if out.Detail {
+		r.Presences = make([]subjects.Arrival, 0, out.Arrivals.Len())
+	}
+	for student, at := range out.Arrivals.All() {
+		s := subjects.Student(student.String())
+		r.Students = append(r.Students, s)
+		if out.Detail {
+			r.Presences = append(r.Presences, subjects.Arrival{Student: s, Time: subjects.Time(at)})
+		}
+	}
+	return r
+}
+
+func position(out rollcall.Outcome) subjects.Position {
+	return subjects.Position{Record: out.Position.Record, Index: uint32(out.Position.Index)}
+}
+
+// marshal encodes values of subjects, none of which can fail to.
+func marshal(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return b
+}
