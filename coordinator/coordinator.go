@@ -51,6 +51,7 @@ type Coordinator struct {
 	metrics *metrics
 	events  *events
 	conn    *nats.Conn
+	still   standstill
 
 	ready     chan struct{}
 	readyOnce sync.Once
@@ -98,6 +99,8 @@ func (c *Coordinator) Run(ctx context.Context) (err error) {
 	failed := make(chan error, 1)
 	journalRun.Go(func() { failed <- c.journal.Run(journalCtx) })
 	eventsRun.Go(c.events.run)
+	c.still = standstill{began: time.Now()}
+	go c.still.watch(journalCtx)
 
 	err = c.serve(ctx, failed)
 	err = errors.Join(err, c.finish())

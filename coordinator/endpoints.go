@@ -76,7 +76,9 @@ func (c *Coordinator) handler(read reader) micro.Handler {
 		}
 		command.Time = c.now()
 		r := &request{c: c, op: command.Op, class: command.Class, reply: m.Reply(), came: time.Now()}
-		if err := c.journal.Submit(command, r); err != nil {
+		if c.still.shunned() {
+			r.Fail(journal.ErrOverloaded)
+		} else if err := c.journal.Submit(command, r); err != nil {
 			r.Fail(err)
 		}
 	})

@@ -55,7 +55,7 @@ func (c Code) Status() int {
 // Error is the reply to a request that cannot be judged.
 type Error struct {
 	Code    Code   `json:"code"`
-	Message string `json:"message"` // one English sentence that says what to do
+	Message string `json:"message"` // one English sentence that says what to do, in ASCII: headers take no more
 
 	// Where and when it was judged, for the errors that the state of a class
 	// gave (not_open, already_open, forbidden); zero for the others.
@@ -87,7 +87,7 @@ func (e *Error) Body() []byte {
 // ours, the code is empty and the message says what came.
 func DecodeError(body []byte) *Error {
 	var v envelope
-	if err := json.Unmarshal(body, &v); err != nil || v.Error == nil {
+	if err := json.Unmarshal(body, &v); err != nil || v.Error == nil || v.Error.Code == "" {
 		return &Error{Message: fmt.Sprintf("unexpected error reply %.200q", body)}
 	}
 	return v.Error

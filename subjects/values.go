@@ -22,7 +22,7 @@ func (c Class) Valid() bool { return c >= 1 && c <= MaxClass }
 // without sign. The error is an [*Error] with code [InvalidClass].
 func ParseClass(s string) (Class, error) {
 	if !digits(s) {
-		return 0, errClass(fmt.Sprintf("%.40q is not a class number: use digits only", s))
+		return 0, errClass(fmt.Sprintf("%+.40q is not a class number: use digits only", s))
 	}
 	n, err := strconv.ParseUint(s, 10, 64)
 	if err != nil || !Class(n).Valid() {
@@ -45,7 +45,7 @@ func (s Student) Valid() bool { return len(s) <= MaxStudent && digits(string(s))
 // [*Error] with code [InvalidStudent].
 func ParseStudent(s string) (Student, error) {
 	if !Student(s).Valid() {
-		return "", errStudent(fmt.Sprintf("%.40q is not a matrícula: use 1 to %d digits, leading zeros count", s, MaxStudent))
+		return "", errStudent(fmt.Sprintf("%+.40q is not a student number: use 1 to %d digits, leading zeros count", s, MaxStudent))
 	}
 	return Student(s), nil
 }

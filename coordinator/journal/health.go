@@ -3,6 +3,7 @@ package journal
 import (
 	"errors"
 	"sync"
+	"sync/atomic"
 )
 
 var errReplaying = errors.New("replaying the journal")
@@ -12,13 +13,15 @@ var errReplaying = errors.New("replaying the journal")
 type Health struct {
 	Err error // nil: what is submitted will be committed
 	// Serving is false while others should serve in this replica's place: it
-	// has not replayed the journal, or cannot reach it. It is true when the
-	// journal itself refuses, full for instance: no other could do better.
+	// has not replayed the journal, or cannot reach it. It is true when no
+	// other could do better, because the journal itself is full for instance:
+	// then somebody must say so to those who ask.
 	Serving bool
 }
 
 // health is the current Health and who waits for it to change.
 type health struct {
+	well    atomic.Bool // now.Err is nil
 	mu      sync.Mutex
 	now     Health
 	changed chan struct{}
@@ -35,6 +38,7 @@ func (h *health) set(now Health) bool {
 	defer h.mu.Unlock()
 	was := h.now
 	h.now = now
+	h.well.Store(now.Err == nil)
 	if was.Serving == now.Serving && (was.Err == nil) == (now.Err == nil) {
 		return false
 	}
@@ -55,7 +59,7 @@ func (j *Journal) report(h Health) {
 	case changed && h.Err != nil:
 		j.log.Warn("cannot commit", "err", h.Err, "serving", h.Serving)
 	case changed:
-		j.log.Info("ready to commit")
+		j.log.Info("can commit", "applied", j.stats.applied.Load(), "open_rolls", j.stats.openRolls.Load(), "presences", j.stats.presences.Load())
 	}
 }
 

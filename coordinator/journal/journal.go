@@ -107,9 +107,13 @@ func New(cfg Config) *Journal {
 	return j
 }
 
-// Submit gives a command to the journal. The error is [ErrOverloaded], and
-// then the caller hears nothing more.
+// Submit gives a command to the journal. The error is [ErrOverloaded], or
+// [ErrUnavailable] when the journal cannot commit just now; then the caller
+// hears nothing more.
 func (j *Journal) Submit(c rollcall.Command, caller Caller) error {
+	if !j.health.well.Load() {
+		return ErrUnavailable
+	}
 	if !j.queue.add(entry{c, caller}) {
 		return ErrOverloaded
 	}

@@ -13,7 +13,7 @@ import (
 //
 //	chamada 1 <epoch>
 //	start 1795370645123 3030 - 51c2a6f0de3b9a10
-//	present 1795370645130 3030 042191010 0a77e94f2c5d1b38
+//	present 1795370645130 3030 042191010 a77e94f2c5d1b38
 //	list 1795370645140 3030 - 0 detail
 //
 // A line is a command: what, milliseconds since the Unix epoch, class,

@@ -11,8 +11,13 @@ import (
 	"github.com/chamada/chamada/coordinator/rollcall"
 )
 
-// readWithin is how long reading the stream may go without a record.
-const readWithin = 2 * time.Second
+const (
+	// readWithin is how long reading the stream may go without a record.
+	readWithin = 2 * time.Second
+	// openWithin is short because a cluster without a leader does not answer,
+	// and has one soon after.
+	openWithin = time.Second
+)
 
 // open finds or creates the stream and applies all it has. It tries until it
 // can, or ctx is done.
@@ -34,7 +39,7 @@ func (t *tail) open(ctx context.Context) error {
 }
 
 func (t *tail) tryOpen(ctx context.Context) (err error) {
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, openWithin)
 	defer cancel()
 	if t.stream, err = openStream(ctx, t.js, t.cfg.Replicas); err != nil {
 		return err
@@ -51,11 +56,11 @@ func (t *tail) recheck(ctx context.Context) {
 	case errors.Is(err, jetstream.ErrStreamNotFound):
 		t.fault = errAnother
 	case err != nil:
-		t.fault = fmt.Errorf("the journal does not answer: %w", err)
+		t.fault = fmt.Errorf("%w, nor answers: %w", errStalled, err)
 	case identify(info) != t.identity || info.State.LastSeq < t.next()-1:
 		t.fault = errAnother
 	default:
-		t.fault = nil
+		t.fault, t.alone = nil, info.Config.Replicas == 1
 		t.target = max(t.target, info.State.LastSeq)
 		t.first = info.State.FirstSeq
 		t.stats.records.Store(info.State.Msgs)

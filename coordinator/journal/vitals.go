@@ -21,9 +21,11 @@ type vitals struct {
 	rechecked time.Time
 	probed    time.Time
 	probes    int
+	alone     bool // the stream has one replica: no other coordinator has it better
 
-	unwell time.Time // since when something has been wrong; zero: nothing is
-	why    error     // what it was last
+	unwell  time.Time // since when something has been wrong; zero: nothing is
+	why     error     // what it was last
+	serving bool      // whether that is for this replica to tell those who ask
 }
 
 // check mends what can be mended: records without a sign of them are sent
@@ -88,16 +90,20 @@ func (t *tail) judge(now, oldest time.Time) Health {
 			t.unwell = now
 		}
 		t.why = err
-		return Health{Err: err, Serving: errors.Is(err, errRefused)}
+		t.serving = errors.Is(err, errRefused) || t.alone && errors.Is(err, errStalled)
+		return Health{Err: err, Serving: t.serving}
 	}
 	if !t.unwell.IsZero() && t.confirmed.Before(t.unwell) {
-		return Health{Err: t.why}
+		return Health{Err: t.why, Serving: t.serving}
 	}
 	t.unwell = time.Time{}
 	return Health{Serving: true}
 }
 
-var errRefused = errors.New("the journal refuses records")
+var (
+	errRefused = errors.New("the journal refuses records")
+	errStalled = errors.New("the journal does not confirm")
+)
 
 func (t *tail) problem(now, oldest time.Time) error {
 	switch {
@@ -110,7 +116,7 @@ func (t *tail) problem(now, oldest time.Time) error {
 	case t.skew.Abs() > maxSkew:
 		return fmt.Errorf("this clock is %v off the journal's: set it right", t.skew.Round(time.Millisecond))
 	case !oldest.IsZero() && now.Sub(oldest) > stalledAfter:
-		return errors.New("the journal does not confirm")
+		return errStalled
 	case t.refused != nil:
 		return fmt.Errorf("%w: %w", errRefused, t.refused)
 	default:

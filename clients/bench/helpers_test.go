@@ -1,0 +1,96 @@
+package bench_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/nats-io/nats.go"
+
+	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/clients/bench"
+	"github.com/chamada/chamada/cmd/chamada/serve"
+	"github.com/chamada/chamada/coordinator/embedded"
+	"github.com/chamada/chamada/subjects"
+)
+
+// system is one under test and the classes that were opened in it.
+type system struct {
+	bench.System
+	conn   *nats.Conn
+	opened chan *nats.Msg
+}
+
+const everyOpened = "chamada.event.*.opened"
+
+func newSystem(t *testing.T) *system {
+	t.Helper()
+	m := serve.New(serve.Config{DataDir: t.TempDir(), Listen: "127.0.0.1:0"})
+	if err := m.Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := m.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	nc := connectTo(t, m.ClientURL())
+	s := &system{conn: nc, opened: make(chan *nats.Msg, 10_000)}
+	s.Client = clients.New(nc)
+	s.Connect = func(context.Context) (*nats.Conn, error) { return nats.Connect(m.ClientURL()) }
+	if _, err := nc.ChanSubscribe(everyOpened, s.opened); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func startServer(t *testing.T) *embedded.Server {
+	t.Helper()
+	server, err := embedded.Start(t.Context(), embedded.Config{DataDir: t.TempDir(), Host: "127.0.0.1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = server.Shutdown() })
+	return server
+}
+
+func connectTo(t *testing.T, url string) *nats.Conn {
+	t.Helper()
+	nc, err := nats.Connect(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(nc.Close)
+	return nc
+}
+
+// allClosed hears of every roll call that the report counts, and then finds
+// none of them open.
+func (s *system) allClosed(t *testing.T, report *bench.Report) {
+	t.Helper()
+	for range report.Verification.Rolls {
+		var started subjects.Started
+		if err := json.Unmarshal(s.nextOpened(t).Data, &started); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Client.List(t.Context(), started.Class, false); !errors.Is(err, clients.ErrNotOpen) {
+			t.Errorf("class %d is still open: %v", started.Class, err)
+		}
+	}
+	if len(s.opened) > 0 {
+		t.Errorf("%d roll calls were opened and not ended", len(s.opened))
+	}
+}
+
+func (s *system) nextOpened(t *testing.T) *nats.Msg {
+	t.Helper()
+	select {
+	case m := <-s.opened:
+		return m
+	case <-time.After(10 * time.Second):
+		t.Fatal("no event of a roll call that was opened")
+		return nil
+	}
+}

@@ -1,0 +1,134 @@
+package clients
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/chamada/chamada/subjects"
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nuid"
+)
+
+// patience is how long the first try is waited for in the cheap way, without
+// looking after the connection or telling anybody.
+const patience = 250 * time.Millisecond
+
+// call is one operation under way. Calls are used again: at tens of thousands
+// a second their parts would be most of the garbage.
+type call struct {
+	msg     nats.Msg
+	replies chan *nats.Msg
+	timer   *time.Timer
+
+	sent     int // tries
+	harmless int // of these, known to have done nothing
+	last     Reason
+}
+
+var calls = sync.Pool{New: func() any {
+	c := &call{replies: make(chan *nats.Msg, 8), timer: time.NewTimer(time.Hour)}
+	c.msg.Header = nats.Header{subjects.HeaderID: {""}}
+	return c
+}}
+
+// Do is the raw call under the typed ones: it sends body on subject under one
+// id until there is a verdict. An error reply is in Reply.Data as well as in
+// the error.
+func (c *Client) Do(ctx context.Context, subject string, body []byte, opts ...Option) (Reply, error) {
+	s := c.defaults.with(opts)
+	if s.id == "" {
+		s.id = nuid.Next()
+	}
+	if err := subjects.CheckID(s.id); err != nil {
+		return Reply{}, verdictOf(err)
+	}
+	reply, err := c.run(ctx, subject, body, &s)
+	reply.ID = s.id
+	if s.raw != nil {
+		*s.raw = reply
+	}
+	return reply, err
+}
+
+func (c *Client) run(ctx context.Context, subject string, body []byte, s *settings) (Reply, error) {
+	call := calls.Get().(*call)
+	call.msg.Subject, call.msg.Data = subject, body
+	call.msg.Header[subjects.HeaderID][0] = s.id
+	if err := c.inbox.add(c.nc, call); err != nil {
+		return Reply{}, nothingDone(err)
+	}
+	reply, err := c.converse(ctx, call, s)
+	reply.Tries = call.sent
+	c.inbox.remove(call)
+	call.recycle()
+	return reply, err
+}
+
+// converse has the fast way in front: one try, answered soon. Everything else
+// is for persist.
+func (c *Client) converse(ctx context.Context, call *call, s *settings) (Reply, error) {
+	if ctx.Err() != nil {
+		return Reply{}, nothingDone(context.Cause(ctx))
+	}
+	began := time.Now()
+	if c.nc.IsConnected() {
+		if err := call.send(c.nc); err != nil {
+			return Reply{}, nothingDone(err)
+		}
+		call.timer.Reset(min(patience, s.timeout))
+		select {
+		case m := <-call.replies:
+			if reason, err := judge(m); call.note(reason) {
+				return Reply{Data: m.Data}, err
+			}
+		case <-call.timer.C:
+		case <-ctx.Done():
+			return Reply{}, call.timeOver(ctx)
+		}
+	}
+	ctx, cancel := context.WithDeadline(ctx, began.Add(s.timeout))
+	defer cancel()
+	return c.persist(ctx, call, s, began)
+}
+
+// send is one try.
+func (c *call) send(nc *nats.Conn) error {
+	c.last = NoAnswer
+	if err := nc.PublishMsg(&c.msg); err != nil {
+		return err
+	}
+	c.sent++
+	return nil
+}
+
+// note takes down what came of a try and tells whether it was a verdict.
+func (c *call) note(reason Reason) (verdict bool) {
+	if reason == "" {
+		return true
+	}
+	c.last = reason
+	if reason.harmless() {
+		c.harmless++
+	}
+	return false
+}
+
+// offer never blocks. A full channel holds news enough; what is lost with the
+// rest, the next try brings again.
+func (c *call) offer(m *nats.Msg) {
+	select {
+	case c.replies <- m:
+	default:
+	}
+}
+
+// recycle leaves nothing of this operation behind.
+func (c *call) recycle() {
+	c.timer.Stop()
+	for len(c.replies) > 0 {
+		<-c.replies
+	}
+	c.msg.Data, c.sent, c.harmless, c.last = nil, 0, 0, ""
+	calls.Put(c)
+}

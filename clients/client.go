@@ -1,0 +1,116 @@
+// Package clients is the typed Go client of chamada: it opens, lists and ends
+// roll calls, registers presences and follows arrivals, over any NATS
+// connection.
+//
+// Every operation runs under one request id and is tried again, in short
+// tries, until it has a verdict or its time is over; the coordinator sees to
+// it that the repetition has no second effect. The package never opens or
+// closes a connection, prints nothing and keeps no state of any class: what
+// is so is for the coordinator to say.
+package clients
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/chamada/chamada/subjects"
+	"github.com/nats-io/nats.go"
+)
+
+// Client asks coordinators over one connection. It is safe for concurrent
+// use, and one is enough for any number of requests at once.
+type Client struct {
+	nc       *nats.Conn
+	inbox    *inbox
+	defaults settings
+}
+
+// New makes a client on nc, which stays the caller's to close. The options
+// become the defaults of every operation. The connection's error handler is
+// kept and extended: that is where the server tells of a request it forbids.
+func New(nc *nats.Conn, opts ...Option) *Client {
+	c := &Client{nc: nc, inbox: newInbox(nc), defaults: standard.with(opts)}
+	next := nc.ErrorHandler()
+	nc.SetErrorHandler(func(nc *nats.Conn, sub *nats.Subscription, err error) {
+		if !c.inbox.refuse(err) && next != nil {
+			next(nc, sub, err)
+		}
+	})
+	return c
+}
+
+// Start opens the roll call of class. The error is [ErrAlreadyOpen] when it is
+// open; its [subjects.Error] then says since when.
+func (c *Client) Start(ctx context.Context, class subjects.Class, opts ...Option) (subjects.Started, error) {
+	if err := checkClass(class); err != nil {
+		return subjects.Started{}, err
+	}
+	return ask[subjects.Started](ctx, c, subjects.TeacherStart, subjects.StartRequest{Class: class}, opts)
+}
+
+// List gives everyone present so far, in order of arrival; with detail also
+// the time of each. The error is [ErrNotOpen] when the class has no roll call.
+func (c *Client) List(ctx context.Context, class subjects.Class, detail bool, opts ...Option) (subjects.Roll, error) {
+	return c.read(ctx, subjects.TeacherList, class, detail, opts)
+}
+
+// End ends the roll call of class and gives everyone who was there. After an
+// error that is [ErrUnavailable], End under the same [ID] still gets the list,
+// for at least 24 hours.
+func (c *Client) End(ctx context.Context, class subjects.Class, detail bool, opts ...Option) (subjects.Roll, error) {
+	return c.read(ctx, subjects.TeacherEnd, class, detail, opts)
+}
+
+func (c *Client) read(ctx context.Context, subject string, class subjects.Class, detail bool, opts []Option) (subjects.Roll, error) {
+	if err := checkClass(class); err != nil {
+		return subjects.Roll{}, err
+	}
+	return ask[subjects.Roll](ctx, c, subject, subjects.ReadRequest{Class: class, Detail: detail}, opts)
+}
+
+// Present registers student in class. An empty student is for a connection
+// whose login says who asks. A refusal comes as the reply together with an
+// error that is [ErrNotOpen] or [ErrFull].
+func (c *Client) Present(ctx context.Context, class subjects.Class, student subjects.Student, opts ...Option) (subjects.Presence, error) {
+	if err := checkPresence(class, student); err != nil {
+		return subjects.Presence{}, err
+	}
+	reply, err := ask[subjects.Presence](ctx, c, subjects.StudentPresent, subjects.PresentRequest{Class: class, Student: student}, opts)
+	if err == nil && reply.Refused() {
+		err = refusal(reply)
+	}
+	return reply, err
+}
+
+// ask sends a request and reads the reply as a T.
+func ask[T any](ctx context.Context, c *Client, subject string, request any, opts []Option) (reply T, err error) {
+	body, err := json.Marshal(request)
+	if err != nil {
+		return reply, fmt.Errorf("encoding the request: %w", err)
+	}
+	raw, err := c.Do(ctx, subject, body, opts...)
+	if err != nil {
+		return reply, err
+	}
+	if err := json.Unmarshal(raw.Data, &reply); err != nil {
+		return reply, fmt.Errorf("the reply on %s is not what the contract says: %w", subject, err)
+	}
+	return reply, nil
+}
+
+func checkClass(class subjects.Class) error {
+	if class.Valid() {
+		return nil
+	}
+	_, err := subjects.ParseClass(fmt.Sprint(uint64(class)))
+	return verdictOf(err)
+}
+
+func checkPresence(class subjects.Class, student subjects.Student) error {
+	if err := checkClass(class); err != nil || student == "" || student.Valid() {
+		return err
+	}
+	_, err := subjects.ParseStudent(string(student))
+	return verdictOf(err)
+}

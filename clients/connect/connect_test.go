@@ -1,0 +1,151 @@
+package connect
+
+import (
+	"context"
+	"errors"
+	"net"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/chamada/chamada/clients/texts"
+	"github.com/nats-io/nats-server/v2/server"
+	"github.com/nats-io/nats.go"
+	"github.com/spf13/pflag"
+)
+
+func startServer(t *testing.T, opts *server.Options) *server.Server {
+	t.Helper()
+	opts.Host, opts.NoLog, opts.NoSigs = "127.0.0.1", true, true
+	s, err := server.NewServer(opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Start()
+	t.Cleanup(func() { s.Shutdown(); s.WaitForShutdown() })
+	if !s.ReadyForConnections(10 * time.Second) {
+		t.Fatal("the server is not ready")
+	}
+	return s
+}
+
+// parse reads flags and, for the others, variables. Contexts are looked for
+// in an empty home.
+func parse(t *testing.T, args ...string) (*Flags, error) {
+	t.Helper()
+	f, set, english := &Flags{}, pflag.NewFlagSet("", pflag.ContinueOnError), texts.Texts{}
+	f.Add(set, &english)
+	if err := set.Parse(args); err != nil {
+		t.Fatal(err)
+	}
+	return f, FromEnvironment(set)
+}
+
+func isolate(t *testing.T) (home string) {
+	t.Helper()
+	home = t.TempDir()
+	t.Setenv("XDG_CONFIG_HOME", home)
+	for _, variable := range variables {
+		t.Setenv(variable, "")
+	}
+	return home
+}
+
+func quiet() Events { return Events{Waiting: func() {}, Lost: func() {}, Back: func(string) {}} }
+
+// selectContext writes a nats context and selects it.
+func selectContext(t *testing.T, home, body string) {
+	t.Helper()
+	dir := filepath.Join(home, "nats", "context")
+	if err := errors.Join(os.MkdirAll(dir, 0o700),
+		os.WriteFile(filepath.Join(dir, "school.json"), []byte(body), 0o600),
+		os.WriteFile(filepath.Join(home, "nats", "context.txt"), []byte("school"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestFlagGoesBeforeVariable(t *testing.T) {
+	isolate(t)
+	t.Setenv("NATS_URL", "nats://variable")
+	t.Setenv("NATS_USER", "someone")
+	t.Setenv("NATS_TIMEOUT", "3s")
+	f, err := parse(t, "-s", "nats://flag")
+	if err != nil || f.Server != "nats://flag" || f.User != "someone" || f.Timeout != 3*time.Second {
+		t.Errorf("got %+v, %v", f, err)
+	}
+	t.Setenv("NATS_TIMEOUT", "soon")
+	var wrong *VariableError
+	if _, err := parse(t); !errors.As(err, &wrong) || wrong.Name != "NATS_TIMEOUT" {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestSelectedContextIsUsed(t *testing.T) {
+	home := isolate(t)
+	s := startServer(t, &server.Options{Port: -1, Username: "u", Password: "p"})
+	selectContext(t, home, `{"url":"`+s.ClientURL()+`","user":"u","password":"p"}`)
+	f, _ := parse(t)
+	nc, err := f.Connect(t.Context(), quiet())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer nc.Close()
+	if nc.Opts.InboxPrefix != "_INBOX.u" {
+		t.Errorf("replies go to %q", nc.Opts.InboxPrefix)
+	}
+}
+
+func TestFlagsGoBeforeTheContext(t *testing.T) {
+	home := isolate(t)
+	s := startServer(t, &server.Options{Port: -1, Username: "u", Password: "p"})
+	selectContext(t, home, `{"url":"nats://127.0.0.1:1","user":"other","password":"x"}`)
+	f, _ := parse(t, "--server", s.ClientURL(), "--user", "u", "--password", "p")
+	nc, err := f.Connect(t.Context(), quiet())
+	if err != nil {
+		t.Fatal(err)
+	}
+	nc.Close()
+}
+
+func TestWrongLoginIsAnErrorAtOnce(t *testing.T) {
+	isolate(t)
+	s := startServer(t, &server.Options{Port: -1, Username: "u", Password: "p"})
+	f, _ := parse(t, "--server", s.ClientURL(), "--user", "u", "--password", "wrong", "--timeout", "1h")
+	if _, err := f.Connect(t.Context(), quiet()); !errors.Is(err, nats.ErrAuthorization) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestWaitsForAServer(t *testing.T) {
+	isolate(t)
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := free.Addr().(*net.TCPAddr)
+	free.Close()
+	f, _ := parse(t, "--server", "nats://"+address.String())
+	events, waiting, done := quiet(), make(chan bool), make(chan error)
+	events.Waiting = func() { close(waiting) }
+	go func() {
+		nc, err := f.Connect(context.Background(), events)
+		if err == nil {
+			nc.Close()
+		}
+		done <- err
+	}()
+	<-waiting
+	startServer(t, &server.Options{Port: address.Port})
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
+
+func TestGivesUpWhenTheTimeIsOver(t *testing.T) {
+	isolate(t)
+	f, _ := parse(t, "--server", "nats://127.0.0.1:1", "--timeout", "300ms")
+	if _, err := f.Connect(context.Background(), quiet()); !errors.Is(err, nats.ErrNoServers) {
+		t.Errorf("got %v", err)
+	}
+}

@@ -1,0 +1,75 @@
+package clients
+
+import (
+	"errors"
+
+	"github.com/chamada/chamada/subjects"
+)
+
+// The verdicts and failures of operations, for errors.Is. A verdict of the
+// coordinator also holds a [*subjects.Error], for errors.As.
+var (
+	ErrNotOpen     error = sentinel("the class has no open roll call")
+	ErrFull        error = sentinel("the roll is full")
+	ErrAlreadyOpen error = sentinel("the roll call is open already")
+	ErrForbidden   error = sentinel("this login may not do that")
+	ErrInvalid     error = sentinel("the request is malformed")
+
+	// ErrOverloaded: the time is over and every try was turned away by a busy
+	// coordinator. Nothing was done.
+	ErrOverloaded error = sentinel("the coordinator is overloaded, nothing was done")
+	// ErrNoCoordinator: the time is over and no try reached a coordinator.
+	// Nothing was done.
+	ErrNoCoordinator error = sentinel("no coordinator took the request, nothing was done")
+	// ErrUnavailable: the time is over, or the connection closed, without a
+	// verdict. Whether the request took effect is unknown; the same request
+	// under the same [ID] is safe and finds out.
+	ErrUnavailable error = sentinel("no verdict in time, the outcome is unknown")
+)
+
+type sentinel string
+
+func (s sentinel) Error() string { return string(s) }
+
+// verdict is the coordinator's error as an error that compares with the
+// sentinels.
+type verdict struct{ said *subjects.Error }
+
+func (v verdict) Error() string        { return v.said.Error() }
+func (v verdict) Is(target error) bool { return sentinelOf(v.said.Code) == target }
+func (v verdict) Unwrap() error        { return v.said }
+
+func sentinelOf(code subjects.Code) error {
+	switch code {
+	case subjects.NotOpen:
+		return ErrNotOpen
+	case subjects.Full:
+		return ErrFull
+	case subjects.AlreadyOpen:
+		return ErrAlreadyOpen
+	case subjects.Forbidden:
+		return ErrForbidden
+	}
+	if code.Status() == 400 {
+		return ErrInvalid
+	}
+	return nil
+}
+
+// verdictOf makes a verdict of an error of package subjects.
+func verdictOf(err error) error {
+	var e *subjects.Error
+	if errors.As(err, &e) {
+		return verdict{e}
+	}
+	return err
+}
+
+// refusal is the error that goes with a refused presence.
+func refusal(p subjects.Presence) error {
+	message := "the class has no open roll call; ask the teacher to open it"
+	if p.Reason == subjects.Full {
+		message = "the roll is full; tell the teacher"
+	}
+	return verdict{&subjects.Error{Code: p.Reason, Message: message, Time: p.Time, Position: p.Position}}
+}

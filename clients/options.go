@@ -1,0 +1,68 @@
+package clients
+
+import "time"
+
+// DefaultTimeout is how long an operation keeps trying. A node's sudden death
+// costs a cluster 5 to 10 s of election; this outlasts it.
+const DefaultTimeout = 20 * time.Second
+
+// tryFor is how long one try waits for its reply before the request is sent
+// again. A paused node stays in the queue group and swallows what it is
+// dealt: this is the longest it may hold anybody up.
+const tryFor = 2 * time.Second
+
+// Option changes how operations run. Given to [New] it is the default of all
+// operations, given to an operation it counts for that one.
+type Option func(*settings)
+
+type settings struct {
+	timeout time.Duration
+	id      string // empty: a new one for each operation
+	waiting func(elapsed time.Duration, reason Reason)
+	raw     *Reply
+}
+
+var standard = settings{timeout: DefaultTimeout}
+
+// with applies opts; without any, which is the common case, nothing is allocated.
+func (s settings) with(opts []Option) settings {
+	if len(opts) == 0 {
+		return s
+	}
+	changed := s
+	for _, opt := range opts {
+		opt(&changed)
+	}
+	return changed
+}
+
+// Timeout bounds each operation, all tries together; the context's own
+// deadline counts when it is sooner. The default is [DefaultTimeout].
+func Timeout(d time.Duration) Option { return func(s *settings) { s.timeout = d } }
+
+// ID sets the request id, 1 to 128 printable ASCII bytes, in place of a new
+// one. An operation repeated under the id of one that took effect gets the
+// same reply and has no second effect. It is no default for [New].
+func ID(id string) Option { return func(s *settings) { s.id = id } }
+
+// Raw keeps the reply as it came in r: of an operation that had a verdict,
+// error replies included.
+func Raw(r *Reply) Option { return func(s *settings) { s.raw = r } }
+
+// OnWaiting has f called, from the operation's goroutine, when a second has
+// passed without a verdict and again each second until there is one.
+func OnWaiting(f func(elapsed time.Duration, reason Reason)) Option {
+	return func(s *settings) { s.waiting = f }
+}
+
+// Reason says why an operation has no verdict yet.
+type Reason string
+
+// The reasons an operation is still waiting.
+const (
+	NoAnswer      Reason = "no answer"               // sent, nothing came back
+	NoCoordinator Reason = "no coordinator"          // the server has nobody to give the request to
+	Disconnected  Reason = "disconnected"            // the connection is lost, nats.go is making a new one
+	Overloaded    Reason = "overloaded"              // the coordinator has too much waiting, nothing was done
+	Unconfirmed   Reason = "journal did not confirm" // the coordinator could not commit in time
+)

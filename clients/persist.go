@@ -1,0 +1,127 @@
+package clients
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"github.com/nats-io/nats.go"
+)
+
+// The pause before a try that follows one turned away: it grows from the
+// first to the longest, and is spread by half so that a class of clients
+// turned away together does not come back together.
+const (
+	firstPause   = 50 * time.Millisecond
+	longestPause = time.Second
+)
+
+// sayAfter is when the caller is first told that the operation is waiting.
+const sayAfter = time.Second
+
+// attempt is the patient part of a call: it tries until ctx is over.
+type attempt struct {
+	*call
+	nc     *nats.Conn
+	status chan nats.Status
+	began  time.Time
+	say    func(time.Duration, Reason)
+	news   *time.Timer
+	pause  time.Duration
+}
+
+func (c *Client) persist(ctx context.Context, call *call, s *settings, began time.Time) (Reply, error) {
+	a := &attempt{call: call, nc: c.nc, began: began, say: s.waiting, pause: firstPause}
+	a.status = c.nc.StatusChanged(nats.CONNECTED, nats.RECONNECTING, nats.CLOSED)
+	defer c.nc.RemoveStatusListener(a.status)
+	a.news = time.NewTimer(sayAfter - time.Since(began))
+	defer a.news.Stop()
+	return a.run(ctx)
+}
+
+// run waits for a reply, for the time of the next try, and for news of the
+// connection, whichever is first, over and over. A reply counts at any moment.
+func (a *attempt) run(ctx context.Context) (Reply, error) {
+	if !a.nc.IsConnected() {
+		a.last = Disconnected
+	}
+	a.timer.Reset(a.untilNext())
+	for {
+		select {
+		case m := <-a.replies:
+			if reason, err := judge(m); a.note(reason) {
+				return Reply{Data: m.Data}, err
+			}
+			a.timer.Reset(a.backOff())
+		case <-a.timer.C:
+			if err := a.again(); err != nil {
+				return Reply{}, a.broken(err)
+			}
+		case <-a.status: // whatever it is now, the last try is lost
+			a.last = Disconnected
+			a.timer.Reset(a.untilNext())
+		case <-a.news.C:
+			a.tell()
+		case <-ctx.Done():
+			return Reply{}, a.timeOver(ctx)
+		}
+	}
+}
+
+// untilNext is how long to wait before the next try.
+func (a *attempt) untilNext() time.Duration {
+	if a.last == NoAnswer {
+		return tryFor - patience
+	}
+	return a.backOff()
+}
+
+// backOff is the next pause.
+func (a *attempt) backOff() time.Duration {
+	pause := a.pause/2 + rand.N(a.pause)
+	a.pause = min(2*a.pause, longestPause)
+	return pause
+}
+
+// again tries once more, unless the connection is lost: then the news of the
+// next one brings us back here.
+func (a *attempt) again() error {
+	if !a.nc.IsConnected() && !a.nc.IsClosed() {
+		a.last = Disconnected
+		return nil
+	}
+	a.timer.Reset(tryFor)
+	return a.send(a.nc)
+}
+
+func (a *attempt) tell() {
+	a.news.Reset(sayAfter)
+	if a.say != nil {
+		a.say(time.Since(a.began).Round(time.Second), a.last)
+	}
+}
+
+// broken is the error of a call that cannot go on.
+func (c *call) broken(err error) error {
+	if c.sent == c.harmless {
+		return nothingDone(err)
+	}
+	return fmt.Errorf("%w: %w", ErrUnavailable, err)
+}
+
+// timeOver is the error of a call whose context is over without a verdict.
+func (c *call) timeOver(ctx context.Context) error {
+	switch {
+	case c.sent > c.harmless:
+		return fmt.Errorf("%w: %s: %w", ErrUnavailable, c.last, context.Cause(ctx))
+	case c.last == Overloaded:
+		return fmt.Errorf("%w: %w", ErrOverloaded, context.Cause(ctx))
+	default:
+		return nothingDone(context.Cause(ctx))
+	}
+}
+
+func nothingDone(err error) error {
+	return fmt.Errorf("%w: %w", ErrNoCoordinator, err)
+}

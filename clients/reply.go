@@ -1,0 +1,41 @@
+package clients
+
+import (
+	"github.com/chamada/chamada/subjects"
+	"github.com/nats-io/nats.go"
+)
+
+// Reply is a reply as it came.
+type Reply struct {
+	// ID is the request's id.
+	ID string
+	// Data is the payload, of an error reply too; nil when there was none.
+	Data []byte
+	// Tries is how often the request was sent, 1 when all went well. After a
+	// refusal with more than one, another try may still be under way and
+	// take effect later: each try is judged by itself until one takes effect.
+	Tries int
+}
+
+// judge sorts a reply: a verdict, with its error if it is one, or the reason
+// to try again.
+func judge(m *nats.Msg) (reason Reason, err error) {
+	if len(m.Data) == 0 && m.Header.Get("Status") == "503" {
+		return NoCoordinator, nil
+	}
+	status := m.Header.Get(subjects.HeaderStatus)
+	if status == "" {
+		return "", nil
+	}
+	failure := subjects.DecodeError(m.Data)
+	switch {
+	case failure.Code == subjects.Overloaded:
+		return Overloaded, nil
+	case failure.Code == subjects.Unavailable, status[0] == '5':
+		return Unconfirmed, nil
+	}
+	return "", verdict{failure}
+}
+
+// harmless tells whether a try that was answered with r did nothing for certain.
+func (r Reason) harmless() bool { return r == NoCoordinator || r == Overloaded }

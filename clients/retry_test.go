@@ -1,0 +1,159 @@
+package clients_test
+
+import (
+	"context"
+	"errors"
+	"net"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/subjects"
+	"github.com/nats-io/nats-server/v2/server"
+	"github.com/nats-io/nats.go"
+)
+
+func silent(*nats.Msg, int) {}
+
+func TestTurnedAwayIsTriedAgainUnderTheSameID(t *testing.T) {
+	client, peer := setup(t, subjects.StudentPresent, func(m *nats.Msg, n int) {
+		switch n {
+		case 1:
+			fail(m, subjects.Error{Code: subjects.Overloaded})
+		case 2:
+			fail(m, subjects.Error{Code: subjects.Unavailable})
+		default:
+			reply(m, registered)
+		}
+	})
+	if _, err := client.Present(t.Context(), 3030, "042"); err != nil {
+		t.Fatal(err)
+	}
+	asked := peer.asked()
+	if len(asked) != 3 || asked[0].Header.Get(subjects.HeaderID) != asked[2].Header.Get(subjects.HeaderID) {
+		t.Errorf("%d requests: %v", len(asked), asked)
+	}
+}
+
+func TestPausedPeerHoldsUpForOneTry(t *testing.T) {
+	client, _ := setup(t, subjects.StudentPresent, func(m *nats.Msg, n int) {
+		if n > 1 {
+			reply(m, registered)
+		}
+	})
+	began := time.Now()
+	if _, err := client.Present(t.Context(), 3030, "042"); err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(began); took > 3*time.Second {
+		t.Errorf("took %v", took)
+	}
+}
+
+func TestLateReplyOfAnEarlierTryCounts(t *testing.T) {
+	var first atomic.Pointer[nats.Msg]
+	client, _ := setup(t, subjects.TeacherList, func(m *nats.Msg, n int) {
+		if n == 1 {
+			first.Store(m)
+			return
+		}
+		reply(first.Load(), `{"class":3030,"students":[]}`) // the second try is never answered
+	})
+	var raw clients.Reply
+	if _, err := client.List(t.Context(), 3030, false, clients.Raw(&raw)); err != nil || raw.Tries != 2 {
+		t.Fatalf("got %v after %d tries", err, raw.Tries)
+	}
+}
+
+func TestWaitsForACoordinator(t *testing.T) {
+	url := startServer(t, &server.Options{Port: -1}).ClientURL()
+	waiting := make(chan clients.Reason, 100)
+	client := clients.New(connect(t, url), clients.OnWaiting(func(_ time.Duration, r clients.Reason) { waiting <- r }))
+	done := make(chan error, 1)
+	go func() {
+		_, err := client.Present(context.Background(), 3030, "042")
+		done <- err
+	}()
+	if reason := <-waiting; reason != clients.NoCoordinator {
+		t.Errorf("waiting for %q", reason)
+	}
+	startPeer(t, url, subjects.StudentPresent, func(m *nats.Msg, _ int) { reply(m, registered) })
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestWaitsForTheConnection(t *testing.T) {
+	s := startServer(t, &server.Options{Port: -1})
+	url, port := s.ClientURL(), s.Addr().(*net.TCPAddr).Port
+	waiting := make(chan clients.Reason, 100)
+	client := clients.New(connect(t, url), clients.OnWaiting(func(_ time.Duration, r clients.Reason) { waiting <- r }))
+	peer := startPeer(t, url, subjects.TeacherEnd, func(m *nats.Msg, n int) {
+		if n > 1 {
+			reply(m, `{"class":3030,"students":["042"]}`)
+		}
+	})
+	done := make(chan error, 1)
+	go func() {
+		_, err := client.End(context.Background(), 3030, false)
+		done <- err
+	}()
+	eventually(t, "the request arrives", func() bool { return len(peer.asked()) == 1 })
+	s.Shutdown()
+	s.WaitForShutdown()
+	if reason := <-waiting; reason != clients.Disconnected {
+		t.Errorf("waiting for %q", reason)
+	}
+	startServer(t, &server.Options{Port: port})
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestTimeIsOver(t *testing.T) {
+	overloaded := func(m *nats.Msg, _ int) { fail(m, subjects.Error{Code: subjects.Overloaded}) }
+	unconfirmed := func(m *nats.Msg, _ int) { fail(m, subjects.Error{Code: subjects.Unavailable}) }
+	for name, c := range map[string]struct {
+		subject string
+		answer  func(*nats.Msg, int)
+		want    error
+	}{
+		"silence":        {subjects.StudentPresent, silent, clients.ErrUnavailable},
+		"not confirmed":  {subjects.StudentPresent, unconfirmed, clients.ErrUnavailable},
+		"overloaded":     {subjects.StudentPresent, overloaded, clients.ErrOverloaded},
+		"no coordinator": {"elsewhere", silent, clients.ErrNoCoordinator},
+	} {
+		client, _ := setup(t, c.subject, c.answer, clients.Timeout(400*time.Millisecond))
+		_, err := client.Present(t.Context(), 3030, "042")
+		if !errors.Is(err, c.want) || !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}
+
+func TestSoonerDeadlineOfTheContextCounts(t *testing.T) {
+	client, _ := setup(t, subjects.StudentPresent, silent)
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	if _, err := client.Present(ctx, 3030, "042"); !errors.Is(err, clients.ErrUnavailable) {
+		t.Fatalf("got %v", err)
+	}
+}
+
+func TestClosedConnectionIsTheEnd(t *testing.T) {
+	url := startServer(t, &server.Options{Port: -1}).ClientURL()
+	nc := connect(t, url)
+	client := clients.New(nc)
+	peer := startPeer(t, url, subjects.StudentPresent, silent)
+	done := make(chan error, 1)
+	go func() {
+		_, err := client.Present(context.Background(), 3030, "042")
+		done <- err
+	}()
+	eventually(t, "the request arrives", func() bool { return len(peer.asked()) == 1 })
+	nc.Close()
+	if err := <-done; !errors.Is(err, clients.ErrUnavailable) || !errors.Is(err, nats.ErrConnectionClosed) {
+		t.Fatalf("got %v", err)
+	}
+}

@@ -1,0 +1,74 @@
+package session
+
+import (
+	"errors"
+
+	"github.com/chamada/chamada/clients"
+)
+
+// The exit statuses of every command.
+const (
+	Done    = 0
+	Failed  = 1
+	Misused = 2 // wrong usage
+	Refused = 3 // the coordinator refused
+)
+
+// Misuse is wrong usage: a sentence for the person who typed it.
+type Misuse string
+
+func (m Misuse) Error() string { return string(m) }
+
+// Problem is an error with what it is about and, if Hint is set, what to do
+// next that only the command knew.
+type Problem struct {
+	Subject string
+	Hint    string
+	Err     error
+}
+
+func (p *Problem) Error() string { return p.Subject + ": " + p.Err.Error() }
+
+// Unwrap makes the cause known to errors.Is and errors.As.
+func (p *Problem) Unwrap() error { return p.Err }
+
+// ErrSome is the end of a session read from a pipe of which something failed
+// and was reported then; ErrSomeRefused when refusals were the worst.
+var (
+	ErrSome        = errors.New("part of the input failed")
+	ErrSomeRefused = errors.New("part of the input was refused")
+)
+
+// Exit reports err, the outcome of the whole command, and gives its status.
+func (s *Session) Exit(err error) int {
+	s.Report(err)
+	status := Status(err)
+	if status == Misused {
+		s.Terminal.Notef("%s: %s", s.Texts.Hint, s.Texts.HintUsage)
+	}
+	return status
+}
+
+// Status is the exit status of a command that returned err.
+func Status(err error) int {
+	var misuse Misuse
+	switch {
+	case err == nil:
+		return Done
+	case errors.As(err, &misuse):
+		return Misused
+	case refused(err):
+		return Refused
+	default:
+		return Failed
+	}
+}
+
+func refused(err error) bool {
+	for _, verdict := range []error{clients.ErrNotOpen, clients.ErrFull, clients.ErrAlreadyOpen, clients.ErrForbidden, ErrSomeRefused} {
+		if errors.Is(err, verdict) {
+			return true
+		}
+	}
+	return false
+}

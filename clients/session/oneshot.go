@@ -1,0 +1,55 @@
+package session
+
+import (
+	"context"
+
+	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/subjects"
+	"github.com/nats-io/nuid"
+	"github.com/spf13/cobra"
+)
+
+// OneShot is a command that asks once about one class.
+type OneShot struct {
+	*Session
+	id   string
+	json bool
+}
+
+// Ask is the question of a [OneShot]; show prints the reply for a person.
+type Ask func(ctx context.Context, client *clients.Client, class subjects.Class, opts ...clients.Option) (show func(), err error)
+
+// AddFlags defines what all of them take.
+func (o *OneShot) AddFlags(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&o.json, "json", false, o.Texts.FlagJSON)
+	cmd.Flags().StringVar(&o.id, "id", "", o.Texts.FlagID)
+}
+
+// Run asks about the class in arg, under one id, and shows the reply: with
+// --json as it came, whatever it says, otherwise as show does.
+func (o *OneShot) Run(ctx context.Context, arg string, ask Ask) error {
+	class, err := o.ParseClass(arg)
+	if err != nil {
+		return err
+	}
+	if o.id != "" && subjects.CheckID(o.id) != nil {
+		return Misuse(o.Texts.BadID)
+	}
+	nc, client, err := o.Connect(ctx)
+	if err != nil {
+		return err
+	}
+	defer nc.Close()
+	if o.id == "" {
+		o.id = nuid.Next()
+	}
+	var reply clients.Reply
+	show, err := ask(ctx, client, class, clients.ID(o.id), clients.Raw(&reply))
+	switch {
+	case o.json && reply.Data != nil:
+		o.Terminal.Result(reply.Data)
+	case err == nil:
+		show()
+	}
+	return o.About(class, o.id, err)
+}

@@ -1,0 +1,31 @@
+package session
+
+import "github.com/chamada/chamada/subjects"
+
+// ShowRoll prints who is there, in order, with the times; ended says whether
+// the roll call is over.
+func (s *Session) ShowRoll(roll subjects.Roll, ended bool) {
+	t := s.Texts
+	s.Terminal.Resultf(t.RollTitle, roll.Class, t.Present(len(roll.Students)))
+	for i, arrival := range roll.Presences {
+		s.ShowArrival(i+1, arrival)
+	}
+	s.Terminal.Resultf(t.RollStarted, t.Date(roll.Started))
+	if ended {
+		s.Terminal.Resultf(t.RollEnded, t.Date(roll.Time))
+	}
+}
+
+// ShowPresence prints that a student is registered.
+func (s *Session) ShowPresence(p subjects.Presence) {
+	text := s.Texts.Registered
+	if p.Already {
+		text = s.Texts.RegisteredBefore
+	}
+	s.Terminal.Resultf(text, p.Student, p.Class, s.Texts.Date(p.Time), p.Position)
+}
+
+// ShowArrival prints one student's arrival, the number-th of the roll.
+func (s *Session) ShowArrival(number int, a subjects.Arrival) {
+	s.Terminal.Resultf("%6d  %-20s  %s", number, a.Student, s.Texts.Date(a.Time))
+}

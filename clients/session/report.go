@@ -1,0 +1,76 @@
+package session
+
+import (
+	"context"
+	"errors"
+
+	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/subjects"
+	"github.com/nats-io/nats.go"
+)
+
+// Report says on standard error what went wrong and what to do next.
+func (s *Session) Report(err error) {
+	if err == nil || errors.Is(err, ErrSome) || errors.Is(err, ErrSomeRefused) {
+		return // nothing, or reported already
+	}
+	message, hint := s.explain(err)
+	var problem *Problem
+	if errors.As(err, &problem) {
+		message = problem.Subject + ": " + message
+		if problem.Hint != "" {
+			hint = problem.Hint
+		}
+	}
+	s.Terminal.Notef("%s: %s", s.Texts.Error, message)
+	if hint != "" {
+		s.Terminal.Notef("%s: %s", s.Texts.Hint, hint)
+	}
+}
+
+func (s *Session) explain(err error) (message, hint string) {
+	for _, known := range s.explanations() {
+		if errors.Is(err, known.err) {
+			return known.message(err), known.hint
+		}
+	}
+	var problem *Problem
+	if errors.As(err, &problem) {
+		err = problem.Err
+	}
+	return err.Error(), ""
+}
+
+type explanation struct {
+	err     error
+	message func(error) string
+	hint    string
+}
+
+// explanations go from the more to the less telling: an operation that Ctrl-C
+// stopped is both interrupted and without a verdict.
+func (s *Session) explanations() []explanation {
+	t := s.Texts
+	say := func(text string) func(error) string { return func(error) string { return text } }
+	return []explanation{
+		{clients.ErrNotOpen, say(t.NotOpen), t.HintNotOpen},
+		{clients.ErrFull, say(t.Full), t.HintFull},
+		{clients.ErrAlreadyOpen, s.alreadyOpen, t.HintAlreadyOpen},
+		{clients.ErrForbidden, say(t.Forbidden), t.HintForbidden},
+		{clients.ErrInvalid, say(t.Invalid), t.HintInvalid},
+		{clients.ErrOverloaded, say(t.Overloaded), t.HintAgain},
+		{clients.ErrUnavailable, say(t.Unavailable), t.HintAgain},
+		{context.Canceled, say(t.Interrupted), ""},
+		{nats.ErrNoServers, say(t.NoServer), t.HintConnect},
+		{nats.ErrAuthorization, say(t.BadLogin), t.HintLogin},
+		{clients.ErrNoCoordinator, say(t.NoCoordinator), t.HintNoCoordinator},
+	}
+}
+
+func (s *Session) alreadyOpen(err error) string {
+	var e *subjects.Error
+	if errors.As(err, &e) && e.Started != 0 {
+		return s.Texts.AlreadyOpen + " " + s.Texts.Since(e.Started)
+	}
+	return s.Texts.AlreadyOpen
+}

@@ -1,0 +1,78 @@
+// Package session is what the teacher's and the student's commands have in
+// common: streams, language, connection, reports of what went wrong, exit
+// statuses. What a command does is not its business.
+package session
+
+import (
+	"context"
+	"time"
+
+	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/clients/connect"
+	"github.com/chamada/chamada/clients/terminal"
+	"github.com/chamada/chamada/clients/texts"
+	"github.com/nats-io/nats.go"
+	"github.com/spf13/cobra"
+)
+
+// Session is one run of the program.
+type Session struct {
+	Texts    *texts.Texts
+	Terminal *terminal.Terminal
+	Flags    connect.Flags
+}
+
+// New is a session that speaks t on term.
+func New(t *texts.Texts, term *terminal.Terminal) *Session {
+	return &Session{Texts: t, Terminal: term}
+}
+
+// Use gives cmd and all below it the connection flags, filled from the
+// environment before any of them runs.
+func (s *Session) Use(cmd *cobra.Command) *cobra.Command {
+	s.Flags.Add(cmd.PersistentFlags(), s.Texts)
+	cmd.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		return s.FlagError(connect.FromEnvironment(cmd.Flags()))
+	}
+	return cmd
+}
+
+// Connect makes the connection and a client on it that both say what they are
+// waiting for. The connection is the caller's to close.
+func (s *Session) Connect(ctx context.Context) (*nats.Conn, *clients.Client, error) {
+	if err := s.askPassword(ctx); err != nil {
+		return nil, nil, err
+	}
+	nc, err := s.Flags.Connect(ctx, connect.Events{
+		Waiting: func() { s.Terminal.Notef("%s", s.Texts.WaitingServer) },
+		Lost:    func() { s.Terminal.Notef("%s", s.Texts.Lost) },
+		Back:    func(url string) { s.Terminal.Notef(s.Texts.Back, url) },
+	})
+	if err != nil {
+		return nil, nil, &Problem{Subject: s.Texts.Connection, Err: err}
+	}
+	return nc, clients.New(nc, clients.Timeout(s.Flags.Timeout), clients.OnWaiting(s.waiting)), nil
+}
+
+func (s *Session) askPassword(ctx context.Context) (err error) {
+	if s.Flags.User == "" || s.Flags.Password != "" || !s.Terminal.Interactive() {
+		return nil
+	}
+	s.Flags.Password, err = s.Terminal.ReadPassword(ctx, s.Texts.PromptPassword)
+	return err
+}
+
+// waiting says once why an operation takes long, not every second.
+func (s *Session) waiting(elapsed time.Duration, reason clients.Reason) {
+	if elapsed > time.Second {
+		return
+	}
+	why := map[clients.Reason]string{
+		clients.NoAnswer:      s.Texts.WhyNoAnswer,
+		clients.NoCoordinator: s.Texts.WhyNoCoordinator,
+		clients.Disconnected:  s.Texts.WhyDisconnected,
+		clients.Overloaded:    s.Texts.WhyOverloaded,
+		clients.Unconfirmed:   s.Texts.WhyUnconfirmed,
+	}
+	s.Terminal.Notef(s.Texts.Waiting, why[reason])
+}

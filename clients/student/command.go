@@ -1,0 +1,25 @@
+// Package student is the student's command line: it registers presences, one
+// or, at a tablet that is passed around, one after another. It decides
+// nothing about a presence; the coordinator does.
+package student
+
+import (
+	"github.com/chamada/chamada/clients/session"
+	"github.com/spf13/cobra"
+)
+
+// Command is `chamada student` with all below it.
+func Command(s *session.Session) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "student",
+		Short:   s.Texts.StudentShort,
+		Long:    s.Texts.StudentLong,
+		Example: "  chamada student\n  printf '042191010\\n3030\\n' | chamada student",
+		Args:    s.NoArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return converse(cmd.Context(), s)
+		},
+	}
+	cmd.AddCommand(presentCommand(s))
+	return s.Use(cmd)
+}

@@ -1,0 +1,50 @@
+package student
+
+import (
+	"context"
+
+	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/clients/session"
+	"github.com/chamada/chamada/subjects"
+	"github.com/spf13/cobra"
+)
+
+func presentCommand(s *session.Session) *cobra.Command {
+	ask := &session.OneShot{Session: s}
+	var matricula string
+	cmd := &cobra.Command{
+		Use:     "present " + s.Texts.ArgumentClass,
+		Short:   s.Texts.PresentShort,
+		Example: "  chamada student present 3030 --student 042191010",
+		Args:    s.OneClass,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			student, err := whoAsks(s, matricula)
+			if err != nil {
+				return err
+			}
+			return ask.Run(cmd.Context(), args[0], present(s, student))
+		},
+	}
+	cmd.Flags().StringVar(&matricula, "student", "", s.Texts.FlagStudent)
+	ask.AddFlags(cmd)
+	return cmd
+}
+
+// whoAsks is the student, or nobody where a login says who it is.
+func whoAsks(s *session.Session, matricula string) (subjects.Student, error) {
+	switch {
+	case matricula != "":
+		return s.ParseStudent(matricula)
+	case s.Flags.LoggedIn():
+		return "", nil
+	default:
+		return "", session.Misuse(s.Texts.MissingStudent)
+	}
+}
+
+func present(s *session.Session, student subjects.Student) session.Ask {
+	return func(ctx context.Context, client *clients.Client, class subjects.Class, opts ...clients.Option) (func(), error) {
+		reply, err := client.Present(ctx, class, student, opts...)
+		return func() { s.ShowPresence(reply) }, err
+	}
+}

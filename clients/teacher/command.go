@@ -1,0 +1,41 @@
+// Package teacher is the teacher's command line: it opens, lists, ends and
+// watches roll calls. It keeps nothing that matters: a roll call opened here
+// can be ended from anywhere else.
+package teacher
+
+import (
+	"github.com/chamada/chamada/clients/session"
+	"github.com/spf13/cobra"
+)
+
+// Command is `chamada teacher` with all below it.
+func Command(s *session.Session) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "teacher",
+		Short:   s.Texts.TeacherShort,
+		Long:    s.Texts.TeacherLong,
+		Example: "  chamada teacher\n  chamada teacher start 3030\n  chamada teacher end 3030 --json",
+		Args:    s.NoArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return converse(cmd.Context(), s)
+		},
+	}
+	cmd.AddCommand(startCommand(s), endCommand(s), listCommand(s), watchCommand(s))
+	return s.Use(cmd)
+}
+
+// oneShot is a subcommand that asks once about a class.
+func oneShot(s *session.Session, name, short string, ask session.Ask) *cobra.Command {
+	shot := &session.OneShot{Session: s}
+	cmd := &cobra.Command{
+		Use:     name + " " + s.Texts.ArgumentClass,
+		Short:   short,
+		Example: "  chamada teacher " + name + " 3030",
+		Args:    s.OneClass,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return shot.Run(cmd.Context(), args[0], ask)
+		},
+	}
+	shot.AddFlags(cmd)
+	return cmd
+}

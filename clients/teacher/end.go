@@ -1,0 +1,18 @@
+package teacher
+
+import (
+	"context"
+
+	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/clients/session"
+	"github.com/chamada/chamada/subjects"
+	"github.com/spf13/cobra"
+)
+
+func endCommand(s *session.Session) *cobra.Command {
+	return oneShot(s, "end", s.Texts.EndShort,
+		func(ctx context.Context, client *clients.Client, class subjects.Class, opts ...clients.Option) (func(), error) {
+			roll, err := client.End(ctx, class, true, opts...)
+			return func() { s.ShowRoll(roll, true) }, err
+		})
+}

@@ -1,0 +1,59 @@
+package teacher
+
+import (
+	"context"
+	"time"
+
+	"github.com/chamada/chamada/clients"
+)
+
+// newsEvery keeps a full room from scrolling the screen away.
+const newsEvery = time.Second
+
+// follow tells a person of arrivals while the roll call is open. A pipe gets
+// results only.
+func (d *desk) follow(ctx context.Context, roll *roll) {
+	if !d.Terminal.Interactive() {
+		return
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	roll.stop = func() { cancel(); <-done }
+	go func() {
+		defer close(done)
+		d.tell(ctx, roll)
+	}()
+}
+
+func (d *desk) tell(ctx context.Context, roll *roll) {
+	for update, err := range d.client.Watch(ctx, roll.class) {
+		switch {
+		case ctx.Err() != nil:
+			return
+		case err != nil:
+			d.Report(d.About(roll.class, "", err))
+			return
+		case update.Ended: // by somebody else: our own end stops this first
+			noteEnd(d.Session, update)
+			d.open.remove(roll.class)
+			return
+		}
+		d.noteArrivals(update)
+		select {
+		case <-time.After(newsEvery):
+		case <-ctx.Done():
+		}
+	}
+}
+
+func (d *desk) noteArrivals(update clients.Update) {
+	t := d.Texts
+	switch n := len(update.Arrivals); n {
+	case 0:
+	case 1:
+		arrival := update.Arrivals[0]
+		d.Terminal.Notef(t.OneArrived, update.Class, arrival.Student, t.Clock(arrival.Time), t.Present(update.Count))
+	default:
+		d.Terminal.Notef(t.SomeArrived, update.Class, n, t.Present(update.Count))
+	}
+}

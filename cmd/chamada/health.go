@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/chamada/chamada/clients/session"
+	"github.com/chamada/chamada/coordinator/embedded"
+)
+
+const (
+	healthAddress = "127.0.0.1:8222"
+	healthWithin  = 3 * time.Second // an answer that takes longer is none
+	maxReason     = 4 << 10         // bytes
+)
+
+// newHealthCommand is "chamada health": an image without a shell has nothing
+// else to ask /healthz with.
+func newHealthCommand(s *session.Session, texts healthText) *cobra.Command {
+	return &cobra.Command{
+		Use:   "health [" + texts.address + "]",
+		Short: texts.short,
+		Long:  fmt.Sprintf(texts.long, healthAddress),
+		Args:  cobra.ArbitraryArgs, // counted below, in the session's language
+		RunE: func(cmd *cobra.Command, args []string) error {
+			address := healthAddress
+			if len(args) > 0 {
+				address, args = args[0], args[1:]
+			}
+			if _, _, err := embedded.ParseListen(address); err != nil {
+				return session.Misuse(fmt.Sprintf(texts.badAddress, address))
+			}
+			if err := s.NoArguments(cmd, args); err != nil {
+				return err
+			}
+			return checkHealth(cmd.Context(), cmd.OutOrStdout(), address)
+		},
+	}
+}
+
+// checkHealth prints what /healthz says when that is "ok", or else returns it.
+// An address of every interface, such as 0.0.0.0, is asked on the loopback.
+func checkHealth(ctx context.Context, w io.Writer, address string) error {
+	ctx, cancel := context.WithTimeout(ctx, healthWithin)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+"/healthz", nil)
+	if err != nil {
+		return err
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = resp.Body.Close() }()
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxReason))
+	if err != nil {
+		return err
+	}
+	reason := strings.TrimSpace(string(body))
+	if resp.StatusCode != http.StatusOK {
+		return fmt.Errorf("%s: %s", resp.Status, reason)
+	}
+	fmt.Fprintln(w, reason)
+	return nil
+}

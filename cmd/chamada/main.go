@@ -1,0 +1,38 @@
+// Command chamada is a classroom roll call on NATS: the coordinator, the
+// teacher's and the student's commands, in one binary. This package ties them
+// to flags, streams, signals and exit statuses, and does nothing else.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/chamada/chamada/clients/session"
+	"github.com/chamada/chamada/clients/terminal"
+	"github.com/chamada/chamada/clients/texts"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // the second signal ends what the first could not
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// run is the program; it returns the exit status.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	t, ok := texts.Choose(args)
+	s := session.New(t, terminal.New(stdin, stdout, stderr))
+	root := newRootCommand(s)
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := error(session.Misuse(t.BadLang))
+	if ok {
+		err = root.ExecuteContext(ctx)
+	}
+	return s.Exit(err)
+}

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+
+	"github.com/spf13/cobra"
+
+	"github.com/chamada/chamada/clients/session"
+	"github.com/chamada/chamada/cmd/chamada/serve"
+)
+
+// newServeCommand is "chamada serve", in the language of texts.
+func newServeCommand(s *session.Session, texts serveText) *cobra.Command {
+	cfg := serve.Config{DataDir: "./chamada-data", Listen: "127.0.0.1:4222"}
+	log := logOptions{format: "text"}
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: texts.short,
+		Args:  s.NoArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := checkServeFlags(cmd, texts); err != nil {
+				return err
+			}
+			stderr := cmd.ErrOrStderr()
+			cfg.Logger = log.logger(stderr)
+			return texts.explain(untilSignalled(cmd.Context(), func(ctx context.Context) error {
+				return runServe(ctx, cfg, stderr, texts)
+			}))
+		},
+	}
+	addServeFlags(cmd, &cfg, &log, texts)
+	return cmd
+}
+
+func addServeFlags(cmd *cobra.Command, cfg *serve.Config, log *logOptions, texts serveText) {
+	f := cmd.Flags()
+	f.StringVar(&cfg.DataDir, "data", cfg.DataDir, texts.data)
+	f.Var((*address)(&cfg.Listen), "listen", texts.listen)
+	f.BoolVar(&cfg.Insecure, "insecure", false, texts.insecure)
+	f.StringVar(&cfg.Cluster.Name, "name", "", texts.name)
+	f.Var((*address)(&cfg.Cluster.Listen), "cluster-listen", texts.clusterListen)
+	f.StringVar(&cfg.Cluster.Routes, "routes", "", texts.routes)
+	f.Var((*address)(&cfg.Cluster.Advertise), "advertise", texts.advertise)
+	f.IntVar(&cfg.Cluster.Replicas, "replicas", 0, texts.replicas)
+	f.StringVarP(&cfg.Servers, "server", "s", "", texts.server)
+	f.Var((*address)(&cfg.HTTP), "http", texts.http)
+	f.TextVar(&log.level, "log-level", slog.LevelInfo, texts.logLevel)
+	f.Lookup("log-level").DefValue = "info" // as it is typed
+	f.Var(&log.format, "log-format", texts.logFormat)
+}
+
+// checkServeFlags refuses flags of the embedded server where there is none,
+// and a node of a cluster that could not find the others.
+func checkServeFlags(cmd *cobra.Command, texts serveText) error {
+	changed := cmd.Flags().Changed
+	if changed("server") {
+		for _, name := range []string{"data", "listen", "insecure", "name", "cluster-listen", "routes", "advertise"} {
+			if changed(name) {
+				return session.Misuse(fmt.Sprintf(texts.exclusive, name))
+			}
+		}
+	}
+	for _, name := range []string{"name", "cluster-listen", "routes"} {
+		if changed("name") || changed("cluster-listen") || changed("routes") || changed("advertise") {
+			if !changed(name) {
+				return session.Misuse(fmt.Sprintf(texts.together, name))
+			}
+		}
+	}
+	if n, _ := cmd.Flags().GetInt("replicas"); changed("replicas") && n != 1 && n != 3 && n != 5 {
+		return session.Misuse(texts.badReplicas)
+	}
+	return nil
+}
+
+// runServe serves until the context is cancelled. To be stopped while it
+// still starts is a stop like any other.
+func runServe(ctx context.Context, cfg serve.Config, stderr io.Writer, texts serveText) error {
+	m := serve.New(cfg)
+	err := m.Run(ctx)
+	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	announce(stderr, m, texts)
+	m.Wait(ctx)
+	return m.Close()
+}

@@ -1,0 +1,109 @@
+package serve
+
+import (
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/chamada/chamada/coordinator/embedded"
+)
+
+// Config is what an operator may choose.
+type Config struct {
+	// Servers are the URLs of an existing NATS, separated by commas. With
+	// them nothing is embedded, and the next three say nothing.
+	Servers  string
+	DataDir  string // of the embedded server
+	Listen   string // HOST:PORT of the embedded server, port 0 is any free one
+	Insecure bool   // may listen beyond loopback without authentication
+
+	Cluster Cluster // zero: the embedded server stands alone
+
+	HTTP   string           // HOST:PORT of health and metrics, empty is off
+	Logger *slog.Logger     // nil is silence
+	Now    func() time.Time // nil is time.Now
+}
+
+// Cluster makes the embedded server one node of a cluster.
+type Cluster struct {
+	Name     string // of this node, a different one for each
+	Listen   string // HOST:PORT for the other nodes
+	Routes   string // nats:// URLs of the other nodes, or of all, separated by commas
+	Replicas int    // of the journal; zero is 3 in a cluster, 1 outside
+
+	Advertise string // HOST:PORT that clients are told, empty is every address of the machine
+}
+
+// clusterName is the same at every node: NATS refuses to join others.
+const clusterName = "chamada"
+
+func (c Cluster) embedded() embedded.Cluster {
+	if c.Listen == "" {
+		return embedded.Cluster{}
+	}
+	return embedded.Cluster{
+		Name: clusterName, Listen: c.Listen, Routes: strings.Split(c.Routes, ","), Advertise: c.Advertise,
+	}
+}
+
+// replicas of the journal, should this node be the one to create it.
+func (c Config) replicas() int {
+	switch {
+	case c.Cluster.Replicas != 0:
+		return c.Cluster.Replicas
+	case c.Cluster.Listen != "":
+		return 3
+	default:
+		return 1
+	}
+}
+
+func (c Config) withDefaults() Config {
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.DiscardHandler)
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	return c
+}
+
+// check refuses what must not be started at all.
+func (c Config) check() error {
+	if c.Servers != "" {
+		return nil
+	}
+	for flag, listen := range map[string]string{"--listen": c.Listen, "--cluster-listen": c.Cluster.Listen} {
+		if err := c.checkExposed(flag, listen); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c Config) checkExposed(flag, listen string) error {
+	if listen == "" {
+		return nil
+	}
+	host, _, err := embedded.ParseListen(listen)
+	if err != nil {
+		return &Error{Flag: flag, Err: err}
+	}
+	if embedded.Loopback(host) {
+		return nil
+	}
+	if !c.Insecure {
+		return &Error{Flag: flag, Err: &ExposedError{Listen: listen}}
+	}
+	c.Logger.Warn("listening beyond loopback without authentication: whoever reaches this machine may open and end roll calls", flag, listen)
+	return nil
+}
+
+// embedded is the configuration of the server, once checked.
+func (c Config) embedded() embedded.Config {
+	host, port, _ := embedded.ParseListen(c.Listen)
+	return embedded.Config{
+		DataDir: c.DataDir, Host: host, Port: port, Logger: c.Logger,
+		Name: c.Cluster.Name, Cluster: c.Cluster.embedded(),
+	}
+}

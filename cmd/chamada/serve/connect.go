@@ -1,0 +1,90 @@
+package serve
+
+import (
+	"errors"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/nats-io/nats.go"
+)
+
+// ClientURL is where clients connect; several are separated by commas. It
+// may carry a password: see [Main.PublicURL].
+func (m *Main) ClientURL() string {
+	if m.server == nil {
+		return m.cfg.Servers
+	}
+	return m.server.ClientURL()
+}
+
+// PublicURL is ClientURL without passwords, to be shown.
+func (m *Main) PublicURL() string {
+	urls := strings.Split(m.ClientURL(), ",")
+	for i, s := range urls {
+		urls[i] = redact(strings.TrimSpace(s))
+	}
+	return strings.Join(urls, ",")
+}
+
+// redact hides also a token, which stands where a user name would.
+func redact(s string) string {
+	u, err := url.Parse(s)
+	if err != nil {
+		return "xxxxx" // what cannot be read may be a secret
+	}
+	if u.User == nil {
+		return s
+	}
+	if _, ok := u.User.Password(); !ok {
+		u.User = url.User("xxxxx")
+	}
+	return u.Redacted()
+}
+
+const (
+	// A server that froze is left for another at the third ping in vain.
+	pingEvery = 5 * time.Second
+	pingsOut  = 2
+	// reconnectWait, with nats.go's jitter, is short beside the election that
+	// a lost server means anyway.
+	reconnectWait = 250 * time.Millisecond
+)
+
+// connect goes over TCP also to the embedded server: the in-process pipe is
+// quicker for one client, but slower under load.
+func (m *Main) connect(opts ...nats.Option) (*nats.Conn, error) {
+	nc, err := nats.Connect(m.ClientURL(), slices.Concat(m.options(), opts)...)
+	if bad, ok := errors.AsType[*url.Error](err); ok {
+		err = bad.Err // without the URL, which may have a password
+	}
+	if err != nil {
+		return nil, &Error{Flag: "--server", Err: &ConnectError{Servers: m.PublicURL(), Err: err}}
+	}
+	if !nc.IsConnected() {
+		m.cfg.Logger.Warn("NATS is not reachable yet; trying until it is", "servers", m.PublicURL(), "connection", nc.Opts.Name)
+	}
+	return nc, nil
+}
+
+// options make a connection that never gives up: a coordinator without NATS
+// is of no use, and machines come up in any order. Without handlers of ours
+// nats.go prints what goes wrong.
+func (m *Main) options() []nats.Option {
+	return []nats.Option{
+		nats.RetryOnFailedConnect(true),
+		nats.MaxReconnects(-1),
+		nats.ReconnectWait(reconnectWait),
+		nats.PingInterval(pingEvery),
+		nats.MaxPingsOutstanding(pingsOut),
+		nats.DisconnectErrHandler(func(nc *nats.Conn, err error) {
+			if err != nil { // nil: it is we who close it
+				m.cfg.Logger.Warn("lost the connection to NATS", "connection", nc.Opts.Name, "err", err)
+			}
+		}),
+		nats.ErrorHandler(func(nc *nats.Conn, _ *nats.Subscription, err error) {
+			m.cfg.Logger.Error("NATS", "connection", nc.Opts.Name, "err", err)
+		}),
+	}
+}

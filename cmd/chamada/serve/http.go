@@ -1,0 +1,103 @@
+package serve
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"github.com/chamada/chamada/coordinator/embedded"
+)
+
+const (
+	headerTimeout = 5 * time.Second // for a client that opens and says nothing
+	scrapeTimeout = time.Second     // a scrape under way at the stop may take
+)
+
+var (
+	errStarting = errors.New("starting")
+	errStopping = errors.New("stopping")
+)
+
+// page is the HTTP server of health and metrics.
+type page struct {
+	listener net.Listener
+	server   *http.Server
+}
+
+func (m *Main) startHTTP(context.Context) error {
+	if m.cfg.HTTP == "" {
+		return nil
+	}
+	l, err := listenHTTP(m.cfg.HTTP)
+	if err != nil {
+		return &Error{Flag: "--http", Err: err}
+	}
+	m.http = &page{l, &http.Server{Handler: m.routes(), ReadHeaderTimeout: headerTimeout}}
+	go func() { _ = m.http.server.Serve(l) }() // always an error: at the stop
+	m.stops = append(m.stops, m.http.stop)
+	return nil
+}
+
+func listenHTTP(addr string) (net.Listener, error) {
+	if _, _, err := embedded.ParseListen(addr); err != nil {
+		return nil, err
+	}
+	l, err := net.Listen("tcp", addr)
+	if e := embedded.ListenError(err); e != nil {
+		return nil, e
+	}
+	return l, err
+}
+
+func (p *page) stop() error {
+	ctx, cancel := context.WithTimeout(context.Background(), scrapeTimeout)
+	defer cancel()
+	if p.server.Shutdown(ctx) != nil {
+		return p.server.Close()
+	}
+	return nil
+}
+
+// HTTPURL is where health and metrics are, empty when they are off.
+func (m *Main) HTTPURL() string {
+	if m.http == nil {
+		return ""
+	}
+	return "http://" + m.http.listener.Addr().String()
+}
+
+func (m *Main) routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", m.serveHealth)
+	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
+	return mux
+}
+
+func (m *Main) serveHealth(w http.ResponseWriter, _ *http.Request) {
+	if err := m.health(); err != nil {
+		http.Error(w, err.Error(), http.StatusServiceUnavailable)
+		return
+	}
+	fmt.Fprintln(w, "ok")
+}
+
+// health is nil when requests are answered.
+func (m *Main) health() error {
+	c := m.coordinator.Load()
+	switch {
+	case m.stopping.Load():
+		return errStopping
+	case c == nil:
+		return errStarting
+	case m.server == nil:
+		return c.Health()
+	default: // a disk that fails explains why the coordinator cannot commit
+		return cmp.Or(m.server.Storage(), c.Health())
+	}
+}

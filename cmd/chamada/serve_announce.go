@@ -1,0 +1,38 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"golang.org/x/term"
+
+	"github.com/chamada/chamada/cmd/chamada/serve"
+)
+
+// announce tells that it is ready: a line for programs to wait for and, for
+// a person, what to type next.
+func announce(w io.Writer, m *serve.Main, texts serveText) {
+	line := "chamada: listening on " + m.PublicURL()
+	if at := m.HTTPURL(); at != "" {
+		line += ", health and metrics on " + at
+	}
+	fmt.Fprintln(w, line)
+	if isTerminal(w) {
+		fmt.Fprintf(w, texts.next, serverFlag(m.PublicURL()))
+	}
+}
+
+// serverFlag is what clients on this machine need to find the server, nothing
+// when it is where they look by themselves.
+func serverFlag(urls string) string {
+	if urls == "nats://127.0.0.1:4222" {
+		return ""
+	}
+	return " --server " + urls
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}

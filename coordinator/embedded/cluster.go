@@ -1,0 +1,55 @@
+package embedded
+
+import (
+	"fmt"
+	"net/url"
+
+	"github.com/nats-io/nats-server/v2/server"
+)
+
+// Cluster makes the server one node of a cluster. The zero value is none.
+type Cluster struct {
+	Name   string   // the same at every node
+	Listen string   // HOST:PORT for the other nodes
+	Routes []string // nats:// URLs of the other nodes, or of all
+
+	// Advertise is the HOST:PORT of this node that clients of every node are
+	// told, to move there when theirs dies. Empty is every address of the
+	// machine, which clients beyond a NAT or a container's bridge cannot reach.
+	Advertise string
+}
+
+func (c Cluster) apply(opts *server.Options) error {
+	if c.Listen == "" {
+		return nil
+	}
+	host, port, err := ParseListen(c.Listen)
+	if err != nil {
+		return err
+	}
+	if port == 0 {
+		port = server.RANDOM_PORT
+	}
+	opts.Cluster = server.ClusterOpts{
+		Name: c.Name, Host: host, Port: port,
+		PingInterval: routePing, MaxPingsOut: server.DEFAULT_PING_MAX_OUT,
+	}
+	opts.ClientAdvertise = c.Advertise
+	opts.Routes, err = parseRoutes(c.Routes)
+	return err
+}
+
+func parseRoutes(routes []string) ([]*url.URL, error) {
+	urls := make([]*url.URL, 0, len(routes))
+	for _, route := range routes {
+		u, err := url.Parse(route)
+		if err == nil && u.Host == "" {
+			err = fmt.Errorf("%q has no host", route)
+		}
+		if err != nil {
+			return nil, &Error{Code: RouteInvalid, Subject: route, Err: err}
+		}
+		urls = append(urls, u)
+	}
+	return urls, nil
+}

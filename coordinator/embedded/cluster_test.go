@@ -1,0 +1,120 @@
+package embedded_test
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+
+	"github.com/chamada/chamada/coordinator/embedded"
+)
+
+func TestClusterStoresOnThreeNodes(t *testing.T) {
+	nodes := cluster(t, 3)
+	js := jetStream(t, nodes[0].ClientURL())
+	cfg := jetstream.StreamConfig{Name: "TEST", Subjects: []string{"test"}, Replicas: 3}
+	eventually(t, func() error {
+		_, err := js.CreateStream(t.Context(), cfg)
+		return err
+	})
+	if _, err := js.Publish(t.Context(), "test", []byte("presence")); err != nil {
+		t.Fatal(err)
+	}
+	if got := stored(t, nodes[2].ClientURL()); got != "presence" {
+		t.Errorf("another node reads %q", got)
+	}
+}
+
+func TestClientsAreToldWhatIsAdvertised(t *testing.T) {
+	listens := freeAddrs(t, 2)
+	var first *embedded.Server
+	for i, advertised := range []string{"a.example:4222", "b.example:4223"} {
+		s := start(t, embedded.Config{
+			DataDir: t.TempDir(), Host: "127.0.0.1", Name: advertised,
+			Cluster: embedded.Cluster{
+				Name: "test", Listen: listens[i], Routes: []string{"nats://" + listens[0]},
+				Advertise: advertised,
+			},
+		})
+		if i == 0 {
+			first = s
+		}
+	}
+	nc := connect(t, first.ClientURL())
+	want := []string{"nats://a.example:4222", "nats://b.example:4223"}
+	eventually(t, func() error {
+		got := nc.DiscoveredServers()
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			return fmt.Errorf("clients are told of %v, want %v", got, want)
+		}
+		return nil
+	})
+}
+
+func TestBadCluster(t *testing.T) {
+	for want, c := range map[embedded.Code]embedded.Cluster{
+		embedded.ListenInvalid: {Name: "c", Listen: "6222"},
+		embedded.RouteInvalid:  {Name: "c", Listen: "127.0.0.1:0", Routes: []string{"node-2"}},
+		embedded.Failed:        {Name: "c", Listen: "127.0.0.1:0", Advertise: "example:port"},
+	} {
+		e := refused(t, embedded.Config{Name: "n", DataDir: t.TempDir(), Host: "127.0.0.1", Cluster: c})
+		if e.Code != want {
+			t.Errorf("code %s, want %s", e.Code, want)
+		}
+	}
+}
+
+// cluster starts n nodes. Each has to know the others' route ports before they
+// start, so free ones are picked by listening on them all for a moment.
+func cluster(t *testing.T, n int) []*embedded.Server {
+	t.Helper()
+	listens := freeAddrs(t, n)
+	routes := make([]string, n)
+	for i, addr := range listens {
+		routes[i] = "nats://" + addr
+	}
+	nodes := make([]*embedded.Server, n)
+	for i, addr := range listens {
+		nodes[i] = start(t, embedded.Config{
+			DataDir: t.TempDir(), Host: "127.0.0.1", Name: "node-" + strconv.Itoa(i),
+			Cluster: embedded.Cluster{Name: "test", Listen: addr, Routes: routes},
+		})
+	}
+	return nodes
+}
+
+func freeAddrs(t *testing.T, n int) []string {
+	t.Helper()
+	addrs := make([]string, n)
+	for i := range addrs {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = l.Close() }()
+		addrs[i] = l.Addr().String()
+	}
+	return addrs
+}
+
+// eventually tries until it works, for as long as an election may take.
+func eventually(t *testing.T, try func() error) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	again := time.NewTicker(20 * time.Millisecond)
+	defer again.Stop()
+	for err := try(); err != nil; err = try() {
+		select {
+		case <-again.C:
+		case <-ctx.Done():
+			t.Fatal(err)
+		}
+	}
+}

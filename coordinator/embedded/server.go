@@ -1,0 +1,134 @@
+// Package embedded runs a NATS server with JetStream inside the process, on a
+// data directory that is its own: start, ready, stop.
+//
+// It is the only package that imports nats-server, and it knows nothing of
+// roll calls. It never ends the process, installs no signal handler, prints
+// nothing, and does not decide who may connect or from where: see [Loopback].
+package embedded
+
+import (
+	"context"
+	"log/slog"
+	"net"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/nats-io/nats-server/v2/server"
+)
+
+// Config says where the server keeps its data and where it listens.
+type Config struct {
+	DataDir string       // made with mode 0700 when missing; one server at a time
+	Host    string       // to listen on; empty is every interface, as in net.Listen
+	Port    int          // to listen on; 0 and -1 are any free port
+	Name    string       // of the server; empty is a random one, a cluster needs it
+	Logger  *slog.Logger // of the server; nil is silence
+	Cluster Cluster      // zero: the server stands alone
+}
+
+// Server is a running NATS server. Any goroutine may use it.
+type Server struct {
+	nats    *server.Server
+	log     *logger
+	storage *storage
+	lock    *lock
+	url     string
+	unwatch func() // returns when the store is not watched any more
+	stop    func() error
+}
+
+// Start returns a server whose listeners are up and whose JetStream has
+// recovered what the data directory holds. That is not yet being ready to
+// serve: a node of a cluster still has to find its majority.
+//
+// Any error but the context's is an [*Error], and leaves nothing running and
+// the directory free. Cancelling the context waits for a recovery that has begun.
+func Start(ctx context.Context, cfg Config) (*Server, error) {
+	lock, err := acquire(cfg.DataDir)
+	if err != nil {
+		return nil, err
+	}
+	s, err := newServer(cfg, lock)
+	if err != nil {
+		_ = lock.release()
+		return nil, err
+	}
+	s.nats.Start()
+	if err := s.ready(ctx); err != nil {
+		_ = s.Shutdown()
+		return nil, err
+	}
+	s.log.started.Store(true)
+	s.unwatch = s.storage.start()
+	s.url = clientURL(s.nats.Addr().(*net.TCPAddr))
+	return s, nil
+}
+
+func newServer(cfg Config, lock *lock) (*Server, error) {
+	opts, err := options(cfg)
+	if err != nil {
+		return nil, err
+	}
+	n, err := server.NewServer(opts)
+	if err != nil {
+		return nil, &Error{Code: Failed, Err: err}
+	}
+	log := cfg.Logger
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
+	s := &Server{nats: n, storage: newStorage(n, log, cfg.DataDir), lock: lock, unwatch: func() {}}
+	s.log = newLogger(log, s.storage.failed)
+	n.SetLogger(s.log, s.log.debug(), false)
+	s.stop = sync.OnceValue(s.shutdown)
+	return s, nil
+}
+
+// readyPoll is how often start looks again. The server itself looks every
+// 25 ms, and spins when it is given less.
+const readyPoll = 50 * time.Millisecond
+
+func (s *Server) ready(ctx context.Context) error {
+	for {
+		select {
+		case err := <-s.log.fatal:
+			return err
+		case <-ctx.Done():
+			return ctx.Err()
+		default:
+			if s.nats.ReadyForConnections(readyPoll) {
+				return nil
+			}
+		}
+	}
+}
+
+// ClientURL is where clients on this machine connect.
+func (s *Server) ClientURL() string { return s.url }
+
+// clientURL names the loopback for a server that listens on every interface:
+// 0.0.0.0 is no address to dial.
+func clientURL(addr *net.TCPAddr) string {
+	host := addr.IP
+	if host.IsUnspecified() {
+		host = net.IPv4(127, 0, 0, 1)
+	}
+	return "nats://" + net.JoinHostPort(host.String(), strconv.Itoa(addr.Port))
+}
+
+// InProcessConn connects without the network; pass the server itself to
+// nats.InProcessServer.
+func (s *Server) InProcessConn() (net.Conn, error) { return s.nats.InProcessConn() }
+
+// Shutdown closes every connection, waits until JetStream has closed its
+// files, and frees the data directory. Clients that must not notice are to
+// be drained before. Once is enough; again does nothing.
+func (s *Server) Shutdown() error { return s.stop() }
+
+func (s *Server) shutdown() error {
+	s.unwatch()
+	s.nats.Shutdown()
+	s.nats.WaitForShutdown()
+	return s.lock.release()
+}

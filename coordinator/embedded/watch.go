@@ -1,0 +1,129 @@
+package embedded
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/nats-io/nats-server/v2/server"
+)
+
+const (
+	// storageEvery is how often the store is looked at, and room looked for.
+	storageEvery = time.Second
+	// lowSpace, in bytes, should be left for those who keep the disk to see to it.
+	lowSpace = 256 << 20
+)
+
+var (
+	errLimit = errors.New("JetStream holds three quarters of it, its limit")
+	errOff   = errors.New("JetStream has turned itself off")
+)
+
+// start watches until stop is called, which waits when the store is just
+// being reopened.
+func (s *storage) start() (stop func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	var watching sync.WaitGroup
+	watching.Go(func() { s.watch(ctx) })
+	return func() {
+		cancel()
+		watching.Wait()
+	}
+}
+
+// watch returns when ctx is done.
+func (s *storage) watch(ctx context.Context) {
+	tick := time.NewTicker(storageEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-s.doubt:
+			s.ask()
+		case <-tick.C:
+			s.check()
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// ask tries the disk itself. It is false when that fails.
+func (s *storage) ask() bool {
+	err := probe(s.dir)
+	switch {
+	case err == nil:
+		return true
+	case diskFailed(err):
+		s.enter(StorageBroken, err)
+	case lacksSpace(err):
+		s.enter(StorageFull, err)
+	default:
+		s.log.Debug("probing the data directory", "err", err)
+	}
+	return false
+}
+
+func (s *storage) check() {
+	on, over := s.look()
+	switch e := s.state(); {
+	case e == nil && !on:
+		if s.ask() {
+			s.enter(StorageBroken, errOff)
+		}
+	case e == nil && over:
+		s.enter(StorageFull, errLimit)
+	case e == nil:
+		s.warnLow()
+	case e.Code == StorageBroken: // only a person can tell that the disk is sound
+	case errors.Is(e, errLimit) && on && !over: // something was purged
+		s.leave(e)
+	case s.roomy() && s.ask():
+		s.reopen()
+	}
+}
+
+// look tells whether JetStream is on, and whether it holds all it may.
+func (s *storage) look() (on, over bool) {
+	info, err := s.nats.Jsz(nil)
+	if err != nil || info.Disabled {
+		return false, false
+	}
+	s.used = info.Store
+	return true, s.used > uint64(info.Config.MaxStore)
+}
+
+// roomy tells whether reopening would let JetStream store something more. Its
+// limit is then three quarters of what it holds and what is free, together.
+func (s *storage) roomy() bool {
+	free, err := freeSpace(s.dir)
+	return err != nil || (s.used+free)/4*3 >= s.used+probeSize
+}
+
+// reopen starts JetStream again: it recovers from its files.
+func (s *storage) reopen() {
+	if err := s.nats.ShutdownJetStream(); err != nil {
+		s.log.Debug("shutting JetStream down", "err", err)
+	}
+	full := s.state()
+	if full.Code == StorageBroken {
+		return // found out only now
+	}
+	err := s.nats.EnableJetStream(&server.JetStreamConfig{StoreDir: s.dir, MaxMemory: maxMemory})
+	if err != nil {
+		s.log.Warn("the data directory has room again, but JetStream does not start; trying on", "data", s.dir, "err", err)
+		return
+	}
+	s.leave(full)
+}
+
+// warnLow warns once, and again after there was plenty.
+func (s *storage) warnLow() {
+	free, err := freeSpace(s.dir)
+	low := err == nil && (free < lowSpace || s.low && free < 2*lowSpace)
+	if low && !s.low {
+		s.log.Warn("the disk of the data directory is nearly full: when it is, requests are refused until there is room", "data", s.dir, "free_bytes", free)
+	}
+	s.low = low
+}

@@ -1,0 +1,71 @@
+package rollcall_test
+
+import (
+	"pgregory.net/rapid"
+
+	"github.com/chamada/chamada/coordinator/rollcall"
+)
+
+// history draws requests from so few classes, students and ids that they
+// collide and repeat all the time, at times that step back a little, as two
+// replicas' clocks do, and sometimes jump to where rolls expire.
+type history struct {
+	now  rollcall.Time // the latest time of any request
+	sent []request
+}
+
+func newHistory() *history { return &history{now: day1 + 8*hour} }
+
+var (
+	passes = rapid.SampledFrom([]rollcall.Time{
+		0, 0, 0, 0, 0, 0, millisecond, second, second, 30 * second, minute, minute, 10 * minute,
+		hour, 11 * hour, 12*hour - millisecond, 12 * hour, 12 * hour, 23 * hour, day - millisecond, day, day, day + hour,
+		5 * day, 6 * day, 7*day - 30*second, 7*day - millisecond, 7 * day, 7*day + hour,
+	})
+	stepsBack = rapid.SampledFrom([]rollcall.Time{0, 0, 0, 0, 0, millisecond, second, 30 * second})
+	asked     = rapid.SampledFrom([]string{"start", "start", "start", "present", "present", "present", "end", "end", "list", "tick"})
+	classes   = rapid.Uint64Range(1, 3)
+	students  = rapid.SampledFrom([]string{"1", "01", "2"})
+	ids       = rapid.SampledFrom([]string{"", "a", "b"})
+	sizes     = rapid.SampledFrom([]int{1, 1, 1, 2, 5, 0})
+)
+
+// record draws a record of one or several requests, or of none: a record that
+// is not the coordinators'.
+func (h *history) record(t *rapid.T) []request {
+	var all []request
+	for range sizes.Draw(t, "size") {
+		all = append(all, h.request(t))
+	}
+	return all
+}
+
+func (h *history) request(t *rapid.T) request {
+	h.now += passes.Draw(t, "passes")
+	q := h.ask(t)
+	q.time = h.now - stepsBack.Draw(t, "step back")
+	h.sent = append(h.sent, q)
+	return q
+}
+
+// ask draws a new request, or one of the last again.
+func (h *history) ask(t *rapid.T) request {
+	if n := len(h.sent); n > 0 && rapid.IntRange(0, 2).Draw(t, "anew") == 0 {
+		return h.sent[n-1-rapid.IntRange(0, min(n-1, 15)).Draw(t, "again")]
+	}
+	q := request{verb: asked.Draw(t, "verb")}
+	if q.verb == "tick" {
+		return q
+	}
+	q.class = classes.Draw(t, "class")
+	switch q.verb {
+	case "present":
+		q.student = students.Draw(t, "student")
+	case "list", "end":
+		q.detail = rapid.Bool().Draw(t, "detail")
+	}
+	if q.verb != "list" {
+		q.id = ids.Draw(t, "id")
+	}
+	return q
+}

@@ -1,0 +1,156 @@
+package rollcall_test
+
+import "github.com/chamada/chamada/coordinator/rollcall"
+
+// naive is the contract read literally: it keeps every roll call and every
+// reply forever, in slices that it searches from end to end.
+type naive struct {
+	rolls   []*naiveRoll
+	effects []effect
+}
+
+type naiveRoll struct {
+	number  int
+	class   uint64
+	started rollcall.Time
+	ended   rollcall.Time
+	over    bool
+	latest  rollcall.Time // no time in this roll call is before it
+	came    []naivePresence
+}
+
+type naivePresence struct {
+	arrival
+	position rollcall.Position
+}
+
+// effect is a request that changed something, and what it was told.
+type effect struct {
+	request request
+	roll    *naiveRoll
+	reply   reply
+}
+
+// now is t, or the latest time of the roll call when t is before that.
+func (r *naiveRoll) now(t rollcall.Time) rollcall.Time { return max(t, r.latest) }
+
+// exists tells whether the roll call can still be asked for something: for 7
+// days when nobody ended it, for 24 hours after its end.
+func (r *naiveRoll) exists(t rollcall.Time) bool {
+	if r.over {
+		return r.now(t) < r.ended+24*hour
+	}
+	return r.now(t) < r.started+7*day
+}
+
+func (r *naiveRoll) reply(verdict string, at rollcall.Position, t rollcall.Time) reply {
+	return reply{verdict: verdict, position: at, time: t, class: r.class, roll: r.number, started: r.started}
+}
+
+func (r *naiveRoll) arrivals() []arrival {
+	var all []arrival
+	for _, p := range r.came {
+		all = append(all, p.arrival)
+	}
+	return all
+}
+
+// ask gives the reply to a request in words.
+func (n *naive) ask(at rollcall.Position, q request) string {
+	if e := n.before(q); e != nil {
+		return said(true, e.reply)
+	}
+	return said(false, n.judge(at, q))
+}
+
+func (n *naive) judge(at rollcall.Position, q request) reply {
+	r := n.open(q)
+	if r != nil {
+		q.time = r.now(q.time)
+		r.latest = q.time
+	}
+	switch q.verb {
+	case "start":
+		return n.start(at, q, r)
+	case "present":
+		return n.present(at, q, r)
+	case "list", "end":
+		return n.read(at, q, r)
+	default:
+		return reply{verdict: "ticked", position: at, time: q.time}
+	}
+}
+
+// before finds the effect that the same request has had already.
+func (n *naive) before(q request) *effect {
+	for i := len(n.effects) - 1; i >= 0; i-- {
+		e := &n.effects[i]
+		same := e.request.verb == q.verb && e.request.class == q.class &&
+			e.request.student == q.student && e.request.id == q.id
+		if q.id != "" && same && e.roll.exists(q.time) {
+			return e
+		}
+	}
+	return nil
+}
+
+// open is the roll call that the class has open, nil when it has none.
+func (n *naive) open(q request) *naiveRoll {
+	for i := len(n.rolls) - 1; i >= 0; i-- {
+		if r := n.rolls[i]; q.verb != "tick" && r.class == q.class {
+			if r.over || !r.exists(q.time) {
+				return nil
+			}
+			return r
+		}
+	}
+	return nil
+}
+
+func (n *naive) start(at rollcall.Position, q request, open *naiveRoll) reply {
+	if open != nil {
+		return open.reply("already_open", at, q.time)
+	}
+	r := &naiveRoll{number: len(n.rolls) + 1, class: q.class, started: q.time, latest: q.time}
+	n.rolls = append(n.rolls, r)
+	return n.effect(q, r, r.reply("opened", at, q.time))
+}
+
+func (n *naive) present(at rollcall.Position, q request, r *naiveRoll) reply {
+	if r == nil || q.time >= r.started+12*hour {
+		return reply{verdict: "not_open", position: at, time: q.time, student: q.student}
+	}
+	for i := range r.came {
+		if p := &r.came[i]; p.student == q.student {
+			told := r.reply("already", p.position, p.time)
+			told.student = p.student
+			return told
+		}
+	}
+	if len(r.came) == 10_000 {
+		return reply{verdict: "full", position: at, time: q.time, student: q.student}
+	}
+	r.came = append(r.came, naivePresence{arrival{q.student, q.time}, at})
+	told := r.reply("registered", at, q.time)
+	told.student = q.student
+	return n.effect(q, r, told)
+}
+
+func (n *naive) read(at rollcall.Position, q request, r *naiveRoll) reply {
+	if r == nil {
+		return reply{verdict: "not_open", position: at, time: q.time}
+	}
+	told := r.reply("listed", at, q.time)
+	told.detail, told.arrivals = q.detail, r.arrivals()
+	if q.verb == "list" {
+		return told
+	}
+	told.verdict = "ended"
+	r.over, r.ended = true, q.time
+	return n.effect(q, r, told)
+}
+
+func (n *naive) effect(q request, r *naiveRoll, told reply) reply {
+	n.effects = append(n.effects, effect{q, r, told})
+	return told
+}

@@ -1,0 +1,122 @@
+package rollcall_test
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/chamada/chamada/coordinator/rollcall"
+)
+
+// TestPropertyRepeats sends everything that took effect again.
+func TestPropertyRepeats(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := newCluster(1)
+		t.Repeat(map[string]func(*rapid.T){"record": c.record, "": c.check})
+		s := c.replicas[0]
+		before := s.Dump(c.history.now)
+		at := rollcall.Position{Record: s.Next()}
+		for _, e := range slices.Clone(c.naive.effects) {
+			q := e.request
+			q.time = c.history.now
+			known := c.naive.before(q)
+			if known == nil {
+				continue
+			}
+			if got, want := c.reader.read(s.Apply(at, q.command())), said(true, known.reply); got != want {
+				t.Fatalf("%v\nagain says\n%s\nand should say\n%s", q, got, want)
+			}
+			if after := s.Dump(c.history.now); string(after) != string(before) {
+				t.Fatalf("%v\nagain makes of\n%s\nthis\n%s", q, before, after)
+			}
+			at.Index++
+		}
+	})
+}
+
+// TestPropertyTime looks at every reply that tells what happened in a roll
+// just then.
+func TestPropertyTime(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		h, s := newHistory(), rollcall.NewState()
+		latest := make(map[string]rollcall.Time)
+		t.Repeat(map[string]func(*rapid.T){"request": func(t *rapid.T) {
+			at := rollcall.Position{Record: s.Next()}
+			out := s.Apply(at, h.request(t).command())
+			if out.Position != at || out.Roll == "" {
+				return
+			}
+			if out.Time < latest[out.Roll] {
+				t.Fatalf("roll %s goes from %s back to %s", out.Roll, clock(latest[out.Roll]), clock(out.Time))
+			}
+			latest[out.Roll] = out.Time
+		}})
+	})
+}
+
+// TestPropertyArrivals keeps every list that was handed out and looks again at
+// the end.
+func TestPropertyArrivals(t *testing.T) {
+	type handed struct {
+		view rollcall.Arrivals
+		was  []arrival
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		h, s := newHistory(), rollcall.NewState()
+		var lists []handed
+		t.Repeat(map[string]func(*rapid.T){"request": func(t *rapid.T) {
+			out := s.Apply(rollcall.Position{Record: s.Next()}, h.request(t).command())
+			lists = append(lists, handed{out.Arrivals, arrivals(out.Arrivals)})
+		}})
+		for _, l := range lists {
+			if now := arrivals(l.view); !slices.Equal(now, l.was) || l.view.Len() != len(now) {
+				t.Fatalf("a list of %v has become %v", l.was, now)
+			}
+		}
+	})
+}
+
+// TestPropertyMemory lets time pass until the state is as empty as a new
+// one, a Tick at a time, each when the state says it is due.
+func TestPropertyMemory(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := newCluster(1)
+		t.Repeat(map[string]func(*rapid.T){"record": c.record})
+		s, h := c.replicas[0], c.history
+		for rolls, _, _ := s.Held(); rolls > 0; {
+			was := rolls
+			h.now = max(h.now+minute, s.Due())
+			c.apply(t, []request{{verb: "tick", time: h.now}})
+			if rolls, _, _ = s.Held(); rolls >= was {
+				t.Fatalf("%d rolls are in memory at %s, when one was due", rolls, clock(h.now))
+			}
+		}
+		h.now += minute
+		c.apply(t, []request{{verb: "tick", time: h.now}})
+		if rolls, receipts, barriers := s.Held(); rolls+receipts+barriers+s.OpenRolls()+s.Presences() != 0 {
+			t.Fatalf("%d rolls, %d receipts, %d barriers, %d open, %d presences are left", rolls, receipts, barriers, s.OpenRolls(), s.Presences())
+		}
+		if s.LowWater() != s.Next() || s.Due() != 0 {
+			t.Fatalf("the journal is needed from %d of %d, and the next due is at %d", s.LowWater(), s.Next(), s.Due())
+		}
+	})
+}
+
+// TestPropertyKey holds that an id belongs to what is asked, for whom and where.
+func TestPropertyKey(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		asked := rapid.Custom(func(t *rapid.T) request {
+			return request{
+				verb:    rapid.SampledFrom([]string{"start", "present", "end"}).Draw(t, "verb"),
+				class:   rapid.Uint64Range(1, 3).Draw(t, "class"),
+				student: rapid.StringMatching(`[0-9]{1,3}`).Draw(t, "student"),
+				id:      rapid.StringMatching(`[0-9]{1,2}`).Draw(t, "id"),
+			}
+		})
+		a, b := asked.Draw(t, "a"), asked.Draw(t, "b")
+		if same := a.command().Key == b.command().Key; same != (a == b) {
+			t.Fatalf("%v and %v are the same request: %t", a, b, same)
+		}
+	})
+}

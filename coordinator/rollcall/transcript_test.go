@@ -1,0 +1,126 @@
+package rollcall_test
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chamada/chamada/coordinator/rollcall"
+)
+
+var update = flag.Bool("update", false, "rewrite testdata/*.txt with what the state machine says")
+
+// TestTranscripts plays the files of testdata. A block is one record: its
+// requests, a line ----, and their replies; or a question about the state.
+// Blocks are apart by an empty line, and one without ---- is prose.
+func TestTranscripts(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no transcripts", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := play(t, string(want))
+			if *update {
+				err = os.WriteFile(file, got, 0o644)
+			}
+			if err != nil || !*update && !bytes.Equal(got, want) {
+				t.Errorf("%s: %v; go test -update rewrites it\n%s", file, err, got)
+			}
+		})
+	}
+}
+
+// play gives a transcript as it should be.
+func play(t *testing.T, text string) []byte {
+	c := newCluster(1)
+	var played []string
+	for block := range strings.SplitSeq(strings.TrimSpace(text), "\n\n") {
+		if input, _, ok := strings.Cut(block, "\n----"); ok {
+			block = input + "\n----\n" + strings.Join(elide(answer(t, c, input)), "\n")
+		}
+		played = append(played, block)
+	}
+	return []byte(strings.Join(played, "\n\n") + "\n")
+}
+
+// answer applies a block as a record, or answers the question that it is.
+func answer(t *testing.T, c *cluster, input string) []string {
+	s := c.replicas[0]
+	switch input {
+	case "low-water":
+		return []string{fmt.Sprintf("the journal is needed from record %d", s.LowWater())}
+	case "memory":
+		rolls, receipts, _ := s.Held()
+		return []string{fmt.Sprintf("%d rolls (%d open), %d presences, %d receipts", rolls, s.OpenRolls(), s.Presences(), receipts)}
+	case "replay":
+		if !bytes.Equal(c.replay(s.LowWater()).Dump(c.history.now), s.Dump(c.history.now)) {
+			return []string{"other rolls"}
+		}
+		return []string{fmt.Sprintf("from record %d: the same rolls", s.LowWater())}
+	}
+	var requests []request
+	for line := range strings.SplitSeq(input, "\n") {
+		requests = append(requests, parse(t, line)...)
+		c.history.now = max(c.history.now, requests[len(requests)-1].time)
+	}
+	return strings.Split(strings.Join(c.apply(t, requests), "\n"), "\n")
+}
+
+// parse reads "day1 08:00:00 present 3030 042191010 id=x". Students may be a
+// range, 1..200.
+func parse(t *testing.T, line string) []request {
+	words := append(strings.Fields(line), "", "", "", "") // so that a short line has no verb
+	at, err := time.Parse("15:04:05", words[1])
+	days, err2 := strconv.Atoi(strings.TrimPrefix(words[0], "day"))
+	if _, ok := verbs[words[2]]; !ok || err != nil || err2 != nil {
+		t.Fatalf("%q is not a request", line)
+	}
+	q := request{verb: words[2], time: day1 + rollcall.Time(days-1)*day + rollcall.Time(at.Sub(at.Truncate(24*time.Hour)).Milliseconds())}
+	q.class, _ = strconv.ParseUint(words[3], 10, 64)
+	for _, word := range words[4:] {
+		if id, ok := strings.CutPrefix(word, "id="); ok {
+			q.id = id
+		} else if word == "detail" {
+			q.detail = true
+		} else if word != "" {
+			q.student = word
+		}
+	}
+	return q.each()
+}
+
+// each is q for every student of a range.
+func (q request) each() []request {
+	first, last, ok := strings.Cut(q.student, "..")
+	if !ok {
+		return []request{q}
+	}
+	from, _ := strconv.Atoi(first)
+	to, _ := strconv.Atoi(last)
+	var all []request
+	for n := from; n <= to; n++ {
+		q.student = strconv.Itoa(n)
+		all = append(all, q)
+	}
+	return all
+}
+
+// elide leaves out what is between the first and last of many lines.
+func elide(lines []string) []string {
+	if len(lines) <= 24 {
+		return lines
+	}
+	between := fmt.Sprintf("... %d lines", len(lines)-4)
+	return append([]string{lines[0], lines[1], between}, lines[len(lines)-2:]...)
+}

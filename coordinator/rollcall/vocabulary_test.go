@@ -1,0 +1,152 @@
+package rollcall_test
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/chamada/chamada/coordinator/rollcall"
+)
+
+// The words in which the tests of this package speak of requests and replies.
+
+const (
+	millisecond rollcall.Time = 1
+	second                    = 1000 * millisecond
+	minute                    = 60 * second
+	hour                      = 60 * minute
+	day                       = 24 * hour
+)
+
+// day1 is the midnight that all test times are counted from.
+var day1 = rollcall.Time(time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC).UnixMilli())
+
+// clock writes t as "day1 08:00:05", with milliseconds when there are any.
+func clock(t rollcall.Time) string {
+	since := t - day1
+	text := fmt.Sprintf("day%d %02d:%02d:%02d", 1+since/day, since%day/hour, since%hour/minute, since%minute/second)
+	if ms := since % second; ms != 0 {
+		text += fmt.Sprintf(".%03d", ms)
+	}
+	return text
+}
+
+var verbs = map[string]rollcall.Op{
+	"tick": rollcall.Tick, "start": rollcall.Start, "present": rollcall.Present, "list": rollcall.List, "end": rollcall.End,
+}
+
+// request is a command before it is packed: text for the student and the id.
+type request struct {
+	verb    string
+	class   uint64
+	student string
+	detail  bool
+	id      string // empty: cannot be repeated
+	time    rollcall.Time
+}
+
+func (q request) command() rollcall.Command {
+	student, _ := rollcall.ParseStudent(q.student)
+	c := rollcall.Command{Op: verbs[q.verb], Class: q.class, Student: student, Detail: q.detail, Time: q.time}
+	if q.id != "" {
+		c.Key = rollcall.NewKey(c.Op, q.class, student, q.id)
+	}
+	return c
+}
+
+func (q request) String() string {
+	words := []string{clock(q.time), q.verb}
+	if q.class != 0 {
+		words = append(words, fmt.Sprint(q.class))
+	}
+	if q.student != "" {
+		words = append(words, q.student)
+	}
+	if q.detail {
+		words = append(words, "detail")
+	}
+	if q.id != "" {
+		words = append(words, "id="+q.id)
+	}
+	return strings.Join(words, " ")
+}
+
+// reply is all that an outcome says, with the roll call by the number of its
+// start: the first ever is 1, none is 0.
+type reply struct {
+	verdict  string
+	position rollcall.Position
+	time     rollcall.Time
+	class    uint64
+	student  string
+	roll     int
+	started  rollcall.Time
+	detail   bool
+	arrivals []arrival
+}
+
+type arrival struct {
+	student string
+	time    rollcall.Time
+}
+
+func (r reply) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d-%d %s", r.position.Record, r.position.Index, r.verdict)
+	if r.verdict != "ticked" {
+		fmt.Fprintf(&b, " class %d", r.class)
+	}
+	if r.student != "" {
+		fmt.Fprintf(&b, " student %s", r.student)
+	}
+	if r.roll != 0 {
+		fmt.Fprintf(&b, " roll %d of %s", r.roll, clock(r.started))
+	}
+	fmt.Fprintf(&b, ", %s", clock(r.time))
+	if r.detail {
+		b.WriteString(", detail")
+	}
+	for _, a := range r.arrivals {
+		fmt.Fprintf(&b, "\n\t%s, %s", a.student, clock(a.time))
+	}
+	return b.String()
+}
+
+var verdicts = map[rollcall.Verdict]string{
+	rollcall.Ticked: "ticked", rollcall.Opened: "opened", rollcall.Registered: "registered",
+	rollcall.Already: "already", rollcall.Listed: "listed", rollcall.Ended: "ended",
+	rollcall.NotOpen: "not_open", rollcall.Full: "full", rollcall.AlreadyOpen: "already_open",
+}
+
+// reader turns outcomes into replies. It numbers roll calls as it sees them
+// open: one that had the id of another would get its number.
+type reader struct{ rolls map[string]int }
+
+func newReader() *reader { return &reader{rolls: make(map[string]int)} }
+
+func (r *reader) read(o rollcall.Outcome) string {
+	if _, known := r.rolls[o.Roll]; !known && o.Verdict == rollcall.Opened {
+		r.rolls[o.Roll] = len(r.rolls) + 1
+	}
+	return said(o.Repeated, reply{
+		verdict: verdicts[o.Verdict], position: o.Position, time: o.Time,
+		class: o.Class, student: o.Student.String(), roll: r.rolls[o.Roll], started: o.Started,
+		detail: o.Detail, arrivals: arrivals(o.Arrivals),
+	})
+}
+
+func arrivals(view rollcall.Arrivals) []arrival {
+	var all []arrival
+	for student, at := range view.All() {
+		all = append(all, arrival{student.String(), at})
+	}
+	return all
+}
+
+// said marks a reply that was given before.
+func said(again bool, r reply) string {
+	if again {
+		return "again " + r.String()
+	}
+	return r.String()
+}

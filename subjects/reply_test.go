@@ -1,0 +1,118 @@
+package subjects_test
+
+import (
+	"encoding/json"
+	"reflect"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/chamada/chamada/subjects"
+)
+
+var presences = rapid.Custom(func(t *rapid.T) subjects.Presence {
+	p := subjects.Presence{Time: times.Draw(t, "time"), Student: students.Draw(t, "student"), Position: positions.Draw(t, "position")}
+	if rapid.Bool().Draw(t, "refused") {
+		p.Reason = rapid.SampledFrom([]subjects.Code{subjects.NotOpen, subjects.Full}).Draw(t, "reason")
+		return p
+	}
+	p.Class, p.Roll, p.Already = classes.Draw(t, "class"), rolls.Draw(t, "roll"), rapid.Bool().Draw(t, "already")
+	return p
+})
+
+var lists = rapid.Custom(func(t *rapid.T) subjects.Roll {
+	r := subjects.Roll{
+		Class: classes.Draw(t, "class"), Time: times.Draw(t, "time"), Roll: rolls.Draw(t, "roll"), Started: times.Draw(t, "started"),
+		Students: rapid.SliceOfN(students, 0, 5).Draw(t, "students"), Position: positions.Draw(t, "position"),
+	}
+	if rapid.Bool().Draw(t, "detail") {
+		r.Presences = []subjects.Arrival{}
+		for _, s := range r.Students {
+			r.Presences = append(r.Presences, subjects.Arrival{Student: s, Time: times.Draw(t, "time")})
+		}
+	}
+	return r
+})
+
+// roundTrip holds that v comes back from the wire as it was.
+func roundTrip[T any](t rapid.TB, v T) {
+	t.Helper()
+	var got T
+	if err := json.Unmarshal(encode(t, v), &got); err != nil || !reflect.DeepEqual(got, v) {
+		t.Fatalf("%+v has become %+v: %v", v, got, err)
+	}
+}
+
+func TestRepliesRoundTrip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		roundTrip(t, presences.Draw(t, "presence"))
+		roundTrip(t, lists.Draw(t, "list"))
+		roundTrip(t, subjects.Started{
+			Class: classes.Draw(t, "class"), Time: times.Draw(t, "time"), Roll: rolls.Draw(t, "roll"), Position: positions.Draw(t, "position"),
+		})
+	})
+}
+
+func TestEventsRoundTrip(t *testing.T) {
+	arrival := rapid.Custom(func(t *rapid.T) subjects.EventPresence {
+		return subjects.EventPresence{Student: students.Draw(t, "student"), Time: times.Draw(t, "time"), Position: positions.Draw(t, "position")}
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		class, roll := classes.Draw(t, "class"), rolls.Draw(t, "roll")
+		roundTrip(t, subjects.Arrivals{Class: class, Roll: roll, Presences: rapid.SliceOfN(arrival, 1, 5).Draw(t, "presences")})
+		roundTrip(t, subjects.Ended{
+			Class: class, Roll: roll, Time: times.Draw(t, "time"), Position: positions.Draw(t, "position"), Count: rapid.IntRange(0, 10_000).Draw(t, "count"),
+		})
+	})
+}
+
+// TestAppendJSON holds that the short way gives the bytes of the long one.
+func TestAppendJSON(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := presences.Draw(t, "presence")
+		if got, want := string(p.AppendJSON([]byte("before"))), "before"+string(encode(t, p)); got != want {
+			t.Fatalf("%s\nshould be\n%s", got, want)
+		}
+		if p.Refused() != (p.Reason != "") {
+			t.Fatalf("%+v is refused: %t", p, p.Refused())
+		}
+	})
+}
+
+// TestWire is the contract's replies and events, to the byte.
+func TestWire(t *testing.T) {
+	at, _ := readTime("2026-11-22T18:04:05.123Z")
+	later, _ := readTime("2026-11-22T18:50:00Z")
+	position := subjects.Position{Record: 7, Index: 12}
+	arrived := []subjects.Arrival{{Student: "042191010", Time: at}}
+	for want, v := range map[string]any{
+		`{"class":3030}`:                       subjects.StartRequest{Class: 3030},
+		`{"class":3030,"student":"042191010"}`: subjects.PresentRequest{Class: 3030, Student: "042191010"},
+		`{"class":3030,"detail":true}`:         subjects.ReadRequest{Class: 3030, Detail: true},
+
+		`{"class":3030,"time":"2026-11-22T18:04:05.123Z","roll":"r","position":"7-12"}`: subjects.Started{Class: 3030, Time: at, Roll: "r", Position: position},
+
+		`{"class":3030,"time":"2026-11-22T18:04:05.123Z","student":"042191010","roll":"r","position":"7-12"}`:                subjects.Presence{Class: 3030, Time: at, Student: "042191010", Roll: "r", Position: position},
+		`{"class":3030,"time":"2026-11-22T18:04:05.123Z","student":"042191010","roll":"r","already":true,"position":"7-12"}`: subjects.Presence{Class: 3030, Time: at, Student: "042191010", Roll: "r", Already: true, Position: position},
+		`{"class":0,"time":"2026-11-22T18:04:05.123Z","student":"042191010","reason":"not_open","position":"7-12"}`:          subjects.Presence{Time: at, Student: "042191010", Reason: subjects.NotOpen, Position: position},
+
+		`{"class":3030,"time":"2026-11-22T18:50:00.000Z","roll":"r","started":"2026-11-22T18:04:05.123Z","students":[],"position":"7-12"}`: subjects.Roll{Class: 3030, Time: later, Roll: "r", Started: at, Students: []subjects.Student{}, Position: position},
+		`{"class":3030,"time":"2026-11-22T18:50:00.000Z","roll":"r","started":"2026-11-22T18:04:05.123Z","students":["042191010"],"presences":[{"student":"042191010","time":"2026-11-22T18:04:05.123Z"}],"position":"7-12"}`: subjects.Roll{
+			Class: 3030, Time: later, Roll: "r", Started: at, Students: []subjects.Student{"042191010"}, Presences: arrived, Position: position,
+		},
+		`{"class":3030,"time":"2026-11-22T18:50:00.000Z","roll":"r","started":"2026-11-22T18:04:05.123Z","students":[],"presences":[],"position":"7-12"}`: subjects.Roll{
+			Class: 3030, Time: later, Roll: "r", Started: at, Students: []subjects.Student{}, Presences: []subjects.Arrival{}, Position: position,
+		},
+
+		`{"class":3030,"roll":"r","presences":[{"student":"042191010","time":"2026-11-22T18:04:05.123Z","position":"7-12"}]}`: subjects.Arrivals{
+			Class: 3030, Roll: "r", Presences: []subjects.EventPresence{{Student: "042191010", Time: at, Position: position}},
+		},
+		`{"class":3030,"roll":"r","time":"2026-11-22T18:50:00.000Z","position":"7-12","count":31}`: subjects.Ended{Class: 3030, Roll: "r", Time: later, Position: position, Count: 31},
+	} {
+		if got := string(encode(t, v)); got != want {
+			t.Errorf("%s\nshould be\n%s", got, want)
+		}
+	}
+}
+
+func readTime(text string) (at subjects.Time, err error) { return at, at.UnmarshalText([]byte(text)) }
