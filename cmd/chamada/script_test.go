@@ -22,16 +22,22 @@ func TestMain(m *testing.M) {
 
 // TestScript runs testdata/script, which reads as usage.
 func TestScript(t *testing.T) {
-	testscript.Run(t, testscript.Params{
-		Dir:   filepath.Join("testdata", "script"),
+	testscript.Run(t, scripts(filepath.Join("testdata", "script")))
+}
+
+// scripts are those of a directory, with the commands they may use.
+func scripts(dir string) testscript.Params {
+	return testscript.Params{
+		Dir:   dir,
 		Setup: isolate,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"serve":  serveCmd,
 			"spawn":  spawnCmd,
 			"await":  awaitCmd,
 			"status": statusCmd,
+			"until":  untilCmd,
 		},
-	})
+	}
 }
 
 // isolate keeps the person's own configuration and language out of scripts.
@@ -109,6 +115,21 @@ func await(ts *testscript.TestScript, file string, pattern *regexp.Regexp) []str
 		case <-ctx.Done():
 			ts.Fatalf("%s never came to match %s:\n%s", file, pattern, text)
 		}
+	}
+}
+
+// untilCmd is "until FILE REGEXP PROGRAM [ARG...]": it runs the program, again
+// and again, until a line of FILE matches.
+func untilCmd(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 3 {
+		ts.Fatalf("usage: until FILE REGEXP PROGRAM [ARG...]")
+	}
+	pattern := regexp.MustCompile("(?m)" + args[1])
+	for deadline := time.Now().Add(30 * time.Second); !pattern.MatchString(ts.ReadFile(args[0])); {
+		if time.Now().After(deadline) {
+			ts.Fatalf("%s never came to match %s", args[0], pattern)
+		}
+		ts.Check(ts.Exec(args[2], args[3:]...))
 	}
 }
 
