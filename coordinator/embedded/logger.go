@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
 )
@@ -17,7 +19,14 @@ type logger struct {
 	failed  func(error) // is told every error that is logged as one
 	started atomic.Bool
 	fatal   chan error // the first fatal error of a start, an *Error
+
+	mu   sync.Mutex
+	last string    // error that was logged
+	said time.Time // when
 }
+
+// repeatEvery is how often one error is logged that comes again and again.
+const repeatEvery = time.Minute
 
 var _ server.Logger = (*logger)(nil)
 
@@ -33,12 +42,27 @@ func (l *logger) Tracef(format string, v ...any)  { l.log.Debug(fmt.Sprintf(form
 func (l *logger) Warnf(format string, v ...any)   { l.log.Warn(fmt.Sprintf(format, v...)) }
 
 func (l *logger) Errorf(format string, v ...any) {
-	l.log.Error(fmt.Sprintf(format, v...))
+	l.error(fmt.Sprintf(format, v...))
 	for _, arg := range v {
 		if err, ok := arg.(error); ok {
 			l.failed(err)
 		}
 	}
+}
+
+// error logs what the server may say every second for as long as it lasts.
+func (l *logger) error(text string) {
+	l.mu.Lock()
+	again := text == l.last && time.Since(l.said) < repeatEvery
+	if !again {
+		l.last, l.said = text, time.Now()
+	}
+	l.mu.Unlock()
+	if again {
+		l.log.Debug(text)
+		return
+	}
+	l.log.Error(text)
 }
 
 // Fatalf does not end the process, as NATS' own does. While the server starts

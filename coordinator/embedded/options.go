@@ -24,10 +24,10 @@ const (
 )
 
 // options are NATS' defaults, a payload of 1 MiB among them, but for what is
-// set here. The limit of the store on disk stays NATS' own as well: 75% of
-// what was free when the server started, on top of what it holds. A number of
-// ours would be too large for one disk, which then fills up and takes JetStream
-// down with it, and too small for another.
+// set here. The limit of the store on disk stays NATS' own as well: three
+// quarters of what it holds and what is free, together, when JetStream starts.
+// It refuses at that limit, in order and at once; a limit of ours would be too
+// large for one disk, which then fills up and fails, and too small for another.
 func options(cfg Config) (*server.Options, error) {
 	opts := &server.Options{
 		ServerName: cfg.Name,

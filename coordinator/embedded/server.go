@@ -1,5 +1,6 @@
 // Package embedded runs a NATS server with JetStream inside the process, on a
-// data directory that is its own: start, ready, stop.
+// data directory that is its own: start, ready, stop, and what to do when the
+// disk is full or fails.
 //
 // It is the only package that imports nats-server, and it knows nothing of
 // roll calls. It never ends the process, installs no signal handler, prints
