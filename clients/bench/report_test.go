@@ -67,7 +67,7 @@ func TestRender(t *testing.T) {
 		Measurements: []Measurement{echo, chamada},
 	}
 	r.conclude(Verification{Rolls: 9, Confirmed: 48000, Missing: 2})
-	const portuguese = `64 clientes, 16 conexões, 8 turmas de 2000 alunos, 3 rodadas de 5s
+	const portuguese = `clientes: 64, conexões: 16, turmas: 8 de 2000 alunos, rodadas: 3 de 5s
 
   rodada  serviço  presenças/s  p50 ms  p99 ms  p99,9 ms  máx ms  erros  recusas
        1      eco        71234    0,00    2,10      0,00    0,00      0        0

@@ -25,7 +25,7 @@ func wordsIn(isEnglish bool) *words {
 var portuguese = words{
 	warming:  "rodada %d, %s: aquecendo…",
 	progress: "rodada %d, %s: %.0f presenças/s",
-	load:     "%d clientes, %d conexões, %d turmas de %d alunos, %d rodadas de %v",
+	load:     "clientes: %d, conexões: %d, turmas: %d de %d alunos, rodadas: %d de %v",
 	header:   "rodada\tserviço\tpresenças/s\tp50 ms\tp99 ms\tp99,9 ms\tmáx ms\terros\trecusas\t",
 	services: map[string]string{Echo: "eco", Chamada: "chamada"},
 	point:    ",",
@@ -38,7 +38,7 @@ var portuguese = words{
 var english = words{
 	warming:  "round %d, %s: warming up…",
 	progress: "round %d, %s: %.0f presences/s",
-	load:     "%d clients, %d connections, %d classes of %d students, %d rounds of %v",
+	load:     "clients: %d, connections: %d, classes: %d of %d students, rounds: %d of %v",
 	header:   "round\tservice\tpresences/s\tp50 ms\tp99 ms\tp99.9 ms\tmax ms\terrors\trefused\t",
 	services: map[string]string{Echo: "echo", Chamada: "chamada"},
 	point:    ".",
