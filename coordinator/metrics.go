@@ -12,11 +12,11 @@ import (
 
 var (
 	opNames = [...]string{
-		rollcall.Tick: "tick", rollcall.Start: "start", rollcall.Present: "present",
+		rollcall.Start: "start", rollcall.Present: "present",
 		rollcall.List: "list", rollcall.End: "end",
 	}
 	verdictNames = [...]string{
-		rollcall.Ticked: "ticked", rollcall.Opened: "opened", rollcall.Registered: "registered",
+		rollcall.Opened: "opened", rollcall.Registered: "registered",
 		rollcall.Already: "already", rollcall.Listed: "listed", rollcall.Ended: "ended",
 		rollcall.NotOpen: "not_open", rollcall.Full: "full", rollcall.AlreadyOpen: "already_open",
 	}

@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
 )
@@ -20,13 +18,8 @@ type logger struct {
 	started atomic.Bool
 	fatal   chan error // the first fatal error of a start, an *Error
 
-	mu   sync.Mutex
-	last string    // error that was logged
-	said time.Time // when
+	warnings, errors repeats
 }
-
-// repeatEvery is how often one error is logged that comes again and again.
-const repeatEvery = time.Minute
 
 var _ server.Logger = (*logger)(nil)
 
@@ -39,30 +32,20 @@ func (l *logger) debug() bool { return l.log.Enabled(context.Background(), slog.
 func (l *logger) Noticef(format string, v ...any) { l.log.Debug(fmt.Sprintf(format, v...)) }
 func (l *logger) Debugf(format string, v ...any)  { l.log.Debug(fmt.Sprintf(format, v...)) }
 func (l *logger) Tracef(format string, v ...any)  { l.log.Debug(fmt.Sprintf(format, v...)) }
-func (l *logger) Warnf(format string, v ...any)   { l.log.Warn(fmt.Sprintf(format, v...)) }
+
+func (l *logger) Warnf(format string, v ...any) {
+	text := fmt.Sprintf(format, v...)
+	l.log.Log(context.Background(), l.warnings.level(slog.LevelWarn, text), text)
+}
 
 func (l *logger) Errorf(format string, v ...any) {
-	l.error(fmt.Sprintf(format, v...))
+	text := fmt.Sprintf(format, v...)
+	l.log.Log(context.Background(), l.errors.level(slog.LevelError, text), text)
 	for _, arg := range v {
 		if err, ok := arg.(error); ok {
 			l.failed(err)
 		}
 	}
-}
-
-// error logs what the server may say every second for as long as it lasts.
-func (l *logger) error(text string) {
-	l.mu.Lock()
-	again := text == l.last && time.Since(l.said) < repeatEvery
-	if !again {
-		l.last, l.said = text, time.Now()
-	}
-	l.mu.Unlock()
-	if again {
-		l.log.Debug(text)
-		return
-	}
-	l.log.Error(text)
 }
 
 // Fatalf does not end the process, as NATS' own does. While the server starts

@@ -19,10 +19,10 @@ func (j *Journal) answerAll() {
 	}
 }
 
-// fail tells entries that their outcome is unknown.
-func (j *Journal) fail(entries []entry) {
+// fail tells entries that they were not done, or that nobody knows.
+func (j *Journal) fail(entries []entry, err error) {
 	for _, e := range entries {
-		e.caller.Fail(ErrUnavailable)
+		e.caller.Fail(err)
 	}
 	if len(entries) > 0 {
 		j.queue.done(len(entries))
@@ -33,7 +33,7 @@ func (j *Journal) fail(entries []entry) {
 func (j *Journal) abandon() {
 	for _, r := range j.flight.all() {
 		j.flight.land(r)
-		j.fail(r.entries)
+		j.fail(r.entries, ErrUnavailable)
 	}
-	j.fail(j.queue.take(MaxWaiting))
+	j.fail(j.queue.take(MaxWaiting), ErrOverloaded)
 }

@@ -19,6 +19,7 @@ type committer struct {
 	nc    *nats.Conn
 	inbox string // acks come to inbox.<message id>
 	epoch string
+	clock *leaderClock
 	n     int // records of commands made
 }
 
@@ -37,6 +38,7 @@ func (c *committer) run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		}
+		c.fail(c.queue.takeStale(recordWithin), ErrOverloaded)
 		entries := c.queue.take(c.limit())
 		if len(entries) == 0 {
 			<-c.flight.slots
@@ -53,8 +55,8 @@ func (c *committer) limit() int {
 }
 
 func (c *committer) send(entries []entry) {
-	data := make([]byte, 0, 64+len(entries)*maxLine*2/3)
-	data = appendHeader(data, c.epoch)
+	data := make([]byte, 0, 96+len(entries)*maxLine*2/3)
+	data = appendHeader(data, c.epoch, c.clock.time())
 	for i := range entries {
 		data = appendCommand(data, entries[i].command)
 	}
@@ -65,7 +67,7 @@ func (c *committer) send(entries []entry) {
 // probe sends a record without a command: when it comes back, this replica
 // can commit.
 func (c *committer) probe(n int) {
-	c.launch(&record{id: c.name + "-p" + strconv.Itoa(n), data: appendHeader(nil, c.epoch)})
+	c.launch(&record{id: c.name + "-p" + strconv.Itoa(n), data: appendHeader(nil, c.epoch, c.clock.time())})
 }
 
 // launch adds the record to those on their way and publishes it.

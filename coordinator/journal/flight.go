@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"bytes"
 	"sync"
 	"time"
 )
@@ -19,6 +20,7 @@ type record struct {
 	resent  time.Time // the last publish
 }
 
+// probe tells whether r only shows that this replica can commit.
 func (r *record) probe() bool { return len(r.entries) == 0 }
 
 // flight is the records on their way.
@@ -40,10 +42,20 @@ func (f *flight) add(r *record) {
 	f.records[r.id] = r
 }
 
-func (f *flight) find(id string) *record {
+// get is the record under a message id, nil when it is not on its way.
+func (f *flight) get(id string) *record {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.records[id]
+}
+
+// find is the record that was stored under a message id. Somebody else's
+// under an id of ours is none.
+func (f *flight) find(id string, data []byte) *record {
+	if r := f.get(id); r != nil && bytes.Equal(r.data, data) {
+		return r
+	}
+	return nil
 }
 
 // land takes a record out, applied or given up.

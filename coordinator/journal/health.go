@@ -2,6 +2,7 @@ package journal
 
 import (
 	"errors"
+	"fmt"
 	"sync"
 	"sync/atomic"
 )
@@ -39,7 +40,7 @@ func (h *health) set(now Health) bool {
 	was := h.now
 	h.now = now
 	h.well.Store(now.Err == nil)
-	if was.Serving == now.Serving && (was.Err == nil) == (now.Err == nil) {
+	if was.Serving == now.Serving && fmt.Sprint(was.Err) == fmt.Sprint(now.Err) {
 		return false
 	}
 	close(h.changed)

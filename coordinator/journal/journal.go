@@ -29,7 +29,8 @@ import (
 
 // Errors that [Journal.Submit] returns and [Caller.Fail] is given.
 var (
-	// ErrOverloaded: too much is waiting; nothing was done.
+	// ErrOverloaded: too much is waiting, or it has waited too long; nothing
+	// was done, nor will be.
 	ErrOverloaded = errors.New("too many requests are waiting for the journal")
 	// ErrUnavailable: the journal did not confirm in time; the outcome is
 	// unknown, and the same command under the same key may be sent again.
@@ -40,7 +41,7 @@ var (
 // methods is called, once, on a goroutine of the journal.
 type Caller interface {
 	Answer(rollcall.Outcome)
-	Fail(error) // ErrUnavailable
+	Fail(error) // ErrOverloaded or ErrUnavailable
 }
 
 // Commit describes a record of this replica that was stored and applied.
@@ -69,14 +70,17 @@ const (
 	// maxCommands bounds the commands of one record: what it takes to write
 	// one should stay small beside the sync of the disk.
 	maxCommands = 4096
-	// commitWithin is how long a command may take until it is applied.
-	commitWithin = 5 * time.Second
+	// recordWithin is how long a command may wait for its record.
+	recordWithin = 500 * time.Millisecond
+	// storeWithin is how long a record may take until it is stored. One that
+	// is stored later is passed over by every replica: whoever waited for it
+	// has tried elsewhere since, may have been refused there, and must not be
+	// surprised. It is given up when it has not come back by then, and this
+	// replica thinks that it cannot commit.
+	storeWithin = 2 * time.Second
 	// resendAfter is how long a record goes without a sign of it until it is
 	// sent again.
-	resendAfter = time.Second
-	// stalledAfter is how long a record may take until this replica thinks
-	// that it cannot commit and leaves its requests to others.
-	stalledAfter = 2 * time.Second
+	resendAfter = 500 * time.Millisecond
 	// maxSkew is how far the clocks of this replica and of the stream's
 	// leader may be apart.
 	maxSkew = 30 * time.Second
@@ -114,7 +118,7 @@ func (j *Journal) Submit(c rollcall.Command, caller Caller) error {
 	if !j.health.well.Load() {
 		return ErrUnavailable
 	}
-	if !j.queue.add(entry{c, caller}) {
+	if !j.queue.add(entry{c, caller, time.Now()}) {
 		return ErrOverloaded
 	}
 	return nil
@@ -127,6 +131,7 @@ func (j *Journal) Run(ctx context.Context) error {
 	reconnected := make(chan struct{}, 1)
 	nc, err := j.cfg.Connect(
 		nats.Name("chamada journal"),
+		nats.FlusherTimeout(storeWithin), // a write that blocks holds up the tail
 		nats.ReconnectHandler(func(*nats.Conn) { poke(reconnected) }),
 	)
 	if err != nil {

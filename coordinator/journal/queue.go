@@ -11,6 +11,7 @@ import (
 type entry struct {
 	command rollcall.Command
 	caller  Caller
+	came    time.Time
 }
 
 // queue holds the commands that no record has taken yet, and counts those
@@ -19,10 +20,9 @@ type queue struct {
 	ready chan struct{} // has a token when something may wait
 
 	mu      sync.Mutex
-	waiting []entry
-	since   time.Time // when the first of waiting came
-	pending int       // submitted and not answered, waiting or not
-	limit   int       // of pending
+	waiting []entry // the oldest first
+	pending int     // submitted and not answered, waiting or not
+	limit   int     // of pending
 	idle    chan struct{}
 }
 
@@ -39,9 +39,6 @@ func (q *queue) add(e entry) bool {
 		q.mu.Unlock()
 		return false
 	}
-	if len(q.waiting) == 0 {
-		q.since = time.Now()
-	}
 	q.waiting = append(q.waiting, e)
 	q.pending++
 	first := len(q.waiting) == 1
@@ -56,27 +53,34 @@ func (q *queue) add(e entry) bool {
 func (q *queue) take(n int) []entry {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	taken := q.waiting
-	if len(taken) <= n {
-		q.waiting = make([]entry, 0, min(2*len(taken), 1024))
-		return taken
-	}
-	q.waiting = append(make([]entry, 0, len(taken)), taken[n:]...)
-	q.since = time.Now()
-	poke(q.ready)
-	return taken[:n:n]
+	return q.cut(n)
 }
 
-// takeStale removes everything when the oldest has waited longer than d.
+// takeStale removes the entries that have waited longer than d.
 func (q *queue) takeStale(d time.Duration) []entry {
 	q.mu.Lock()
-	stale := len(q.waiting) > 0 && time.Since(q.since) > d
-	n := len(q.waiting)
-	q.mu.Unlock()
-	if !stale {
-		return nil
+	defer q.mu.Unlock()
+	n := 0
+	for n < len(q.waiting) && time.Since(q.waiting[n].came) > d {
+		n++
 	}
-	return q.take(n)
+	return q.cut(n)
+}
+
+// cut removes up to n entries; q.mu is held.
+func (q *queue) cut(n int) []entry {
+	taken := q.waiting
+	switch {
+	case n == 0:
+		return nil
+	case len(taken) <= n:
+		q.waiting = make([]entry, 0, min(2*len(taken), 1024))
+		return taken
+	default:
+		q.waiting = append(make([]entry, 0, len(taken)), taken[n:]...)
+		poke(q.ready)
+		return taken[:n:n]
+	}
 }
 
 // done says that n entries have been answered.

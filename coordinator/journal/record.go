@@ -5,27 +5,29 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"time"
 
 	"github.com/chamada/chamada/coordinator/rollcall"
 )
 
 // A record is text, so that an operator can read the journal:
 //
-//	chamada 1 <epoch>
+//	chamada 1 <epoch> 1795370645148
 //	start 1795370645123 3030 - 51c2a6f0de3b9a10
 //	present 1795370645130 3030 042191010 a77e94f2c5d1b38
 //	list 1795370645140 3030 - 0 detail
 //
 // A line is a command: what, milliseconds since the Unix epoch, class,
 // student, key in base 16, and "detail" when the asker wants it. The first
-// line names the format and the stream that the record was written for.
+// line names the format, the stream that the record was written for, and when
+// that was by the clock of the stream's leader.
 const format = "chamada 1 "
 
 // maxLine is more than the longest line can have.
 const maxLine = len("present") + 1 + 20 + 1 + 20 + 1 + rollcall.MaxStudent + 1 + 16 + len(" detail\n")
 
 var opNames = [...]string{
-	rollcall.Tick: "tick", rollcall.Start: "start", rollcall.Present: "present",
+	rollcall.Start: "start", rollcall.Present: "present",
 	rollcall.List: "list", rollcall.End: "end",
 }
 
@@ -37,9 +39,11 @@ var (
 	errNewer = errors.New("a later version of chamada wrote this journal: upgrade this replica")
 )
 
-func appendHeader(b []byte, epoch string) []byte {
+func appendHeader(b []byte, epoch string, written time.Time) []byte {
 	b = append(b, format...)
 	b = append(b, epoch...)
+	b = append(b, ' ')
+	b = strconv.AppendInt(b, written.UnixMilli(), 10)
 	return append(b, '\n')
 }
 
@@ -63,42 +67,44 @@ func appendCommand(b []byte, c rollcall.Command) []byte {
 	return append(b, '\n')
 }
 
-// decode appends the commands of a record to dst. A record with any fault is
-// foreign as a whole: it is no half of ours.
-func decode(dst []rollcall.Command, epoch string, data []byte) ([]rollcall.Command, error) {
-	body, err := cutHeader(epoch, data)
+// decode appends the commands of a record to dst and tells when it was
+// written. A record with any fault is foreign as a whole: it is no half of ours.
+func decode(dst []rollcall.Command, epoch string, data []byte) (commands []rollcall.Command, written time.Time, err error) {
+	body, written, err := cutHeader(epoch, data)
 	if err != nil {
-		return nil, err
+		return nil, written, err
 	}
 	for n := 0; len(body) > 0; n++ {
 		line, rest, ok := bytes.Cut(body, []byte{'\n'})
 		if !ok || n == rollcall.MaxCommands {
-			return nil, fmt.Errorf("%w: it does not end as one", errForeign)
+			return nil, written, fmt.Errorf("%w: it does not end as one", errForeign)
 		}
 		c, err := parseCommand(line)
 		if err != nil {
-			return nil, fmt.Errorf("%w: line %d: %w", errForeign, n+2, err)
+			return nil, written, fmt.Errorf("%w: line %d: %w", errForeign, n+2, err)
 		}
 		dst, body = append(dst, c), rest
 	}
-	return dst, nil
+	return dst, written, nil
 }
 
-func cutHeader(epoch string, data []byte) (body []byte, err error) {
+func cutHeader(epoch string, data []byte) (body []byte, written time.Time, err error) {
 	header, body, ok := bytes.Cut(data, []byte{'\n'})
 	if !ok {
-		return nil, errForeign
+		return nil, written, errForeign
 	}
 	if rest, ours := bytes.CutPrefix(header, []byte(format)); ours {
-		if string(rest) != epoch {
-			return nil, fmt.Errorf("%w: it is of epoch %.40q", errForeign, rest)
+		stream, at, _ := bytes.Cut(rest, []byte{' '})
+		ms, err := strconv.ParseInt(string(at), 10, 64)
+		if string(stream) != epoch || err != nil {
+			return nil, written, fmt.Errorf("%w: its first line is %.80q", errForeign, header)
 		}
-		return body, nil
+		return body, time.UnixMilli(ms), nil
 	}
 	if bytes.HasPrefix(header, []byte("chamada ")) {
-		return nil, errNewer
+		return nil, written, errNewer
 	}
-	return nil, errForeign
+	return nil, written, errForeign
 }
 
 func parseCommand(line []byte) (c rollcall.Command, err error) {

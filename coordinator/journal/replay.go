@@ -51,6 +51,21 @@ func (t *tail) tryOpen(ctx context.Context) (err error) {
 // recheck looks whether the stream is the one that was followed, and applies
 // what it has got meanwhile.
 func (t *tail) recheck(ctx context.Context) {
+	info := t.look(ctx)
+	if info == nil {
+		return
+	}
+	t.target = max(t.target, info.State.LastSeq)
+	t.first = info.State.FirstSeq
+	t.stats.records.Store(info.State.Msgs)
+	t.stats.bytes.Store(info.State.Bytes)
+	t.startAt(info.State.FirstSeq)
+	t.read(ctx)
+}
+
+// look is how the stream is, nil when something is wrong with it: then that
+// is the fault.
+func (t *tail) look(ctx context.Context) *jetstream.StreamInfo {
 	info, err := t.info(ctx)
 	switch {
 	case errors.Is(err, jetstream.ErrStreamNotFound):
@@ -61,13 +76,9 @@ func (t *tail) recheck(ctx context.Context) {
 		t.fault = errAnother
 	default:
 		t.fault, t.alone = nil, info.Config.Replicas == 1
-		t.target = max(t.target, info.State.LastSeq)
-		t.first = info.State.FirstSeq
-		t.stats.records.Store(info.State.Msgs)
-		t.stats.bytes.Store(info.State.Bytes)
-		t.startAt(info.State.FirstSeq)
-		t.read(ctx)
+		return info
 	}
+	return nil
 }
 
 func (t *tail) info(ctx context.Context) (*jetstream.StreamInfo, error) {
@@ -136,17 +147,25 @@ func (t *tail) applyRead(ctx context.Context, m jetstream.Msg) error {
 	}
 	seq := meta.Sequence.Stream
 	if seq > t.next() {
-		info, err := t.info(ctx)
-		if err != nil {
-			return err
+		info := t.look(ctx)
+		if info == nil {
+			return t.fault
 		}
 		t.startAt(info.State.FirstSeq)
 		if info.State.FirstSeq < seq {
 			t.state.Pass(seq - 1) // the stream never had what is between
 		}
 	}
-	if seq == t.next() {
-		t.apply(seq, meta.Timestamp, m.Headers().Get(jetstream.MsgIDHeader), m.Data())
+	if seq != t.next() {
+		return nil
 	}
+	id := m.Headers().Get(jetstream.MsgIDHeader)
+	// What was read must be of the stream that is followed before it answers
+	// anyone. A stream that was deleted never comes back as the same: what it
+	// is now, it was when it was read.
+	if t.flight.get(id) != nil && t.look(ctx) == nil {
+		return t.fault
+	}
+	t.apply(seq, meta.Timestamp, id, m.Data())
 	return nil
 }

@@ -23,6 +23,10 @@ const (
 	// record in flight.
 	ackBuffer = 1024
 
+	// errInProcess is what the leader answers to a message id that it has
+	// seen and a majority has not stored yet.
+	errInProcess jetstream.ErrorCode = 10158
+
 	checkEvery = 100 * time.Millisecond
 	tidyEvery  = time.Minute
 )
@@ -39,6 +43,7 @@ type tail struct {
 
 	stream   jetstream.Stream
 	identity identity
+	clock    leaderClock    // of the stream's leader
 	acks     chan *nats.Msg // what the stream answers to publishes
 	stored   chan *nats.Msg // what it says it has stored
 
@@ -47,7 +52,6 @@ type tail struct {
 	first    uint64             // the first record in the stream, when last looked
 	mark     uint64             // the low-water mark when last tidied
 	commands []rollcall.Command // decoded last, to be used again
-	last     *record            // of this replica, applied last
 	vitals
 }
 
@@ -61,9 +65,10 @@ func newTail(j *Journal, nc *nats.Conn, reconnected <-chan struct{}) (*tail, err
 		acks:   make(chan *nats.Msg, ackBuffer),
 		stored: make(chan *nats.Msg, storedBuffer),
 		state:  rollcall.NewState(),
+		clock:  leaderClock{now: j.cfg.Now},
 		vitals: vitals{unwell: time.Now(), why: errReplaying},
 	}
-	t.committer = &committer{Journal: j, nc: nc, inbox: nc.NewInbox()}
+	t.committer = &committer{Journal: j, nc: nc, inbox: nc.NewInbox(), clock: &t.clock}
 	return t, nil
 }
 
@@ -115,18 +120,14 @@ func (t *tail) onStored(ctx context.Context, m *nats.Msg) {
 	if seq > t.next() {
 		t.read(ctx)
 	}
-	id := m.Header.Get(jetstream.MsgIDHeader)
-	switch {
-	case seq == t.next():
-		t.apply(seq, at, id, m.Data)
-	case t.last != nil && t.last.id == id: // its ack was faster
-		t.measureSkew(t.last, at)
+	if seq == t.next() {
+		t.apply(seq, at, m.Header.Get(jetstream.MsgIDHeader), m.Data)
 	}
 }
 
 // onAck takes what the stream answered to a publish.
 func (t *tail) onAck(m *nats.Msg) {
-	r := t.flight.find(m.Subject[strings.LastIndexByte(m.Subject, '.')+1:])
+	r := t.flight.get(m.Subject[strings.LastIndexByte(m.Subject, '.')+1:])
 	if r == nil {
 		return // applied before its ack came
 	}
@@ -137,6 +138,8 @@ func (t *tail) onAck(m *nats.Msg) {
 	switch err := json.Unmarshal(m.Data, &ack); {
 	case err != nil: // no responders: the stream has no leader just now
 		r.resent = time.Time{}
+	case ack.Error != nil && ack.Error.ErrorCode == errInProcess:
+		// sent again while its first publish is on its way to a majority
 	case ack.Error != nil:
 		t.onRefused(r, ack.Error)
 	case t.fault == nil:
@@ -152,58 +155,71 @@ func (t *tail) onRefused(r *record, err *jetstream.APIError) {
 	}
 	t.refused = err
 	t.flight.land(r)
-	t.fail(r.entries)
+	t.fail(r.entries, ErrUnavailable)
 }
 
-// onConfirmed applies a record that is stored, when it is the next: what is
-// in it is at hand. Otherwise others' records come before it; they are on
-// their way, and check reads what stays away. A probe waits for its copy from
-// the stream, which has the stream's time.
+// onConfirmed notes that a record is stored. Its copy, which the stream says
+// again just before the ack, is what it is applied from: the ack does not
+// tell which stream has it. Check reads what stays away.
 func (t *tail) onConfirmed(r *record, seq uint64) {
-	t.target = max(t.target, seq)
-	switch {
-	case seq < t.next(): // this place is another record's
+	if seq < t.next() { // this place is another record's
 		t.fault = errAnother
 		t.flight.land(r)
-		t.fail(r.entries)
-	case seq == t.next() && !r.probe():
-		t.applyOwn(seq, r)
-	}
-}
-
-// apply applies the record at seq, which is the next.
-func (t *tail) apply(seq uint64, at time.Time, id string, data []byte) {
-	if r := t.flight.find(id); r != nil {
-		t.measureSkew(r, at)
-		t.applyOwn(seq, r)
+		t.fail(r.entries, ErrUnavailable)
 		return
 	}
-	commands, err := decode(t.commands[:0], t.identity.epoch, data)
+	t.target = max(t.target, seq)
+}
+
+// apply applies the record at seq, which is the next, and answers whoever of
+// this replica waits for it.
+func (t *tail) apply(seq uint64, stored time.Time, id string, data []byte) {
+	commands, written, err := decode(t.commands[:0], t.identity.epoch, data)
 	if errors.Is(err, errNewer) {
 		t.fault = err
 		return
 	}
-	if err != nil {
+	own := t.flight.find(id, data)
+	var batch []answer
+	switch late := stored.Sub(written); {
+	case err != nil:
 		t.log.Error("passing over a record", "record", seq, "err", err)
-	}
-	for i, c := range commands {
-		t.state.Apply(rollcall.Position{Record: seq, Index: uint16(i)}, c)
+	case late > storeWithin:
+		t.log.Warn("passing over a record that was stored too late", "record", seq, "late", late)
+	default:
+		batch = t.applyAll(seq, commands, own)
 	}
 	t.commands = commands[:0]
 	t.passed(seq)
+	if own != nil {
+		t.landed(own, stored, batch)
+	}
 }
 
-// applyOwn applies a record of this replica and answers its callers.
-func (t *tail) applyOwn(seq uint64, r *record) {
-	batch := make([]answer, len(r.entries))
-	for i, e := range r.entries {
-		out := t.state.Apply(rollcall.Position{Record: seq, Index: uint16(i)}, e.command)
-		batch[i] = answer{e.caller, out}
+// applyAll applies the commands of a record, and pairs the outcomes with who
+// waits for them if it is one of this replica.
+func (t *tail) applyAll(seq uint64, commands []rollcall.Command, own *record) (batch []answer) {
+	if own != nil {
+		batch = make([]answer, len(commands))
 	}
-	t.passed(seq)
+	for i, c := range commands {
+		out := t.state.Apply(rollcall.Position{Record: seq, Index: uint16(i)}, c)
+		if own != nil {
+			batch[i] = answer{own.entries[i].caller, out}
+		}
+	}
+	return batch
+}
+
+// landed ends a record of this replica. Without a batch it was too late.
+func (t *tail) landed(r *record, stored time.Time, batch []answer) {
 	t.flight.land(r)
-	t.last, t.confirmed, t.refused = r, time.Now(), nil
-	if !r.probe() {
+	t.clock.observe(r.stamped, stored)
+	t.confirmed, t.refused, t.stalled = time.Now(), nil, false
+	switch {
+	case batch == nil:
+		t.fail(r.entries, ErrOverloaded)
+	case !r.probe():
 		t.answers <- batch
 		t.cfg.OnCommit(Commit{len(r.entries), len(r.data), time.Since(r.sent)})
 	}
@@ -213,6 +229,10 @@ func (t *tail) applyOwn(seq uint64, r *record) {
 func (t *tail) passed(seq uint64) {
 	t.state.Pass(seq)
 	t.stats.applied.Store(seq)
+	t.count()
+}
+
+func (t *tail) count() {
 	t.stats.openRolls.Store(int64(t.state.OpenRolls()))
 	t.stats.presences.Store(int64(t.state.Presences()))
 }

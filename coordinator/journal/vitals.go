@@ -11,13 +11,16 @@ import (
 	"github.com/chamada/chamada/coordinator/rollcall"
 )
 
+// probeEvery is how often a replica that cannot commit tries whether it can.
+const probeEvery = 500 * time.Millisecond
+
 // vitals is what a tail knows about its own health.
 type vitals struct {
-	fault     error         // what is wrong with the stream, until recheck finds it right
-	refused   error         // why the stream refused the last record
-	skew      time.Duration // this replica's clock ahead of the stream leader's
-	behind    time.Time     // since when the next record has been missing; zero: it is not
-	confirmed time.Time     // when a record of this replica was last applied
+	fault     error     // what is wrong with the stream, until recheck finds it right
+	refused   error     // why the stream refused the last record
+	stalled   bool      // the last record did not come back in time
+	behind    time.Time // since when the next record has been missing; zero: it is not
+	confirmed time.Time // when a record of this replica was last applied
 	rechecked time.Time
 	probed    time.Time
 	probes    int
@@ -33,15 +36,15 @@ type vitals struct {
 // commit tries whether it can.
 func (t *tail) check(ctx context.Context) {
 	now := time.Now()
-	t.fail(t.queue.takeStale(commitWithin))
-	oldest := t.checkFlight(now)
+	t.fail(t.queue.takeStale(recordWithin), ErrOverloaded)
+	t.checkFlight(now)
 	t.checkBehind(ctx, now)
 	if t.fault != nil && now.Sub(t.rechecked) > time.Second {
 		t.rechecked = now
 		t.recheck(ctx)
 	}
-	h := t.judge(now, oldest)
-	if h.Err != nil && t.fault == nil && oldest.IsZero() && now.Sub(t.probed) > time.Second/2 {
+	h := t.judge(now)
+	if h.Err != nil && t.fault == nil && now.Sub(t.probed) > probeEvery {
 		t.probed = now
 		t.probes++
 		t.committer.probe(t.probes)
@@ -49,24 +52,21 @@ func (t *tail) check(ctx context.Context) {
 	t.report(h)
 }
 
-// checkFlight gives up the records whose time is over, sends those again that
-// nothing was heard of, and tells since when the oldest has been on its way.
-func (t *tail) checkFlight(now time.Time) (oldest time.Time) {
+// checkFlight gives up the records whose time is over, and sends those again
+// that nothing was heard of.
+func (t *tail) checkFlight(now time.Time) {
 	for _, r := range t.flight.all() {
-		if !r.probe() && now.Sub(r.sent) > commitWithin {
+		if now.Sub(r.sent) > storeWithin {
+			t.stalled = true
 			t.flight.land(r)
-			t.fail(r.entries)
+			t.fail(r.entries, ErrUnavailable)
 			continue
 		}
 		if now.Sub(r.resent) > resendAfter {
 			r.resent = now
 			t.committer.publish(r)
 		}
-		if oldest.IsZero() || r.sent.Before(oldest) {
-			oldest = r.sent
-		}
 	}
-	return oldest
 }
 
 // checkBehind reads what is known to be in the stream and has stayed away for
@@ -84,8 +84,8 @@ func (t *tail) checkBehind(ctx context.Context, now time.Time) {
 
 // judge says how well the replica is. Once unwell, it is well again when a
 // record of its own has been applied after that.
-func (t *tail) judge(now, oldest time.Time) Health {
-	if err := t.problem(now, oldest); err != nil {
+func (t *tail) judge(now time.Time) Health {
+	if err := t.problem(now); err != nil {
 		if t.unwell.IsZero() {
 			t.unwell = now
 		}
@@ -105,17 +105,17 @@ var (
 	errStalled = errors.New("the journal does not confirm")
 )
 
-func (t *tail) problem(now, oldest time.Time) error {
+func (t *tail) problem(now time.Time) error {
 	switch {
 	case !t.nc.IsConnected():
 		return errors.New("not connected to NATS")
 	case t.fault != nil:
 		return t.fault
-	case !t.behind.IsZero() && now.Sub(t.behind) > stalledAfter:
+	case !t.behind.IsZero() && now.Sub(t.behind) > storeWithin:
 		return fmt.Errorf("record %d of the journal cannot be read", t.next())
-	case t.skew.Abs() > maxSkew:
-		return fmt.Errorf("this clock is %v off the journal's: set it right", t.skew.Round(time.Millisecond))
-	case !oldest.IsZero() && now.Sub(oldest) > stalledAfter:
+	case t.clock.skew().Abs() > maxSkew:
+		return fmt.Errorf("this clock is %v off the journal's: set it right", -t.clock.skew().Round(time.Second))
+	case t.stalled:
 		return errStalled
 	case t.refused != nil:
 		return fmt.Errorf("%w: %w", errRefused, t.refused)
@@ -124,30 +124,15 @@ func (t *tail) problem(now, oldest time.Time) error {
 	}
 }
 
-// measureSkew compares the clocks: the stream's leader stored r at a time
-// that must be between its first publish and now.
-func (t *tail) measureSkew(r *record, at time.Time) {
-	switch now := t.cfg.Now(); {
-	case at.Before(r.stamped):
-		t.skew = r.stamped.Sub(at)
-	case at.After(now):
-		t.skew = -at.Sub(now)
-	default:
-		t.skew = 0
-	}
-}
-
-// tidy looks at the stream, gives back what nobody can ask for any more, and
-// lets time pass when nothing else does.
+// tidy looks at the stream and gives back what nobody can ask for any more,
+// in memory and in the journal. It needs no record for that: it goes by the
+// clock of the stream's leader, and would go on if the journal were full.
 func (t *tail) tidy(ctx context.Context) {
 	t.recheck(ctx)
-	if t.fault != nil {
-		return
-	}
-	t.purge(ctx)
-	now := rollcall.Time(t.cfg.Now().UnixMilli())
-	if due := t.state.Due(); due != 0 && due <= now {
-		_ = t.Submit(rollcall.Command{Op: rollcall.Tick, Time: now}, nobody{})
+	if t.fault == nil && t.clock.skew().Abs() <= maxSkew {
+		t.state.Sweep(rollcall.Time(t.clock.time().UnixMilli()))
+		t.count()
+		t.purge(ctx)
 	}
 }
 
@@ -168,9 +153,3 @@ func (t *tail) purge(ctx context.Context) {
 	}
 	t.log.Debug("purged the journal", "before", mark)
 }
-
-// nobody waits for the outcome of a tick.
-type nobody struct{}
-
-func (nobody) Answer(rollcall.Outcome) {}
-func (nobody) Fail(error)              {}

@@ -9,10 +9,8 @@ import (
 type Op uint8
 
 const (
-	// Tick lets time pass: what is due to be erased is.
-	Tick Op = iota
 	// Start opens the roll call of a class.
-	Start
+	Start Op = iota
 	// Present registers a student.
 	Present
 	// List reads the roll.

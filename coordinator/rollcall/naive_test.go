@@ -74,10 +74,8 @@ func (n *naive) judge(at rollcall.Position, q request) reply {
 		return n.start(at, q, r)
 	case "present":
 		return n.present(at, q, r)
-	case "list", "end":
-		return n.read(at, q, r)
 	default:
-		return reply{verdict: "ticked", position: at, time: q.time}
+		return n.read(at, q, r)
 	}
 }
 
@@ -97,7 +95,7 @@ func (n *naive) before(q request) *effect {
 // open is the roll call that the class has open, nil when it has none.
 func (n *naive) open(q request) *naiveRoll {
 	for i := len(n.rolls) - 1; i >= 0; i-- {
-		if r := n.rolls[i]; q.verb != "tick" && r.class == q.class {
+		if r := n.rolls[i]; r.class == q.class {
 			if r.over || !r.exists(q.time) {
 				return nil
 			}

@@ -6,10 +6,8 @@ import "iter"
 type Verdict uint8
 
 const (
-	// Ticked: time has passed.
-	Ticked Verdict = iota
 	// Opened: the roll call is open.
-	Opened
+	Opened Verdict = iota
 	// Registered: the student is on the roll.
 	Registered
 	// Already: the student was on the roll before.

@@ -39,11 +39,12 @@ func TestPropertyRepeats(t *testing.T) {
 // just then.
 func TestPropertyTime(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		h, s := newHistory(), rollcall.NewState()
+		h, r := newHistory(), newReplica(1)
 		latest := make(map[string]rollcall.Time)
 		t.Repeat(map[string]func(*rapid.T){"request": func(t *rapid.T) {
-			at := rollcall.Position{Record: s.Next()}
-			out := s.Apply(at, h.request(t).command())
+			at := rollcall.Position{Record: r.Next()}
+			out := r.Apply(at, h.request(t).command())
+			r.sweep(draw(t), h.now)
 			if out.Position != at || out.Roll == "" {
 				return
 			}
@@ -63,42 +64,17 @@ func TestPropertyArrivals(t *testing.T) {
 		was  []arrival
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		h, s := newHistory(), rollcall.NewState()
+		h, r := newHistory(), newReplica(1)
 		var lists []handed
 		t.Repeat(map[string]func(*rapid.T){"request": func(t *rapid.T) {
-			out := s.Apply(rollcall.Position{Record: s.Next()}, h.request(t).command())
+			out := r.Apply(rollcall.Position{Record: r.Next()}, h.request(t).command())
 			lists = append(lists, handed{out.Arrivals, arrivals(out.Arrivals)})
+			r.sweep(draw(t), h.now)
 		}})
 		for _, l := range lists {
 			if now := arrivals(l.view); !slices.Equal(now, l.was) || l.view.Len() != len(now) {
 				t.Fatalf("a list of %v has become %v", l.was, now)
 			}
-		}
-	})
-}
-
-// TestPropertyMemory lets time pass until the state is as empty as a new
-// one, a Tick at a time, each when the state says it is due.
-func TestPropertyMemory(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		c := newCluster(1)
-		t.Repeat(map[string]func(*rapid.T){"record": c.record})
-		s, h := c.replicas[0], c.history
-		for rolls, _, _ := s.Held(); rolls > 0; {
-			was := rolls
-			h.now = max(h.now+minute, s.Due())
-			c.apply(t, []request{{verb: "tick", time: h.now}})
-			if rolls, _, _ = s.Held(); rolls >= was {
-				t.Fatalf("%d rolls are in memory at %s, when one was due", rolls, clock(h.now))
-			}
-		}
-		h.now += minute
-		c.apply(t, []request{{verb: "tick", time: h.now}})
-		if rolls, receipts, barriers := s.Held(); rolls+receipts+barriers+s.OpenRolls()+s.Presences() != 0 {
-			t.Fatalf("%d rolls, %d receipts, %d barriers, %d open, %d presences are left", rolls, receipts, barriers, s.OpenRolls(), s.Presences())
-		}
-		if s.LowWater() != s.Next() || s.Due() != 0 {
-			t.Fatalf("the journal is needed from %d of %d, and the next due is at %d", s.LowWater(), s.Next(), s.Due())
 		}
 	})
 }

@@ -2,7 +2,6 @@ package rollcall_test
 
 import (
 	"flag"
-	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -21,39 +20,60 @@ func init() {
 // that they must agree with.
 type cluster struct {
 	history  *history
-	journal  [][]request // record n is journal[n-1]
-	first    uint64      // the records before it are purged
+	journal  []record // record n is journal[n-1]
 	replicas []*replica
 	naive    naive
 	reader   *reader
 }
 
-type replica struct {
-	*rollcall.State
-	marks []uint64 // every low-water mark it has told
+type record struct {
+	requests []request
+	now      rollcall.Time // of the history when it was written
 }
 
 func newCluster(replicas int) *cluster {
-	c := &cluster{history: newHistory(), first: 1, reader: newReader()}
+	c := &cluster{history: newHistory(), reader: newReader()}
 	for range replicas {
-		c.replicas = append(c.replicas, &replica{State: rollcall.NewState()})
+		c.replicas = append(c.replicas, newReplica(1))
 	}
 	return c
 }
 
-// TestPropertyReplicas holds replicas that restart, and purge the journal up to any
-// mark of any of them, to what the naive register says, which keeps it all.
+// TestPropertyReplicas holds replicas that sweep when they like, and restart
+// from any mark of any of them, to what the naive register says, which keeps
+// it all.
 func TestPropertyReplicas(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := newCluster(3)
 		t.Repeat(map[string]func(*rapid.T){
-			"record":   c.record,
-			"record'":  c.record, // so that there is more of it than of the others
-			"record''": c.record,
-			"purge":    c.purge,
-			"restart":  c.restart,
-			"":         c.check,
+			"record":  c.record,
+			"record'": c.record, // so that there is more of it than of the others
+			"restart": c.restart,
+			"":        c.check,
 		})
+	})
+}
+
+// TestPropertyLowWater begins a replica from each mark ever told, and has all
+// of them go on together.
+func TestPropertyLowWater(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := newCluster(2)
+		t.Repeat(map[string]func(*rapid.T){"record": c.record, "": c.check})
+		begun := make(map[uint64]bool)
+		for _, r := range c.replicas {
+			for _, mark := range r.marks {
+				if !begun[mark] {
+					begun[mark] = true
+					c.replicas = append(c.replicas, c.replay(mark, draw(t)))
+				}
+			}
+		}
+		for range 3 {
+			c.check(t)
+			c.record(t)
+		}
+		c.check(t)
 	})
 }
 
@@ -62,12 +82,15 @@ func (c *cluster) record(t *rapid.T) {
 	for i, reply := range c.apply(t, requests) {
 		t.Logf("%d-%d\t%v\n\t\t%s", len(c.journal), i, requests[i], reply)
 	}
+	for _, r := range c.replicas {
+		r.sweep(draw(t), c.history.now)
+	}
 }
 
 // apply adds a record to the journal, makes every replica apply it, and gives
 // the replies, all of which must be what the naive register says.
 func (c *cluster) apply(t rapid.TB, requests []request) []string {
-	c.journal = append(c.journal, requests)
+	c.journal = append(c.journal, record{requests, c.history.now})
 	replies := make([]string, len(requests))
 	for i, q := range requests {
 		at := rollcall.Position{Record: uint64(len(c.journal)), Index: uint16(i)}
@@ -81,51 +104,46 @@ func (c *cluster) apply(t rapid.TB, requests []request) []string {
 	}
 	for _, r := range c.replicas {
 		r.Pass(uint64(len(c.journal)))
-		r.marks = append(r.marks, r.LowWater())
 	}
 	return replies
 }
 
-// purge erases what a replica has told, lately or long ago, to be needless.
-func (c *cluster) purge(t *rapid.T) {
-	r := rapid.SampledFrom(c.replicas).Draw(t, "replica")
-	if len(r.marks) > 0 {
-		c.first = max(c.first, rapid.SampledFrom(r.marks).Draw(t, "mark"))
-		t.Logf("purged up to %d", c.first)
-	}
-}
-
-// restart makes a replica begin again with what the journal still holds.
+// restart makes a replica begin again with what the journal must still hold
+// when one of them, lately or long ago, has told its mark.
 func (c *cluster) restart(t *rapid.T) {
+	teller := rapid.SampledFrom(c.replicas).Draw(t, "teller")
+	mark := rapid.SampledFrom(teller.marks).Draw(t, "mark")
 	n := rapid.IntRange(0, len(c.replicas)-1).Draw(t, "replica")
-	c.replicas[n] = &replica{State: c.replay(c.first)}
-	t.Logf("replica %d replayed from %d", n, c.first)
+	c.replicas[n] = c.replay(mark, draw(t))
+	t.Logf("replica %d replayed from %d", n, mark)
 }
 
-func (c *cluster) replay(first uint64) *rollcall.State {
-	s := rollcall.NewState()
-	s.Pass(first - 1)
+// replay is a replica that begins with record first, and sweeps on its way.
+func (c *cluster) replay(first uint64, sweeps sweeps) *replica {
+	r := newReplica(first)
 	for n := first; n <= uint64(len(c.journal)); n++ {
-		for i, q := range c.journal[n-1] {
-			s.Apply(rollcall.Position{Record: n, Index: uint16(i)}, q.command())
+		written := c.journal[n-1]
+		for i, q := range written.requests {
+			r.Apply(rollcall.Position{Record: n, Index: uint16(i)}, q.command())
 		}
-		s.Pass(n)
+		r.Pass(n)
+		r.sweep(sweeps, written.now)
 	}
-	return s
+	return r
 }
 
-// check compares the replicas with each other and each with itself.
+// check compares the replicas with each other, by the clocks of all who could
+// ask, and each with itself.
 func (c *cluster) check(t *rapid.T) {
-	want := string(c.replicas[0].Dump(c.history.now))
 	for n, r := range c.replicas {
 		if err := r.Check(); err != nil {
 			t.Fatalf("replica %d: %v", n, err)
 		}
-		if got := string(r.Dump(c.history.now)); got != want {
-			t.Fatalf("replica %d holds\n%s\nand replica 0\n%s", n, got, want)
+		for _, now := range []rollcall.Time{c.history.now, c.history.now - furthestBack} {
+			if got, want := string(r.Dump(now)), string(c.replicas[0].Dump(now)); got != want {
+				t.Fatalf("replica %d holds\n%s\nand replica 0\n%s", n, got, want)
+			}
 		}
-		if !slices.IsSorted(r.marks) {
-			t.Fatalf("the low-water mark of replica %d goes back: %d", n, r.marks)
-		}
+		r.check(t, &c.naive)
 	}
 }

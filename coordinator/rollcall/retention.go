@@ -11,19 +11,17 @@ type barrier struct {
 	start, needed uint64 // records
 }
 
-// sweep gives back the memory of rolls that nothing can ask for any more, at
-// most once per sweepEvery of the journal's time.
-func (s *State) sweep() {
-	if s.clock-s.swept < sweepEvery {
-		return
-	}
-	s.swept = s.clock
+// Sweep gives back the memory of rolls that nothing can ask for any more when
+// the journal's time is now. It is for the time between records, and as often
+// or seldom as one likes: [Slack] later than anything could notice, it changes
+// no outcome, so replicas need not sweep alike.
+func (s *State) Sweep(now Time) {
 	for r := range s.kept.all() {
-		if r.expires()+Slack <= s.clock {
+		if r.expires()+Slack <= now {
 			s.erase(r)
 		}
 	}
-	low := s.lowWater(s.next - 1) // the record being applied may start a roll yet
+	low := s.LowWater()
 	s.barriers = slices.DeleteFunc(s.barriers, func(b barrier) bool { return b.needed < low })
 }
 
@@ -44,13 +42,10 @@ func (s *State) erase(r *roll) {
 }
 
 // LowWater is the first record that the journal must keep: applying the
-// journal from there gives the same rolls as applying all of it. It never
-// goes back from one whole record to another.
-func (s *State) LowWater() uint64 { return s.lowWater(s.next) }
-
-// lowWater is the mark while the next roll to start does so in record low or
-// later.
-func (s *State) lowWater(low uint64) uint64 {
+// journal from there gives the same rolls as applying all of it. It is for
+// the time between records, and never goes back.
+func (s *State) LowWater() uint64 {
+	low := s.next
 	for r := range s.kept.all() {
 		low = min(low, r.opened.Record)
 	}
@@ -63,16 +58,4 @@ func (s *State) lowWater(low uint64) uint64 {
 		}
 	}
 	return low
-}
-
-// Due is when the next roll in memory can be erased, zero when there is none:
-// a time for a [Tick] on a journal where nothing else happens.
-func (s *State) Due() Time {
-	var due Time
-	for r := range s.kept.all() {
-		if at := r.expires() + Slack; due == 0 || at < due {
-			due = at
-		}
-	}
-	return due
 }

@@ -15,8 +15,8 @@
 // it never does: each roll keeps the latest time it has seen and stamps
 // nothing earlier. Whether a roll still takes presences, still exists or
 // still answers receipts is decided from its own times and the command's,
-// never from other classes. The latest time over all commands only decides
-// when memory is given back, [Slack] later than anything could notice.
+// never from other classes. Memory is given back by [State.Sweep], [Slack]
+// later than anything could notice.
 //
 // # The low-water mark
 //
@@ -51,8 +51,6 @@ const (
 	// Slack is how much longer a roll stays in memory than anything could
 	// ask for it. It must exceed the difference of any two replicas' clocks.
 	Slack = hour
-
-	sweepEvery = 60 * second
 )
 
 // Time is milliseconds since the Unix epoch.

@@ -9,8 +9,6 @@ type State struct {
 	receipts map[Key]receipt
 	barriers []barrier // what rolls no longer in memory decided
 	next     uint64    // the record after the last applied
-	clock    Time      // the latest time of any command
-	swept    Time      // the clock at the last sweep
 	presents int       // presences in memory
 }
 
@@ -23,8 +21,6 @@ func NewState() *State {
 // Positions must grow from call to call.
 func (s *State) Apply(pos Position, c Command) Outcome {
 	s.next = pos.Record + 1
-	s.clock = max(s.clock, c.Time)
-	s.sweep()
 	if out, ok := s.repeated(pos, c); ok {
 		return out
 	}
@@ -35,10 +31,8 @@ func (s *State) Apply(pos Position, c Command) Outcome {
 		return s.present(pos, c)
 	case List:
 		return s.list(pos, c)
-	case End:
-		return s.end(pos, c)
 	default:
-		return Outcome{Verdict: Ticked, Time: c.Time, Position: pos}
+		return s.end(pos, c)
 	}
 }
 

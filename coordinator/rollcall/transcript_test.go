@@ -17,8 +17,9 @@ import (
 var update = flag.Bool("update", false, "rewrite testdata/*.txt with what the state machine says")
 
 // TestTranscripts plays the files of testdata. A block is one record: its
-// requests, a line ----, and their replies; or a question about the state.
-// Blocks are apart by an empty line, and one without ---- is prose.
+// requests, a line ----, and their replies; or a sweep at a time, or a question
+// about the state. Blocks are apart by an empty line, and one without ---- is
+// prose.
 func TestTranscripts(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) == 0 {
@@ -54,9 +55,15 @@ func play(t *testing.T, text string) []byte {
 	return []byte(strings.Join(played, "\n\n") + "\n")
 }
 
-// answer applies a block as a record, or answers the question that it is.
+// answer applies a block as a record, or sweeps and answers the question that
+// it is.
 func answer(t *testing.T, c *cluster, input string) []string {
 	s := c.replicas[0]
+	if at, ok := strings.CutPrefix(input, "sweep "); ok {
+		c.history.now = parseTime(t, at)
+		s.Sweep(c.history.now)
+		input = "memory"
+	}
 	switch input {
 	case "low-water":
 		return []string{fmt.Sprintf("the journal is needed from record %d", s.LowWater())}
@@ -64,7 +71,7 @@ func answer(t *testing.T, c *cluster, input string) []string {
 		rolls, receipts, _ := s.Held()
 		return []string{fmt.Sprintf("%d rolls (%d open), %d presences, %d receipts", rolls, s.OpenRolls(), s.Presences(), receipts)}
 	case "replay":
-		if !bytes.Equal(c.replay(s.LowWater()).Dump(c.history.now), s.Dump(c.history.now)) {
+		if !bytes.Equal(c.replay(s.LowWater(), never).Dump(c.history.now), s.Dump(c.history.now)) {
 			return []string{"other rolls"}
 		}
 		return []string{fmt.Sprintf("from record %d: the same rolls", s.LowWater())}
@@ -81,12 +88,10 @@ func answer(t *testing.T, c *cluster, input string) []string {
 // range, 1..200.
 func parse(t *testing.T, line string) []request {
 	words := append(strings.Fields(line), "", "", "", "") // so that a short line has no verb
-	at, err := time.Parse("15:04:05", words[1])
-	days, err2 := strconv.Atoi(strings.TrimPrefix(words[0], "day"))
-	if _, ok := verbs[words[2]]; !ok || err != nil || err2 != nil {
+	q := request{verb: words[2], time: parseTime(t, words[0]+" "+words[1])}
+	if _, ok := verbs[q.verb]; !ok {
 		t.Fatalf("%q is not a request", line)
 	}
-	q := request{verb: words[2], time: day1 + rollcall.Time(days-1)*day + rollcall.Time(at.Sub(at.Truncate(24*time.Hour)).Milliseconds())}
 	q.class, _ = strconv.ParseUint(words[3], 10, 64)
 	for _, word := range words[4:] {
 		if id, ok := strings.CutPrefix(word, "id="); ok {
@@ -98,6 +103,17 @@ func parse(t *testing.T, line string) []request {
 		}
 	}
 	return q.each()
+}
+
+// parseTime reads what clock writes.
+func parseTime(t *testing.T, text string) rollcall.Time {
+	date, of, _ := strings.Cut(text, " ")
+	at, err := time.Parse("15:04:05", of)
+	days, err2 := strconv.Atoi(strings.TrimPrefix(date, "day"))
+	if err != nil || err2 != nil {
+		t.Fatalf("%q is not a time", text)
+	}
+	return day1 + rollcall.Time(days-1)*day + rollcall.Time(at.Sub(at.Truncate(24*time.Hour)).Milliseconds())
 }
 
 // each is q for every student of a range.

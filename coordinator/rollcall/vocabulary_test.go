@@ -32,7 +32,7 @@ func clock(t rollcall.Time) string {
 }
 
 var verbs = map[string]rollcall.Op{
-	"tick": rollcall.Tick, "start": rollcall.Start, "present": rollcall.Present, "list": rollcall.List, "end": rollcall.End,
+	"start": rollcall.Start, "present": rollcall.Present, "list": rollcall.List, "end": rollcall.End,
 }
 
 // request is a command before it is packed: text for the student and the id.
@@ -55,10 +55,7 @@ func (q request) command() rollcall.Command {
 }
 
 func (q request) String() string {
-	words := []string{clock(q.time), q.verb}
-	if q.class != 0 {
-		words = append(words, fmt.Sprint(q.class))
-	}
+	words := []string{clock(q.time), q.verb, fmt.Sprint(q.class)}
 	if q.student != "" {
 		words = append(words, q.student)
 	}
@@ -92,10 +89,7 @@ type arrival struct {
 
 func (r reply) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d-%d %s", r.position.Record, r.position.Index, r.verdict)
-	if r.verdict != "ticked" {
-		fmt.Fprintf(&b, " class %d", r.class)
-	}
+	fmt.Fprintf(&b, "%d-%d %s class %d", r.position.Record, r.position.Index, r.verdict, r.class)
 	if r.student != "" {
 		fmt.Fprintf(&b, " student %s", r.student)
 	}
@@ -113,8 +107,8 @@ func (r reply) String() string {
 }
 
 var verdicts = map[rollcall.Verdict]string{
-	rollcall.Ticked: "ticked", rollcall.Opened: "opened", rollcall.Registered: "registered",
-	rollcall.Already: "already", rollcall.Listed: "listed", rollcall.Ended: "ended",
+	rollcall.Opened: "opened", rollcall.Registered: "registered", rollcall.Already: "already",
+	rollcall.Listed: "listed", rollcall.Ended: "ended",
 	rollcall.NotOpen: "not_open", rollcall.Full: "full", rollcall.AlreadyOpen: "already_open",
 }
 

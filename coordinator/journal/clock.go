@@ -1,0 +1,28 @@
+package journal
+
+import (
+	"sync/atomic"
+	"time"
+)
+
+// leaderClock knows what time it is for the leader of the stream, by whose clock
+// records are stored. It starts from this replica's own and learns from every
+// record that comes back: the leader stored it between its first publish and
+// its return. An estimate that agrees with that stays as it is.
+type leaderClock struct {
+	now   func() time.Time // this replica's own
+	ahead atomic.Int64     // of the leader's before ours, in nanoseconds
+}
+
+// time is the time at the leader of the stream.
+func (c *leaderClock) time() time.Time { return c.now().Add(c.skew()) }
+
+// skew is how far the leader's clock is ahead of this replica's.
+func (c *leaderClock) skew() time.Duration { return time.Duration(c.ahead.Load()) }
+
+// observe learns from a record that the leader stored at a time of its clock,
+// that was sent at one of ours, and that has just come back.
+func (c *leaderClock) observe(sent, stored time.Time) {
+	least, most := stored.Sub(c.now()), stored.Sub(sent)
+	c.ahead.Store(int64(min(max(c.skew(), least), most)))
+}

@@ -1,0 +1,87 @@
+package journal
+
+import (
+	"testing"
+	"time"
+
+	"github.com/chamada/chamada/coordinator/rollcall"
+)
+
+func often(c *Config) { c.TidyEvery = 50 * time.Millisecond }
+
+func TestEndedRollIsErased(t *testing.T) {
+	t.Parallel()
+	url := startServer(t, t.TempDir()).ClientURL()
+	js := jetStream(t, url)
+	r := started(t, url, often)
+	old := oldRoll(t, r, 1, 100)
+	eventually(t, "its memory is given back", func() bool { return r.Stats().Presences == 0 })
+	kept := []*call{r.submit(startOf(2)).wait(t), r.submit(presentOf(2, 1)).wait(t)}
+	answeredAll(t, kept)
+	first := kept[0].outcome.Position.Record
+	eventually(t, "its records are purged", func() bool { return streamInfo(t, js).State.FirstSeq == first })
+
+	if again := r.do(t, old.command); again.Verdict != rollcall.NotOpen || again.Repeated {
+		t.Errorf("its end, sent again, gives %s", show(again))
+	}
+	late := started(t, url, often)
+	sameState(t, js, askAgain(kept), r, late)
+}
+
+func TestQuietRollIsKept(t *testing.T) {
+	t.Parallel()
+	url := startServer(t, t.TempDir()).ClientURL()
+	js := jetStream(t, url)
+	r := started(t, url, often)
+	open := []*call{r.submit(startOf(1)).wait(t), r.submit(presentOf(1, 1)).wait(t)}
+	first := open[0].outcome.Position.Record
+	oldRoll(t, r, 2, 1)
+	eventually(t, "what was before it is purged", func() bool { return streamInfo(t, js).State.FirstSeq == first })
+	sameState(t, js, askAgain(open), r, started(t, url, often))
+}
+
+func TestReplicaThatMissedPurgedRecordsStartsAgain(t *testing.T) {
+	t.Parallel()
+	url := startServer(t, t.TempDir()).ClientURL()
+	proxy, js := startProxy(t, url), jetStream(t, url)
+	var log logged
+	behind, other := started(t, proxy.URL(), log.use, often), started(t, url, often)
+	behind.do(t, backdated(rollcall.Start, 1, 26*time.Hour)) // as far as it knows, open for good
+
+	proxy.Cut()
+	behind.await(t, unwell)
+	lag := behind.Stats().Applied
+	other.do(t, backdated(rollcall.End, 1, 25*time.Hour+30*time.Minute))
+	oldRoll(t, other, 2, 50)
+	kept := []*call{other.submit(startOf(3)).wait(t), other.submit(presentOf(3, 1)).wait(t)}
+	eventually(t, "what it missed is purged", func() bool { return streamInfo(t, js).State.FirstSeq > lag+1 })
+
+	proxy.Mend()
+	behind.await(t, serving)
+	if log.count("starting again from the first") != 1 {
+		t.Error("it does not say that it started again")
+	}
+	sameState(t, js, askAgain(kept), behind, other)
+}
+
+// oldRoll makes a roll of n students that nobody can ask for any more, and
+// gives the call of its end.
+func oldRoll(t *testing.T, r *replica, class uint64, n int) *call {
+	t.Helper()
+	calls := []*call{r.submit(backdated(rollcall.Start, class, 26*time.Hour))}
+	for i := range n {
+		c := presentOf(class, i)
+		c.Time = calls[0].command.Time + 1
+		calls = append(calls, r.submit(c))
+	}
+	end := r.submit(backdated(rollcall.End, class, 25*time.Hour+30*time.Minute))
+	answeredAll(t, append(calls, end))
+	return end
+}
+
+// backdated is a command of long ago, as if the journal had waited since.
+func backdated(op rollcall.Op, class uint64, ago time.Duration) rollcall.Command {
+	c := command(op, class)
+	c.Time -= rollcall.Time(ago.Milliseconds())
+	return c
+}

@@ -1,0 +1,126 @@
+package journal
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/chamada/chamada/coordinator/rollcall"
+)
+
+const testEpoch = "nCkUZ3FrhVBQWTnqLOGMGe"
+
+var testWritten = time.UnixMilli(1795370645148)
+
+// golden is a record as the documentation of the format has it.
+const golden = "chamada 1 " + testEpoch + " 1795370645148\n" +
+	"start 1795370645123 3030 - 51c2a6f0de3b9a10\n" +
+	"present 1795370645130 3030 042191010 a77e94f2c5d1b38\n" +
+	"list 1795370645140 3030 - 0 detail\n" +
+	"end 1795370645150 3030 - 1\n"
+
+func TestRecordIsText(t *testing.T) {
+	student, _ := rollcall.ParseStudent("042191010")
+	got := encodeRecord([]rollcall.Command{
+		{Op: rollcall.Start, Time: 1795370645123, Class: 3030, Key: 0x51c2a6f0de3b9a10},
+		{Op: rollcall.Present, Time: 1795370645130, Class: 3030, Student: student, Key: 0xa77e94f2c5d1b38},
+		{Op: rollcall.List, Time: 1795370645140, Class: 3030, Detail: true},
+		{Op: rollcall.End, Time: 1795370645150, Class: 3030, Key: 1},
+	})
+	if string(got) != golden {
+		t.Errorf("encoded as\n%s\nwant\n%s", got, golden)
+	}
+}
+
+func TestRecordRoundTrip(t *testing.T) {
+	student := rapid.Custom(func(t *rapid.T) rollcall.Student {
+		s, _ := rollcall.ParseStudent(rapid.StringMatching(`[0-9]{0,20}`).Draw(t, "student"))
+		return s
+	})
+	command := rapid.Custom(func(t *rapid.T) rollcall.Command {
+		return rollcall.Command{
+			Op:    rollcall.Op(rapid.IntRange(0, len(opNames)-1).Draw(t, "op")),
+			Class: rapid.Uint64().Draw(t, "class"), Student: student.Draw(t, "student"),
+			Detail: rapid.Bool().Draw(t, "detail"), Key: rollcall.Key(rapid.Uint64().Draw(t, "key")),
+			Time: rollcall.Time(rapid.Int64().Draw(t, "time")),
+		}
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		commands := rapid.SliceOf(command).Draw(t, "commands")
+		data := encodeRecord(commands)
+		if most := len(encodeRecord(nil)) + len(commands)*maxLine; len(data) > most {
+			t.Fatalf("%d bytes, more than the %d that are reckoned with", len(data), most)
+		}
+		got, written, err := decode(nil, testEpoch, data)
+		if err != nil || !slices.Equal(got, commands) || !written.Equal(testWritten) {
+			t.Fatalf("decoded as %+v of %v, %v", got, written, err)
+		}
+	})
+}
+
+func TestRecordsOfOthers(t *testing.T) {
+	header := "chamada 1 " + testEpoch + " 1795370645148\n"
+	for data, want := range map[string]error{
+		"":                                    errForeign,
+		"hello":                               errForeign,
+		"hello\n":                             errForeign,
+		strings.TrimSuffix(header, "\n"):      errForeign,
+		"chamada 1 another 1795370645148\n":   errForeign,
+		"chamada 1 " + testEpoch + "\n":       errForeign,
+		"chamada 1 " + testEpoch + " \n":      errForeign,
+		"chamada 1 " + testEpoch + " 1 1\n":   errForeign,
+		"chamada 2 " + testEpoch + "\n":       errNewer,
+		"chamada 10 " + testEpoch + "\n":      errNewer,
+		"chamada 2 another\nvote 1\n":         errNewer,
+		header + "start 1 3030 - 1":           errForeign,
+		header + "\n":                         errForeign,
+		header + "start 1 3030 -\n":           errForeign,
+		header + "start 1 3030 - 1 x\n":       errForeign,
+		header + "start 1 3030 - 1 detail \n": errForeign,
+		header + "vote 1 3030 - 1\n":          errForeign,
+		header + " 1 3030 - 1\n":              errForeign,
+		header + "start x 3030 - 1\n":         errForeign,
+		header + "start 1 -1 - 1\n":           errForeign,
+		header + "start 1 3030 - g\n":         errForeign,
+		header + "present 1 3030 4a2 1\n":     errForeign,
+		header + "present 1 3030  1\n":        errForeign,
+		header + "start 1 1 - 1\nend 2 1\n":   errForeign,
+		header + strings.Repeat("list 0 1 - 0\n", rollcall.MaxCommands+1): errForeign,
+	} {
+		got, _, err := decode(nil, testEpoch, []byte(data))
+		if !errors.Is(err, want) || len(got) > 0 {
+			t.Errorf("%.60q decoded as %+v, %v, want %v", data, got, err, want)
+		}
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	f.Add([]byte(golden))
+	f.Add([]byte("chamada 2 " + testEpoch + "\n"))
+	f.Add([]byte("chamada 1 " + testEpoch + " 1795370645148\nend 1 3030 - 1 detail\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		commands, _, err := decode(nil, testEpoch, data)
+		if err != nil {
+			if !errors.Is(err, errForeign) && !errors.Is(err, errNewer) {
+				t.Fatal(err)
+			}
+			return
+		}
+		again, _, err := decode(nil, testEpoch, encodeRecord(commands))
+		if err != nil || !slices.Equal(again, commands) {
+			t.Fatalf("%+v came back as %+v, %v", commands, again, err)
+		}
+	})
+}
+
+func encodeRecord(commands []rollcall.Command) []byte {
+	b := appendHeader(nil, testEpoch, testWritten)
+	for _, c := range commands {
+		b = appendCommand(b, c)
+	}
+	return b
+}
