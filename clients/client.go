@@ -24,6 +24,7 @@ type Client struct {
 	nc       *nats.Conn
 	inbox    *inbox
 	defaults settings
+	mover    mover
 }
 
 // New makes a client on nc, which stays the caller's to close. The options

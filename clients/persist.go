@@ -24,6 +24,7 @@ const sayAfter = time.Second
 type attempt struct {
 	*call
 	nc     *nats.Conn
+	mover  *mover
 	status chan nats.Status
 	began  time.Time
 	say    func(time.Duration, Reason)
@@ -32,7 +33,7 @@ type attempt struct {
 }
 
 func (c *Client) persist(ctx context.Context, call *call, s *settings, began time.Time) (Reply, error) {
-	a := &attempt{call: call, nc: c.nc, began: began, say: s.waiting, pause: firstPause}
+	a := &attempt{call: call, nc: c.nc, mover: &c.mover, began: began, say: s.waiting, pause: firstPause}
 	a.status = c.nc.StatusChanged(nats.CONNECTED, nats.RECONNECTING, nats.CLOSED)
 	defer c.nc.RemoveStatusListener(a.status)
 	a.news = time.NewTimer(sayAfter - time.Since(began))
@@ -91,8 +92,24 @@ func (a *attempt) again() error {
 		a.last = Disconnected
 		return nil
 	}
+	if a.move() {
+		return nil
+	}
 	a.timer.Reset(tryFor)
 	return a.send(a.nc)
+}
+
+// move leaves a server behind which nobody answers for another, if it is not
+// the only one: a node that stands still, or is cut off from the others, may
+// keep its clients connected for long. The news of the next connection brings
+// us back here.
+func (a *attempt) move() bool {
+	silent := a.last == NoAnswer || a.last == NoCoordinator && time.Since(a.began) > sayAfter
+	if !silent || !a.mover.may(a.nc) || a.nc.ForceReconnect() != nil {
+		return false
+	}
+	a.last = Disconnected
+	return true
 }
 
 func (a *attempt) tell() {

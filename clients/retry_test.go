@@ -51,6 +51,31 @@ func TestPausedPeerHoldsUpForOneTry(t *testing.T) {
 	}
 }
 
+func TestSilentServerIsLeftForAnother(t *testing.T) {
+	for name, startSilent := range map[string]func(*testing.T) string{
+		"nobody answers": func(t *testing.T) string {
+			url := startServer(t, &server.Options{Port: -1}).ClientURL()
+			startPeer(t, url, subjects.StudentPresent, silent)
+			return url
+		},
+		"nobody is there": func(t *testing.T) string { return startServer(t, &server.Options{Port: -1}).ClientURL() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			other := startServer(t, &server.Options{Port: -1}).ClientURL()
+			startPeer(t, other, subjects.StudentPresent, func(m *nats.Msg, _ int) { reply(m, registered) })
+			nc := connect(t, startSilent(t)+","+other, nats.DontRandomize())
+			began := time.Now()
+			if _, err := clients.New(nc).Present(t.Context(), 3030, "042"); err != nil {
+				t.Fatal(err)
+			}
+			if took := time.Since(began); nc.ConnectedUrl() != other || took > 4*time.Second {
+				t.Errorf("connected to %s after %v", nc.ConnectedUrl(), took)
+			}
+		})
+	}
+}
+
 func TestLateReplyOfAnEarlierTryCounts(t *testing.T) {
 	var first atomic.Pointer[nats.Msg]
 	client, _ := setup(t, subjects.TeacherList, func(m *nats.Msg, n int) {
