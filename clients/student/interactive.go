@@ -15,7 +15,7 @@ import (
 type desk struct {
 	*session.Session
 	client *clients.Client
-	class  string // of the last presence; Enter takes it again
+	class  string // of the last one registered; Enter takes it again
 	tally  session.Tally
 }
 
@@ -103,11 +103,11 @@ func (d *desk) register(ctx context.Context, matricula, number string) error {
 	if err != nil {
 		return err
 	}
-	d.class = number
 	reply, err := d.client.Present(ctx, class, student)
 	if err != nil {
 		return &session.Problem{Subject: d.Texts.Say(d.Texts.StudentInClass, student, class), Err: err}
 	}
+	d.class = number
 	d.ShowPresence(reply)
 	return nil
 }

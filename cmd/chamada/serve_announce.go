@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"golang.org/x/term"
 
@@ -19,8 +20,17 @@ func announce(w io.Writer, m *serve.Main, texts serveText) {
 	}
 	fmt.Fprintln(w, line)
 	if isTerminal(w) {
-		fmt.Fprintf(w, texts.next, serverFlag(m.PublicURL()))
+		fmt.Fprintf(w, texts.next, typed(os.Args[0]), serverFlag(m.PublicURL()))
 	}
+}
+
+// typed is how the program was called, if that can be typed again: ./chamada
+// from where it was built, but not a path of "go run".
+func typed(program string) string {
+	if strings.HasPrefix(program, os.TempDir()) {
+		return "chamada"
+	}
+	return program
 }
 
 // serverFlag is what clients on this machine need to find the server, nothing

@@ -15,7 +15,7 @@ type serveText struct {
 	name, clusterListen, routes, advertise, replicas          string // flags of a cluster
 	exclusive, together                                       string // formatted with a flag's name
 	badReplicas                                               string
-	next                                                      string // formatted with the clients' server flag
+	next                                                      string // formatted with the program's name and the clients' server flag
 	explain                                                   func(error) error
 }
 
@@ -45,8 +45,8 @@ var servePortuguese = serveText{
 	exclusive:     "--%s é do servidor embutido, e com --server não há um; use um ou outro",
 	next: `
 Em outro terminal, digite:
-  chamada teacher%[1]s    abrir e encerrar a chamada de uma turma
-  chamada student%[1]s    registrar presença
+  %[1]s teacher%[2]s    abrir e encerrar a chamada de uma turma
+  %[1]s student%[2]s    registrar presença
 Para parar: Ctrl+C.
 `,
 	explain: explainPortuguese,
@@ -71,8 +71,8 @@ var serveEnglish = serveText{
 	exclusive:     "--%s is for the embedded server, and with --server there is none; use one or the other",
 	next: `
 In another terminal, type:
-  chamada teacher%[1]s    to open and end the roll call of a class
-  chamada student%[1]s    to register a presence
+  %[1]s teacher%[2]s    to open and end the roll call of a class
+  %[1]s student%[2]s    to register a presence
 To stop: Ctrl+C.
 `,
 	explain: func(err error) error { return err },

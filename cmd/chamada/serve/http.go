@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"github.com/chamada/chamada/coordinator/embedded"
@@ -85,6 +86,17 @@ func (m *Main) serveHealth(w http.ResponseWriter, _ *http.Request) {
 		return
 	}
 	fmt.Fprintln(w, "ok")
+}
+
+// healthGauge tells a scrape what /healthz tells a probe.
+func (m *Main) healthGauge() prometheus.Collector {
+	opts := prometheus.GaugeOpts{Name: "chamada_healthy", Help: "1 when the coordinator has replayed the journal and can commit, else 0."}
+	return prometheus.NewGaugeFunc(opts, func() float64 {
+		if m.health() != nil {
+			return 0
+		}
+		return 1
+	})
 }
 
 // health is nil when requests are answered.

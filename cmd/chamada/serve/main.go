@@ -41,6 +41,7 @@ func New(cfg Config) *Main {
 	m.registry.MustRegister(
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
+		m.healthGauge(),
 	)
 	m.close = sync.OnceValue(m.stopAll)
 	return m

@@ -21,7 +21,7 @@ func TestServesUntilClosed(t *testing.T) {
 	if status, body := get(t, m.HTTPURL()+"/healthz"); status != http.StatusOK {
 		t.Errorf("healthz of a ready coordinator: %d %s", status, body)
 	}
-	if _, body := get(t, m.HTTPURL()+"/metrics"); !strings.Contains(body, "go_goroutines") {
+	if _, body := get(t, m.HTTPURL()+"/metrics"); !strings.Contains(body, "go_goroutines") || !strings.Contains(body, "chamada_healthy 1") {
 		t.Errorf("no metrics: %s", body)
 	}
 
