@@ -13,6 +13,10 @@ import (
 // Version of the program and of the micro service, as semantic versioning has it.
 const Version = "0.1.0"
 
+// leaveWithin exceeds the 10 s for which the client library waits for a lost
+// connection before it gives up draining.
+const leaveWithin = 12 * time.Second
+
 // membership is a coordinator's place in the queue group: the micro service
 // that has the endpoints, while there is one.
 type membership struct {
@@ -32,7 +36,7 @@ func (m *membership) follow(c *Coordinator, serving bool) error {
 }
 
 func (m *membership) join(c *Coordinator) (err error) {
-	if got := c.conn.MaxPayload(); got < minPayload {
+	if got := c.conn.MaxPayload(); got < minPayload && c.conn.IsConnected() {
 		return fmt.Errorf("max_payload of the NATS server is %d bytes: set it to at least %d, the list of a full roll call must fit", got, minPayload)
 	}
 	m.before = c.conn.NumSubscriptions()
@@ -52,8 +56,8 @@ func (m *membership) join(c *Coordinator) (err error) {
 			return fmt.Errorf("add the endpoint %s: %w", e.name, err)
 		}
 	}
-	if err := c.conn.Flush(); err != nil {
-		return fmt.Errorf("join the queue group: %w", err)
+	if err := c.conn.Flush(); err != nil { // it joins as soon as it is connected
+		c.log.Warn("joining the queue group", "err", err)
 	}
 	c.log.Debug("joined the queue group")
 	c.readyOnce.Do(func() { close(c.ready) })
@@ -61,26 +65,41 @@ func (m *membership) join(c *Coordinator) (err error) {
 }
 
 // leave leaves the queue group and returns when all that had come has been
-// handled. micro drains in the background and has no word for its end, so
-// that shows in the number of subscriptions.
+// handled.
 func (m *membership) leave(c *Coordinator) {
 	if m.service == nil {
 		return
 	}
+	reconnects := c.conn.Stats().Reconnects
 	if err := m.service.Stop(); err != nil {
 		c.log.Warn("leaving the queue group", "err", err)
 	}
 	m.service = nil
+	if !m.drained(c) {
+		c.log.Warn("leaving the queue group takes too long")
+	}
+	// A connection that is lost while it drains subscribes again when it is
+	// back, to drop what it is then sent: the server must forget all of it.
+	if c.conn.Stats().Reconnects != reconnects {
+		if err := c.conn.ForceReconnect(); err != nil {
+			c.log.Warn("leaving the queue group", "err", err)
+		}
+	}
+	c.log.Debug("left the queue group")
+}
+
+// drained waits until the service has no subscription any more: micro drains
+// in the background and has no word for its end.
+func (m *membership) drained(c *Coordinator) bool {
 	poll := time.NewTicker(time.Millisecond)
 	defer poll.Stop()
-	late := time.After(drainWithin)
+	late := time.After(leaveWithin)
 	for c.conn.NumSubscriptions() > m.before && c.conn.Status() != nats.CLOSED {
 		select {
 		case <-poll.C:
 		case <-late:
-			c.log.Warn("leaving the queue group takes too long")
-			return
+			return false
 		}
 	}
-	c.log.Debug("left the queue group")
+	return true
 }

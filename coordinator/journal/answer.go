@@ -35,5 +35,5 @@ func (j *Journal) abandon() {
 		j.flight.land(r)
 		j.fail(r.entries, ErrUnavailable)
 	}
-	j.fail(j.queue.take(MaxWaiting), ErrOverloaded)
+	j.fail(j.queue.close(), ErrOverloaded)
 }

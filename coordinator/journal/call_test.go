@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -13,6 +14,7 @@ import (
 // call is a caller that takes one answer and no more.
 type call struct {
 	command rollcall.Command
+	insists *replica // where it is submitted again when it was not done
 	ended   chan struct{}
 	at      time.Time // when it was answered
 	outcome rollcall.Outcome
@@ -25,33 +27,47 @@ func (c *call) Answer(out rollcall.Outcome) {
 }
 
 func (c *call) Fail(err error) {
+	if c.insists != nil && errors.Is(err, ErrOverloaded) {
+		if err = c.insists.Submit(c.command, c); err == nil {
+			return
+		}
+	}
 	c.at, c.err = time.Now(), err
 	close(c.ended)
 }
 
 func newCall(c rollcall.Command) *call { return &call{command: c, ended: make(chan struct{})} }
 
-// submit hands in a command.
-func (r *replica) submit(c rollcall.Command) *call {
+// submit hands in a command once.
+func (r *replica) submit(c rollcall.Command) *call { return r.hand(newCall(c)) }
+
+// insist hands in a command until it is done: on a slow machine a journal in
+// good health may be overloaded.
+func (r *replica) insist(c rollcall.Command) *call {
 	w := newCall(c)
-	if err := r.Submit(c, w); err != nil {
+	w.insists = r
+	return r.hand(w)
+}
+
+func (r *replica) hand(w *call) *call {
+	if err := r.Submit(w.command, w); err != nil {
 		w.Fail(err)
 	}
 	return w
 }
 
-func (r *replica) submitAll(commands []rollcall.Command) []*call {
+func (r *replica) insistAll(commands []rollcall.Command) []*call {
 	calls := make([]*call, len(commands))
 	for i, c := range commands {
-		calls[i] = r.submit(c)
+		calls[i] = r.insist(c)
 	}
 	return calls
 }
 
-// do submits a command and gives its outcome.
+// do has a command done and gives its outcome.
 func (r *replica) do(t testing.TB, c rollcall.Command) rollcall.Outcome {
 	t.Helper()
-	w := r.submit(c).wait(t)
+	w := r.insist(c).wait(t)
 	if w.err != nil {
 		t.Fatalf("%+v: %v", c, w.err)
 	}

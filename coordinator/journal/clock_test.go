@@ -43,7 +43,7 @@ func TestWrongClockEndsNobodysRoll(t *testing.T) {
 	url := startServer(t, t.TempDir()).ClientURL()
 	js := jetStream(t, url)
 	right := started(t, url)
-	calls := []*call{right.submit(startOf(1)).wait(t), right.submit(presentOf(1, 1)).wait(t)}
+	calls := []*call{right.insist(startOf(1)).wait(t), right.insist(presentOf(1, 1)).wait(t)}
 	answeredAll(t, calls)
 	var clock clock
 	clock.set(30 * 24 * time.Hour)

@@ -9,6 +9,7 @@ import (
 	"github.com/nats-io/nats-server/v2/server"
 
 	"github.com/chamada/chamada/coordinator/faults"
+	"github.com/chamada/chamada/coordinator/rollcall"
 )
 
 func TestGroupCommit(t *testing.T) {
@@ -16,11 +17,12 @@ func TestGroupCommit(t *testing.T) {
 	url := startServer(t, t.TempDir()).ClientURL()
 	proxy := startProxy(t, url)
 	r := started(t, proxy.URL())
-	proxy.Stall(faults.ToServer)
-	calls := []*call{r.submit(startOf(1))}
+	commands := []rollcall.Command{startOf(1)}
 	for n := range 2*maxCommands + 500 {
-		calls = append(calls, r.submit(presentOf(1, n)))
+		commands = append(commands, presentOf(1, n))
 	}
+	proxy.Stall(faults.ToServer)
+	calls := r.insistAll(commands)
 	proxy.Flow(faults.ToServer)
 	answeredAll(t, calls)
 
@@ -41,9 +43,9 @@ func TestRecordsFitTheServer(t *testing.T) {
 	const maxPayload = 8 << 10
 	url := startSmallServer(t, maxPayload)
 	r := started(t, url)
-	calls := []*call{r.submit(startOf(1))}
+	calls := []*call{r.insist(startOf(1))}
 	for n := range 2000 {
-		calls = append(calls, r.submit(presentOf(1, n)))
+		calls = append(calls, r.insist(presentOf(1, n)))
 	}
 	answeredAll(t, calls)
 	truth := readTruth(t, jetStream(t, url))
@@ -61,7 +63,7 @@ func TestReplicasAtOnce(t *testing.T) {
 	var submitting sync.WaitGroup
 	for i, r := range replicas {
 		r.await(t, serving)
-		submitting.Go(func() { calls[i] = manyCalls(r) })
+		submitting.Go(func() { calls[i] = manyCalls(r.insist) })
 	}
 	submitting.Wait()
 	all := slices.Concat(calls...)
@@ -81,7 +83,7 @@ func TestDrainAnswersEverything(t *testing.T) {
 	if err := r.Drain(t.Context()); err != nil {
 		t.Fatalf("nothing to drain: %v", err)
 	}
-	calls := manyCalls(r)
+	calls := manyCalls(r.insist)
 	if err := r.Drain(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +105,7 @@ func TestEndFailsWhatIsLeft(t *testing.T) {
 	proxy := startProxy(t, startServer(t, t.TempDir()).ClientURL())
 	r := started(t, proxy.URL())
 	proxy.Stall(faults.ToServer)
-	calls := manyCalls(r)
+	calls := manyCalls(r.submit)
 	proxy.Cut()
 	r.stop()
 	for _, c := range calls {
@@ -113,20 +115,20 @@ func TestEndFailsWhatIsLeft(t *testing.T) {
 	}
 }
 
-// manyCalls submits a mix that brings every verdict but full, from one replica
-// against whatever the others do.
-func manyCalls(r *replica) (calls []*call) {
+// manyCalls hands in a mix that brings every verdict but full, through one
+// replica against whatever the others do.
+func manyCalls(hand func(rollcall.Command) *call) (calls []*call) {
 	for n := range 600 {
 		class := uint64(n%3 + 1)
 		switch n % 50 {
 		case 0, 1, 2:
-			calls = append(calls, r.submit(startOf(class)))
+			calls = append(calls, hand(startOf(class)))
 		case 40, 41:
-			calls = append(calls, r.submit(listOf(class)))
+			calls = append(calls, hand(listOf(class)))
 		case 49:
-			calls = append(calls, r.submit(endOf(class)))
+			calls = append(calls, hand(endOf(class)))
 		default:
-			calls = append(calls, r.submit(presentOf(class, n%100)))
+			calls = append(calls, hand(presentOf(class, n%100)))
 		}
 	}
 	return calls

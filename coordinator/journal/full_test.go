@@ -13,7 +13,7 @@ func TestFullStream(t *testing.T) {
 	url := startServer(t, t.TempDir()).ClientURL()
 	js := jetStream(t, url)
 	r := started(t, url)
-	calls := []*call{r.submit(startOf(1)).wait(t)}
+	calls := []*call{r.insist(startOf(1)).wait(t)}
 	limit(t, js, 16<<10)
 
 	var refused *call
@@ -38,7 +38,7 @@ func TestFullStream(t *testing.T) {
 
 	limit(t, js, -1)
 	r.await(t, serving)
-	calls = append(calls, r.submit(presentOf(1, 1<<20)).wait(t))
+	calls = append(calls, r.insist(presentOf(1, 1<<20)).wait(t))
 	answeredAll(t, calls)
 	readTruth(t, js).confirms(t, calls)
 	sameState(t, js, askAgain(calls), r, started(t, url))

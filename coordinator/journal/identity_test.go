@@ -52,7 +52,7 @@ func TestDeletedStreamIsNoticed(t *testing.T) {
 	}
 
 	other := started(t, url)
-	answeredAll(t, manyCalls(other))
+	answeredAll(t, manyCalls(other.insist))
 	if h, _ := r.Health(); h.Serving || !errors.Is(h.Err, errAnother) {
 		t.Errorf("after another replica made a new one its health is %+v", h)
 	}
@@ -96,13 +96,13 @@ func TestJunkIsPassedOver(t *testing.T) {
 	js := jetStream(t, url)
 	replicas := []*replica{started(t, url), started(t, url)}
 	epoch := identify(streamInfo(t, js)).epoch
-	var calls []*call
+	calls := manyCalls(replicas[0].insist)
 	for _, junk := range []string{
 		"", "junk", "\x00\xff\n", "chamada 1 another 1795370645148\nend 1 1 - 1\n",
 		"chamada 1 " + epoch + " 9795370645148\nend 1 1 - 1", "chamada 1 " + epoch + " 9795370645148\nend 1 1 - 1\nend\n",
 	} {
 		publish(t, js, []byte(junk))
-		calls = append(calls, manyCalls(replicas[0])...)
+		calls = append(calls, replicas[1].insist(startOf(1)), replicas[0].insist(presentOf(1, 1)))
 		answeredAll(t, calls)
 	}
 	late := started(t, url)
@@ -133,13 +133,13 @@ func change(f func(*jetstream.StreamConfig)) jetstream.StreamConfig {
 // remake deletes the stream and makes it again as another replica would.
 func remake(t testing.TB, js jetstream.JetStream) {
 	t.Helper()
-	err := js.DeleteStream(t.Context(), Stream)
-	if err == nil {
-		_, err = js.CreateStream(t.Context(), streamConfig(testEpoch, 1))
-	}
-	if err != nil {
+	if err := js.DeleteStream(t.Context(), Stream); err != nil {
 		t.Fatal(err)
 	}
+	eventually(t, "the files of the old one are out of the way", func() bool {
+		_, err := js.CreateStream(t.Context(), streamConfig(testEpoch, 1))
+		return err == nil
+	})
 }
 
 func publish(t testing.TB, js jetstream.JetStream, data []byte) {

@@ -75,9 +75,10 @@ const (
 	// storeWithin is how long a record may take until it is stored. One that
 	// is stored later is passed over by every replica: whoever waited for it
 	// has tried elsewhere since, may have been refused there, and must not be
-	// surprised. It is given up when it has not come back by then, and this
+	// surprised. Together with recordWithin it is the 2 s after which clients
+	// try again. It is given up when it has not come back by then, and this
 	// replica thinks that it cannot commit.
-	storeWithin = 2 * time.Second
+	storeWithin = 1500 * time.Millisecond
 	// resendAfter is how long a record goes without a sign of it until it is
 	// sent again.
 	resendAfter = 500 * time.Millisecond

@@ -16,7 +16,7 @@ func TestEndedRollIsErased(t *testing.T) {
 	r := started(t, url, often)
 	old := oldRoll(t, r, 1, 100)
 	eventually(t, "its memory is given back", func() bool { return r.Stats().Presences == 0 })
-	kept := []*call{r.submit(startOf(2)).wait(t), r.submit(presentOf(2, 1)).wait(t)}
+	kept := []*call{r.insist(startOf(2)).wait(t), r.insist(presentOf(2, 1)).wait(t)}
 	answeredAll(t, kept)
 	first := kept[0].outcome.Position.Record
 	eventually(t, "its records are purged", func() bool { return streamInfo(t, js).State.FirstSeq == first })
@@ -33,7 +33,7 @@ func TestQuietRollIsKept(t *testing.T) {
 	url := startServer(t, t.TempDir()).ClientURL()
 	js := jetStream(t, url)
 	r := started(t, url, often)
-	open := []*call{r.submit(startOf(1)).wait(t), r.submit(presentOf(1, 1)).wait(t)}
+	open := []*call{r.insist(startOf(1)).wait(t), r.insist(presentOf(1, 1)).wait(t)}
 	first := open[0].outcome.Position.Record
 	oldRoll(t, r, 2, 1)
 	eventually(t, "what was before it is purged", func() bool { return streamInfo(t, js).State.FirstSeq == first })
@@ -53,12 +53,12 @@ func TestReplicaThatMissedPurgedRecordsStartsAgain(t *testing.T) {
 	lag := behind.Stats().Applied
 	other.do(t, backdated(rollcall.End, 1, 25*time.Hour+30*time.Minute))
 	oldRoll(t, other, 2, 50)
-	kept := []*call{other.submit(startOf(3)).wait(t), other.submit(presentOf(3, 1)).wait(t)}
+	kept := []*call{other.insist(startOf(3)).wait(t), other.insist(presentOf(3, 1)).wait(t)}
 	eventually(t, "what it missed is purged", func() bool { return streamInfo(t, js).State.FirstSeq > lag+1 })
 
 	proxy.Mend()
 	behind.await(t, serving)
-	if log.count("starting again from the first") != 1 {
+	if log.count("starting again from the first") == 0 {
 		t.Error("it does not say that it started again")
 	}
 	sameState(t, js, askAgain(kept), behind, other)
@@ -68,13 +68,13 @@ func TestReplicaThatMissedPurgedRecordsStartsAgain(t *testing.T) {
 // gives the call of its end.
 func oldRoll(t *testing.T, r *replica, class uint64, n int) *call {
 	t.Helper()
-	calls := []*call{r.submit(backdated(rollcall.Start, class, 26*time.Hour))}
+	calls := []*call{r.insist(backdated(rollcall.Start, class, 26*time.Hour))}
 	for i := range n {
 		c := presentOf(class, i)
 		c.Time = calls[0].command.Time + 1
-		calls = append(calls, r.submit(c))
+		calls = append(calls, r.insist(c))
 	}
-	end := r.submit(backdated(rollcall.End, class, 25*time.Hour+30*time.Minute))
+	end := r.insist(backdated(rollcall.End, class, 25*time.Hour+30*time.Minute))
 	answeredAll(t, append(calls, end))
 	return end
 }

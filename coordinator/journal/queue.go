@@ -83,6 +83,14 @@ func (q *queue) cut(n int) []entry {
 	}
 }
 
+// close removes everything, and takes nothing more.
+func (q *queue) close() []entry {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.limit = 0
+	return q.cut(len(q.waiting))
+}
+
 // done says that n entries have been answered.
 func (q *queue) done(n int) {
 	q.mu.Lock()

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
 	"github.com/chamada/chamada/coordinator/rollcall"
@@ -82,6 +83,9 @@ func (t *tail) look(ctx context.Context) *jetstream.StreamInfo {
 }
 
 func (t *tail) info(ctx context.Context) (*jetstream.StreamInfo, error) {
+	if !t.nc.IsConnected() {
+		return nil, nats.ErrDisconnected // waiting would hold up what must be refused
+	}
 	ctx, cancel := context.WithTimeout(ctx, readWithin)
 	defer cancel()
 	return t.stream.Info(ctx)

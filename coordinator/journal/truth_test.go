@@ -74,7 +74,7 @@ func (t *truth) confirms(tb testing.TB, calls []*call) {
 func sameState(t testing.TB, js jetstream.JetStream, asked []rollcall.Command, replicas ...*replica) {
 	t.Helper()
 	for _, r := range replicas {
-		calls := r.submitAll(asked)
+		calls := r.insistAll(asked)
 		answeredAll(t, calls)
 		truth := readTruth(t, js)
 		truth.confirms(t, calls)

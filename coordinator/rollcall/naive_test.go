@@ -11,6 +11,7 @@ type naive struct {
 
 type naiveRoll struct {
 	number  int
+	opened  rollcall.Position
 	class   uint64
 	started rollcall.Time
 	ended   rollcall.Time
@@ -34,13 +35,15 @@ type effect struct {
 // now is t, or the latest time of the roll call when t is before that.
 func (r *naiveRoll) now(t rollcall.Time) rollcall.Time { return max(t, r.latest) }
 
-// exists tells whether the roll call can still be asked for something: for 7
-// days when nobody ended it, for 24 hours after its end.
-func (r *naiveRoll) exists(t rollcall.Time) bool {
+// exists tells whether the roll call can still be asked for something.
+func (r *naiveRoll) exists(t rollcall.Time) bool { return r.now(t) < r.expires() }
+
+// expires is 7 days after the start when nobody ended it, 24 hours after its end.
+func (r *naiveRoll) expires() rollcall.Time {
 	if r.over {
-		return r.now(t) < r.ended+24*hour
+		return r.ended + 24*hour
 	}
-	return r.now(t) < r.started+7*day
+	return r.started + 7*day
 }
 
 func (r *naiveRoll) reply(verdict string, at rollcall.Position, t rollcall.Time) reply {
@@ -83,9 +86,7 @@ func (n *naive) judge(at rollcall.Position, q request) reply {
 func (n *naive) before(q request) *effect {
 	for i := len(n.effects) - 1; i >= 0; i-- {
 		e := &n.effects[i]
-		same := e.request.verb == q.verb && e.request.class == q.class &&
-			e.request.student == q.student && e.request.id == q.id
-		if q.id != "" && same && e.roll.exists(q.time) {
+		if q.id != "" && e.request.identity() == q.identity() && e.roll.exists(q.time) {
 			return e
 		}
 	}
@@ -109,7 +110,7 @@ func (n *naive) start(at rollcall.Position, q request, open *naiveRoll) reply {
 	if open != nil {
 		return open.reply("already_open", at, q.time)
 	}
-	r := &naiveRoll{number: len(n.rolls) + 1, class: q.class, started: q.time, latest: q.time}
+	r := &naiveRoll{number: len(n.rolls) + 1, opened: at, class: q.class, started: q.time, latest: q.time}
 	n.rolls = append(n.rolls, r)
 	return n.effect(q, r, r.reply("opened", at, q.time))
 }

@@ -1,8 +1,7 @@
 package rollcall_test
 
 import (
-	"fmt"
-	"testing"
+	"slices"
 
 	"pgregory.net/rapid"
 
@@ -56,45 +55,15 @@ func (r *replica) sweepAt(now rollcall.Time) {
 	r.marks = append(r.marks, r.LowWater())
 }
 
-// memory is how much a state holds, barriers apart.
-type memory struct{ rolls, open, presences, receipts int }
-
-func (r *replica) memory() memory {
-	rolls, receipts, _ := r.Held()
-	return memory{rolls, r.OpenRolls(), r.Presences(), receipts}
-}
-
-func (m memory) String() string {
-	return fmt.Sprintf("%d rolls (%d open), %d presences, %d receipts", m.rolls, m.open, m.presences, m.receipts)
-}
-
-// memory is how much a replica should hold that began with record first, when
-// its latest sweep was at swept: neither more nor less.
-func (n *naive) memory(first uint64, swept rollcall.Time) (m memory) {
-	open := make(map[uint64]*naiveRoll)
-	for _, r := range n.rolls {
-		if r.opened.Record >= first && r.over {
-			delete(open, r.class)
-		} else {
-			open[r.class] = r
-		}
+// check holds the replica to its invariants, and its memory to the register.
+func (r *replica) check(t *rapid.T, n *naive) {
+	if err := r.Check(); err != nil {
+		t.Fatal(err)
 	}
-	return m
-}
-
-// TestPropertyMemory lets time pass until the state is as empty as a new one.
-func TestPropertyMemory(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		c := newCluster(2)
-		t.Repeat(map[string]func(*rapid.T){"record": c.record, "restart": c.restart})
-		for n, r := range c.replicas {
-			r.sweepAt(c.history.now + rollcall.ListedFor + rollcall.Slack)
-			if _, _, barriers := r.Held(); barriers != 0 || r.memory() != (memory{}) {
-				t.Fatalf("replica %d still has %v, %d barriers", n, r.memory(), barriers)
-			}
-			if r.LowWater() != r.Next() {
-				t.Fatalf("replica %d needs the journal from %d of %d", n, r.LowWater(), r.Next())
-			}
-		}
-	})
+	if !slices.IsSorted(r.marks) {
+		t.Fatalf("the low-water mark goes back: %d", r.marks)
+	}
+	if got, want := r.memory(), n.memory(r.first, r.swept); got != want {
+		t.Fatalf("begun with record %d and swept at %s, in memory are\n%v\nand should be\n%v", r.first, clock(r.swept), got, want)
+	}
 }

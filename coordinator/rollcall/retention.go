@@ -14,7 +14,9 @@ type barrier struct {
 // Sweep gives back the memory of rolls that nothing can ask for any more when
 // the journal's time is now. It is for the time between records, and as often
 // or seldom as one likes: [Slack] later than anything could notice, it changes
-// no outcome, so replicas need not sweep alike.
+// no outcome, so replicas need not sweep alike. That holds as long as no command
+// yet to be applied is older than now by more than Slack: who is behind in the
+// journal must not sweep by a clock.
 func (s *State) Sweep(now Time) {
 	for r := range s.kept.all() {
 		if r.expires()+Slack <= now {

@@ -17,9 +17,9 @@ import (
 var update = flag.Bool("update", false, "rewrite testdata/*.txt with what the state machine says")
 
 // TestTranscripts plays the files of testdata. A block is one record: its
-// requests, a line ----, and their replies; or a sweep at a time, or a question
-// about the state. Blocks are apart by an empty line, and one without ---- is
-// prose.
+// requests, a line ----, and their replies; or a sweep, and what memory holds
+// then; or a question about the state. Blocks are apart by an empty line, and
+// one without ---- is prose.
 func TestTranscripts(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) == 0 {
@@ -55,21 +55,17 @@ func play(t *testing.T, text string) []byte {
 	return []byte(strings.Join(played, "\n\n") + "\n")
 }
 
-// answer applies a block as a record, or sweeps and answers the question that
-// it is.
+// answer applies a block as a record, or does or answers what else it asks.
 func answer(t *testing.T, c *cluster, input string) []string {
 	s := c.replicas[0]
 	if at, ok := strings.CutPrefix(input, "sweep "); ok {
 		c.history.now = parseTime(t, at)
 		s.Sweep(c.history.now)
-		input = "memory"
+		return []string{s.memory().String()}
 	}
 	switch input {
 	case "low-water":
 		return []string{fmt.Sprintf("the journal is needed from record %d", s.LowWater())}
-	case "memory":
-		rolls, receipts, _ := s.Held()
-		return []string{fmt.Sprintf("%d rolls (%d open), %d presences, %d receipts", rolls, s.OpenRolls(), s.Presences(), receipts)}
 	case "replay":
 		if !bytes.Equal(c.replay(s.LowWater(), never).Dump(c.history.now), s.Dump(c.history.now)) {
 			return []string{"other rolls"}

@@ -54,6 +54,11 @@ func (q request) command() rollcall.Command {
 	return c
 }
 
+// identity is what makes two requests the same one.
+func (q request) identity() request {
+	return request{verb: q.verb, class: q.class, student: q.student, id: q.id}
+}
+
 func (q request) String() string {
 	words := []string{clock(q.time), q.verb, fmt.Sprint(q.class)}
 	if q.student != "" {

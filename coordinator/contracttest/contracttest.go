@@ -1,0 +1,50 @@
+// Package contracttest holds a running system to the contract, one function a
+// rule, over nothing but a NATS connection: any client, any deployment.
+//
+// It uses classes drawn at random, so that it can run beside others, and
+// leaves no roll call open. It knows nothing of how the system is built, and
+// does not use the project's own client.
+package contracttest
+
+import (
+	"testing"
+
+	"github.com/nats-io/nats.go"
+)
+
+// rules are the contract, each with its sentence there.
+var rules = map[string]func(*client){
+	"start opens, and refuses what is open":        startRule,
+	"a presence is accepted once":                  presentRule,
+	"a presence may be refused":                    refusalRule,
+	"list and end give the students in order":      rollRule,
+	"nobody came is an empty list":                 emptyRule,
+	"after its end a roll call is gone":            erasedRule,
+	"unknown fields are ignored":                   unknownFieldsRule,
+	"leading zeros count":                          leadingZerosRule,
+	"malformed requests are told so":               malformedRule,
+	"64 KiB is the limit":                          sizeRule,
+	"any bytes get an answer":                      junkRule,
+	"the same id gets the same reply":              receiptRule,
+	"an id belongs to one request":                 idScopeRule,
+	"a request without effect is judged anew":      judgedAnewRule,
+	"ids are 1 to 128 printable bytes":             idRule,
+	"time and position never go back":              orderRule,
+	"who cannot be answered is not heard":          replySubjectRule,
+	"opened, present, ended":                       eventRule,
+	"events have everybody once":                   eventCrowdRule,
+	"it is a NATS micro service":                   microRule,
+	"1,500 students who all send twice":            crowdRule,
+	"a hundred classes at once are strangers":      isolationRule,
+	"many may try, one starts and one ends a roll": contentionRule,
+}
+
+// Run checks every rule against the system that nc reaches, open to all.
+func Run(t *testing.T, nc *nats.Conn) {
+	for sentence, rule := range rules {
+		t.Run(sentence, func(t *testing.T) {
+			t.Parallel()
+			rule(&client{t, nc})
+		})
+	}
+}

@@ -1,0 +1,124 @@
+package coordinator_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/nats-io/nats.go"
+
+	"github.com/chamada/chamada/subjects"
+)
+
+func TestDrainAnswersWhatWasSent(t *testing.T) {
+	t.Parallel()
+	url := startServer(t, t.TempDir()).ClientURL()
+	nc := connect(t, url)
+	r := start(t, url)
+	ask(t, nc, subjects.TeacherStart, "", `{"class":1}`)
+	load := startLoad(t, nc)
+	eventually(t, "there is load", func() bool { return load.confirmed.Load() > 500 })
+	if err := r.stop(); err != nil {
+		t.Errorf("Run: %v", err)
+	}
+	load.wait()
+
+	start(t, url)
+	load.check(t, nc)
+}
+
+func TestRollingRestartIsNotNoticed(t *testing.T) {
+	t.Parallel()
+	url := startServer(t, t.TempDir()).ClientURL()
+	nc := connect(t, url)
+	replicas := []*replica{start(t, url), start(t, url)}
+	ask(t, nc, subjects.TeacherStart, "", `{"class":1}`)
+	load := startLoad(t, nc)
+	for i := range 4 {
+		before := load.confirmed.Load()
+		eventually(t, "there is load", func() bool { return load.confirmed.Load() > before+200 })
+		if err := replicas[i%2].stop(); err != nil {
+			t.Errorf("Run: %v", err)
+		}
+		replicas[i%2] = start(t, url)
+	}
+	close(load.enough)
+	load.wait()
+	if load.gone.Load() > 0 {
+		t.Error("there was a moment in which nobody served")
+	}
+	load.check(t, nc)
+}
+
+// load is students who come until nobody serves, or it is enough.
+type load struct {
+	enough    chan struct{}
+	wait      func()
+	gone      atomic.Int64 // who found nobody
+	confirmed atomic.Int64
+	students  sync.Map // those who were confirmed
+}
+
+func startLoad(t *testing.T, nc *nats.Conn) *load {
+	l := &load{enough: make(chan struct{})}
+	var coming sync.WaitGroup
+	for i := range 64 {
+		coming.Go(func() {
+			for n := 0; l.come(t, nc, fmt.Sprintf("%03d%06d", i, n)); n++ {
+			}
+		})
+	}
+	l.wait = coming.Wait
+	return l
+}
+
+// come is one student; false when no other should.
+func (l *load) come(t *testing.T, nc *nats.Conn, student string) bool {
+	select {
+	case <-l.enough:
+		return false
+	default:
+	}
+	reply, err := nc.Request(subjects.StudentPresent, fmt.Appendf(nil, `{"class":1,"student":%q}`, student), patience)
+	switch {
+	case errors.Is(err, nats.ErrNoResponders):
+		l.gone.Add(1)
+		return false
+	case err != nil:
+		t.Errorf("%s was not answered: %v", student, err)
+		return false
+	case !strings.HasPrefix(string(reply.Data), `{"class":1,`):
+		t.Errorf("%s was answered %s", student, reply.Data)
+		return false
+	}
+	l.students.Store(student, true)
+	l.confirmed.Add(1)
+	return true
+}
+
+// check looks for everyone who was confirmed, and for nobody twice.
+func (l *load) check(t *testing.T, nc *nats.Conn) {
+	t.Helper()
+	var roll subjects.Roll
+	reply := ask(t, nc, subjects.TeacherEnd, "", `{"class":1}`)
+	if err := json.Unmarshal(reply.Data, &roll); err != nil {
+		t.Fatalf("%s: %v", reply.Data, err)
+	}
+	listed := make(map[string]bool)
+	for _, s := range roll.Students {
+		if listed[string(s)] {
+			t.Errorf("%s is listed twice", s)
+		}
+		listed[string(s)] = true
+	}
+	l.students.Range(func(student, _ any) bool {
+		if !listed[student.(string)] {
+			t.Errorf("%s was confirmed and is not listed", student)
+		}
+		return true
+	})
+}

@@ -1,0 +1,94 @@
+package coordinator_test
+
+import (
+	"encoding/json"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/nats-io/nats.go"
+
+	"github.com/chamada/chamada/coordinator"
+	"github.com/chamada/chamada/coordinator/faults"
+	"github.com/chamada/chamada/subjects"
+)
+
+func startProxy(t *testing.T, url string) *faults.Proxy {
+	t.Helper()
+	p, err := faults.NewProxy(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = p.Close() })
+	return p
+}
+
+// journalThrough lets the journal's connection go through the proxy, and
+// leaves the one for requests alone.
+func journalThrough(proxy *faults.Proxy, url string) func(*coordinator.Config) {
+	return func(c *coordinator.Config) {
+		c.Connect = func(opts ...nats.Option) (*nats.Conn, error) {
+			var o nats.Options
+			for _, opt := range opts {
+				_ = opt(&o)
+			}
+			if o.Name == "chamada journal" {
+				return nats.Connect(proxy.URL(), persistent(opts)...)
+			}
+			return nats.Connect(url, persistent(opts)...)
+		}
+	}
+}
+
+func TestStalledJournal(t *testing.T) {
+	t.Parallel()
+	url := startServer(t, t.TempDir()).ClientURL()
+	proxy, nc := startProxy(t, url), connect(t, url)
+	r := start(t, url, journalThrough(proxy, url))
+	ask(t, nc, subjects.TeacherStart, "", `{"class":1}`)
+	proxy.Stall(faults.ToServer)
+
+	const many = 100
+	codes := make(chan subjects.Code, many)
+	var asking sync.WaitGroup
+	for i := range many {
+		asking.Go(func() { codes <- refusal(t, nc, i) })
+	}
+	asking.Wait()
+	close(codes)
+	for code := range codes {
+		if code != subjects.Unavailable && code != subjects.Overloaded {
+			t.Errorf("refused with %q", code)
+		}
+	}
+	if r.Health() == nil {
+		t.Error("it thinks that it is well")
+	}
+
+	proxy.Flow(faults.ToServer)
+	eventually(t, "it is well again", func() bool { return r.Health() == nil })
+	reply := ask(t, nc, subjects.StudentPresent, "", `{"class":1,"student":"1"}`)
+	if reply.Header.Get(subjects.HeaderStatus) != "" {
+		t.Errorf("after the stall: %s", reply.Data)
+	}
+}
+
+// refusal is how one of many presences is refused.
+func refusal(t *testing.T, nc *nats.Conn, i int) subjects.Code {
+	began := time.Now()
+	reply := ask(t, nc, subjects.StudentPresent, "", `{"class":1,"student":"`+strconv.Itoa(i)+`"}`)
+	var body struct {
+		Error map[string]string `json:"error"`
+	}
+	if err := json.Unmarshal(reply.Data, &body); err != nil || len(body.Error) != 2 {
+		t.Errorf("the body is %s", reply.Data)
+	}
+	if reply.Header.Get(subjects.HeaderStatus) != "503" || reply.Header.Get(subjects.HeaderMessage) != body.Error["message"] {
+		t.Errorf("the headers are %v", reply.Header)
+	}
+	if took := time.Since(began); took > 10*time.Second {
+		t.Errorf("refused after %v", took)
+	}
+	return subjects.Code(body.Error["code"])
+}
