@@ -126,10 +126,13 @@ func (t *tail) problem(now time.Time) error {
 
 // tidy looks at the stream and gives back what nobody can ask for any more,
 // in memory and in the journal. It needs no record for that: it goes by the
-// clock of the stream's leader, and would go on if the journal were full.
+// clock of the stream's leader, and goes on while the journal is full. A
+// replica that is behind must not: what is old by the clock may not be over
+// for the commands it has yet to apply.
 func (t *tail) tidy(ctx context.Context) {
 	t.recheck(ctx)
-	if t.fault == nil && t.clock.skew().Abs() <= maxSkew {
+	current := t.fault == nil && t.next() > t.target && (t.unwell.IsZero() || t.refused != nil)
+	if current && t.clock.skew().Abs() <= maxSkew {
 		t.state.Sweep(rollcall.Time(t.clock.time().UnixMilli()))
 		t.count()
 		t.purge(ctx)
