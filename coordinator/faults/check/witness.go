@@ -116,8 +116,8 @@ func (w *witness) effect(invoked time.Duration, effective, refused []history.Ope
 		}
 	}
 	for _, o := range refused {
-		if o.Outcome != history.Already && o.Position.Compare(e.Position) > 0 {
-			w.violate("an id was refused that had taken effect", e, o)
+		if o.Position.Compare(e.Position) >= 0 { // who came already in the same roll has the same
+			w.violate("an id was judged anew that had taken effect", e, o)
 		}
 	}
 	e.Invoked = invoked

@@ -17,8 +17,10 @@ import (
 )
 
 const (
-	// wellWithin is longer than it takes to come back from anything.
-	wellWithin = 90 * time.Second
+	// wellWithin is longer than it takes to come back from anything: a leader
+	// that was cut off needs up to a minute and a half under load until its
+	// copy of the journal is whole again.
+	wellWithin = 4 * time.Minute
 	askFor     = 2 * time.Second
 	stream     = "CHAMADA"
 
