@@ -13,9 +13,10 @@ import (
 )
 
 const (
-	// hang is longer than any answer may take: five seconds in which what was
-	// there when the disk failed waits to be written, and five being written.
-	hang = 11 * time.Second
+	// hang is longer than any answer may take: half a second in which what was
+	// there when the disk failed waits for its record, and one and a half in
+	// which that waits to be stored; the rest is for a slow machine.
+	hang = 5 * time.Second
 	// quick is longer than an answer takes once it is known that nothing can
 	// be stored.
 	quick = time.Second
@@ -23,8 +24,8 @@ const (
 
 // check compares what was confirmed with the lists: whoever has no
 // confirmation may be there or not, but no student is there twice. Requests
-// may have been refused because the journal was not available, and with the
-// other codes given.
+// may have been refused because the journal was not available, or because too
+// much waited until that was known, and with the other codes given.
 func (l *load) check(t *testing.T, url string, codes ...subjects.Code) {
 	t.Helper()
 	if l.failed != nil {
@@ -34,7 +35,7 @@ func (l *load) check(t *testing.T, url string, codes ...subjects.Code) {
 		t.Errorf("the slowest answer took %v", l.slowest)
 	}
 	for code := range l.refused {
-		if code != subjects.Unavailable && !slices.Contains(codes, code) {
+		if code != subjects.Unavailable && code != subjects.Overloaded && !slices.Contains(codes, code) {
 			t.Errorf("some were refused with %s", code)
 		}
 	}
