@@ -20,6 +20,7 @@ type service struct {
 	record     uint64
 	rolls      map[subjects.Class]*roll
 	effects    []history.Operation
+	late       []history.Operation // refused, and yet to take effect
 	operations []history.Operation
 }
 
@@ -69,6 +70,7 @@ func (s *service) request(class subjects.Class) history.Operation {
 
 // ask does it, in the middle of the time that the client waits.
 func (s *service) ask(o history.Operation) {
+	s.beLate()
 	s.clock += time.Duration(1 + s.rng.IntN(1000))
 	o.Client, o.Tries = len(s.operations)%10, 1
 	o.Invoked, o.Returned = s.clock-time.Duration(s.rng.IntN(5000)), s.clock+time.Duration(s.rng.IntN(5000))
@@ -85,6 +87,20 @@ func (s *service) ask(o history.Operation) {
 		told.Outcome = history.Unknown
 	}
 	s.operations = append(s.operations, told)
+}
+
+// beLate has what was refused take effect, now that the roll is open.
+func (s *service) beLate() {
+	s.late = slices.DeleteFunc(s.late, func(o history.Operation) bool {
+		r := s.rolls[o.Class]
+		if r == nil {
+			return false
+		}
+		s.record++
+		o.Roll, o.Position, o.Time = r.name, subjects.Position{Record: s.record}, subjects.Time(s.record)
+		s.register(r, o)
+		return true
+	})
 }
 
 func (s *service) answer(o history.Operation) history.Operation {
@@ -122,6 +138,9 @@ func (s *service) judge(o history.Operation) history.Operation {
 	}
 	if r == nil {
 		o.Outcome = history.NotOpen
+		if o.Op == history.Present && s.strikes(lateTry) {
+			s.late = append(s.late, o)
+		}
 		return o
 	}
 	o.Roll = r.name

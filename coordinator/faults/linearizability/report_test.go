@@ -31,7 +31,7 @@ func judge(t *testing.T, rec *history.Recorder, operations []history.Operation, 
 			t.Errorf("%s judged %d and did not decide %v", name, v.Judged, v.Undecided)
 		}
 		for _, violation := range v.Violations[:min(shown, len(v.Violations))] {
-			t.Errorf("%s: %v\n%s", name, violation, around(violation, faults))
+			t.Errorf("%s: %v\n%s%s", name, violation, around(violation, faults), suspects(violation, operations))
 		}
 	}
 }
@@ -56,6 +56,23 @@ func around(v check.Violation, faults []history.Fault) string {
 				fmt.Fprintf(&b, "  during %v\n", f)
 				break
 			}
+		}
+	}
+	return b.String()
+}
+
+// suspects is the operations that were refused at a later try, shortly before
+// a violation in their class: the earlier one may have taken effect since.
+func suspects(v check.Violation, operations []history.Operation) string {
+	var b strings.Builder
+	for _, o := range operations {
+		refused := o.Outcome == history.NotOpen || o.Outcome == history.AlreadyOpen
+		if len(v.Operations) == 0 || !refused || o.Tries < 2 {
+			continue
+		}
+		last := v.Operations[len(v.Operations)-1]
+		if before := last.Returned - o.Returned; o.Class == last.Class && before > 0 && before < time.Minute {
+			fmt.Fprintf(&b, "  an earlier try may have taken effect of %v\n", o)
 		}
 	}
 	return b.String()
