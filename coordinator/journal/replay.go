@@ -116,17 +116,23 @@ func (t *tail) read(ctx context.Context) {
 	t.log.Debug("read the journal", "from", from, "to", t.next()-1, "took", time.Since(began), "err", err)
 }
 
-func (t *tail) tryRead(ctx context.Context) error {
-	ctx, cancel := context.WithCancel(ctx)
+// records begins to read the stream at the record to be applied next. A
+// stream without a leader must not hold up everything else for long.
+func (t *tail) records(ctx context.Context) (jetstream.MessagesContext, error) {
+	ctx, cancel := context.WithTimeout(ctx, openWithin)
 	defer cancel()
 	consumer, err := t.stream.OrderedConsumer(ctx, jetstream.OrderedConsumerConfig{
 		DeliverPolicy: jetstream.DeliverByStartSequencePolicy,
 		OptStartSeq:   t.next(),
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	records, err := consumer.Messages(jetstream.PullMaxMessages(4096))
+	return consumer.Messages(jetstream.PullMaxMessages(4096))
+}
+
+func (t *tail) tryRead(ctx context.Context) error {
+	records, err := t.records(ctx)
 	if err != nil {
 		return err
 	}
