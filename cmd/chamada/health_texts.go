@@ -16,7 +16,7 @@ func healthTexts(english bool) healthText {
 }
 
 var healthPortuguese = healthText{
-	short: "diz se um coordenador está pronto para atender",
+	short: "Diz se um coordenador está pronto para atender",
 	long: `Pergunta a /healthz no endereço que "chamada serve" recebeu em --http (padrão %s).
 Termina com 0 se o coordenador leu o diário e consegue gravar nele, senão com 1 e o motivo.`,
 	address:    "HOST:PORTA",
@@ -24,7 +24,7 @@ Termina com 0 se o coordenador leu o diário e consegue gravar nele, senão com 
 }
 
 var healthEnglish = healthText{
-	short: "tell whether a coordinator is ready to serve",
+	short: "Tells whether a coordinator is ready to serve",
 	long: `Asks /healthz at the address that "chamada serve" was given as --http (default %s).
 Ends with 0 when the coordinator has replayed the journal and can commit, else with 1 and the reason.`,
 	address:    "HOST:PORT",

@@ -27,7 +27,7 @@ func serveTexts(english bool) serveText {
 }
 
 var servePortuguese = serveText{
-	short:         "coordena chamadas, com um servidor NATS embutido",
+	short:         "Coordena chamadas, com um servidor NATS embutido",
 	data:          "`diretório` dos dados",
 	listen:        "`endereço` onde os clientes se conectam, HOST:PORTA (porta 0: qualquer uma livre)",
 	insecure:      "aceita, sem autenticação, clientes de outras máquinas",
@@ -53,7 +53,7 @@ Para parar: Ctrl+C.
 }
 
 var serveEnglish = serveText{
-	short:         "coordinate roll calls, with an embedded NATS server",
+	short:         "Coordinates roll calls, with an embedded NATS server",
 	data:          "data `directory`",
 	listen:        "`address` for clients, HOST:PORT (port 0: any free one)",
 	insecure:      "without authentication, accept clients of other machines",
