@@ -1,5 +1,5 @@
 // Package faults breaks things on purpose, for tests: networks that stall or
-// are cut, and processes that are killed.
+// are cut, and the program that is to be killed.
 //
 // Nothing of the program imports it, and it knows nothing of roll calls.
 package faults

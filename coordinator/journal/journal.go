@@ -65,7 +65,7 @@ type Config struct {
 }
 
 const (
-	// MaxWaiting bounds the commands that wait to be put into a record.
+	// MaxWaiting bounds the commands submitted and not answered yet.
 	MaxWaiting = 32 << 10
 	// maxCommands bounds the commands of one record: what it takes to write
 	// one should stay small beside the sync of the disk.

@@ -17,29 +17,18 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/chamada/chamada/coordinator/faults"
 )
 
 // program is the chamada under test.
 var program string
 
 func TestMain(m *testing.M) {
-	os.Exit(buildAndRun(m))
-}
-
-func buildAndRun(m *testing.M) int {
-	dir, err := os.MkdirTemp("", "chamada-faults-")
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	}
-	defer func() { _ = os.RemoveAll(dir) }()
-	program = filepath.Join(dir, "chamada")
-	build := exec.Command("go", "build", "-o", program, "github.com/chamada/chamada/cmd/chamada")
-	build.Stdout, build.Stderr = os.Stderr, os.Stderr
-	if build.Run() != nil {
-		return 1
-	}
-	return m.Run()
+	os.Exit(faults.WithProgram(func(path string) int {
+		program = path
+		return m.Run()
+	}))
 }
 
 // process is a running "chamada serve".

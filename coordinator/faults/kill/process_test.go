@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"sync"
 	"syscall"
@@ -16,6 +15,8 @@ import (
 	"time"
 
 	"github.com/nats-io/nats.go"
+
+	"github.com/chamada/chamada/coordinator/faults"
 )
 
 // patience is how long a process may take to do what it must.
@@ -25,23 +26,10 @@ const patience = 30 * time.Second
 var program string
 
 func TestMain(m *testing.M) {
-	os.Exit(buildAndRun(m))
-}
-
-func buildAndRun(m *testing.M) int {
-	dir, err := os.MkdirTemp("", "chamada-kill-")
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	}
-	defer func() { _ = os.RemoveAll(dir) }()
-	program = filepath.Join(dir, "chamada")
-	build := exec.Command("go", "build", "-o", program, "github.com/chamada/chamada/cmd/chamada")
-	build.Stdout, build.Stderr = os.Stderr, os.Stderr
-	if build.Run() != nil {
-		return 1
-	}
-	return m.Run()
+	os.Exit(faults.WithProgram(func(path string) int {
+		program = path
+		return m.Run()
+	}))
 }
 
 // process is a running "chamada serve".

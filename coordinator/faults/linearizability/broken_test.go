@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chamada/chamada/coordinator/faults/machine"
+	"github.com/chamada/chamada/coordinator/faults"
 )
 
 // broken is a program with a fault, made from the same sources but for a few
@@ -59,7 +59,7 @@ func (b broken) build(t *testing.T) string {
 	}
 	write(t, filepath.Join(dir, "overlay.json"), string(overlay))
 	program := filepath.Join(dir, "chamada")
-	if err := machine.Build(program, "-overlay", filepath.Join(dir, "overlay.json")); err != nil {
+	if err := faults.Build(program, "-overlay", filepath.Join(dir, "overlay.json")); err != nil {
 		t.Fatal(err)
 	}
 	return program

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chamada/chamada/coordinator/faults"
 	"github.com/chamada/chamada/coordinator/faults/history"
 	"github.com/chamada/chamada/coordinator/faults/machine"
 )
@@ -30,7 +31,7 @@ const (
 
 func TestMain(m *testing.M) {
 	os.Exit(machine.Sandbox(m, func(dir string) error {
-		return machine.Build(filepath.Join(dir, program))
+		return faults.Build(filepath.Join(dir, program))
 	}))
 }
 

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/chamada/chamada/coordinator/faults"
 	"github.com/chamada/chamada/coordinator/faults/machine"
 )
 
@@ -28,6 +29,6 @@ const (
 
 func TestMain(m *testing.M) {
 	os.Exit(machine.Sandbox(m, func(dir string) error {
-		return errors.Join(machine.Build(filepath.Join(dir, synced)), buildUnsynced(dir))
+		return errors.Join(faults.Build(filepath.Join(dir, synced)), buildUnsynced(dir))
 	}))
 }

@@ -10,7 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 
-	"github.com/chamada/chamada/coordinator/faults/machine"
+	"github.com/chamada/chamada/coordinator/faults"
 )
 
 // options is the source, from here, that asks for a sync of every record.
@@ -35,7 +35,7 @@ func buildUnsynced(dir string) error {
 	if err != nil {
 		return err
 	}
-	return machine.Build(filepath.Join(dir, unsynced), "-overlay", overlay)
+	return faults.Build(filepath.Join(dir, unsynced), "-overlay", overlay)
 }
 
 // replace gives the name of the file that makes "go build" take text for the
