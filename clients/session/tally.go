@@ -1,10 +1,10 @@
 package session
 
-// Tally sums up a session that was read from a pipe.
-type Tally struct{ failed, refused bool }
+// tally sums up a session that was read from a pipe.
+type tally struct{ failed, refused bool }
 
-// Count takes the outcome of one line in.
-func (t *Tally) Count(err error) {
+// count takes the outcome of one line in.
+func (t *tally) count(err error) {
 	switch Status(err) {
 	case Done:
 	case Refused:
@@ -14,9 +14,9 @@ func (t *Tally) Count(err error) {
 	}
 }
 
-// Err is the worst that happened: a failure, which may have left something
+// err is the worst that happened: a failure, which may have left something
 // undone or unknown, goes before a refusal.
-func (t *Tally) Err() error {
+func (t *tally) err() error {
 	switch {
 	case t.failed:
 		return ErrSome

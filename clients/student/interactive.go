@@ -7,45 +7,25 @@ import (
 	"io"
 	"strings"
 
-	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/clients/session"
 )
 
 // desk registers whoever comes, until the input ends.
 type desk struct {
-	*session.Session
-	client *clients.Client
-	class  string // of the last one registered; Enter takes it again
-	tally  session.Tally
+	*session.Desk
+	class string // of the last one registered; Enter takes it again
 }
 
 // converse asks for matrícula and class, over and over. From a pipe it reads
 // the two in turn; its error then sums up what went wrong.
 func converse(ctx context.Context, s *session.Session) error {
-	nc, client, err := s.Connect(ctx)
+	at, err := s.Sit(ctx, s.Texts.WelcomeStudent)
 	if err != nil {
 		return err
 	}
-	defer nc.Close()
-	if s.Terminal.Interactive() {
-		s.Terminal.Notef(s.Texts.WelcomeStudent, nc.ConnectedUrlRedacted())
-	}
-	d := &desk{Session: s, client: client}
-	for err == nil {
-		err = d.serve(ctx)
-	}
-	if err == io.EOF || ctx.Err() != nil {
-		return d.verdict()
-	}
-	return err
-}
-
-// verdict is the outcome of the whole: a person has seen each as it came.
-func (d *desk) verdict() error {
-	if d.Terminal.Interactive() {
-		return nil
-	}
-	return d.tally.Err()
+	defer at.Close()
+	d := &desk{Desk: at}
+	return d.Serve(ctx, d.serve)
 }
 
 // serve is for one student. Its error ends the conversation.
@@ -58,12 +38,9 @@ func (d *desk) serve(ctx context.Context) error {
 	if err != nil && (d.Terminal.Interactive() || !errors.Is(err, io.EOF)) {
 		return err
 	}
-	verdict := d.register(ctx, matricula, class)
-	if ctx.Err() != nil {
-		return ctx.Err()
+	if over := d.Settle(ctx, d.register(ctx, matricula, class)); over != nil {
+		return over
 	}
-	d.tally.Count(verdict)
-	d.Report(verdict)
 	return err
 }
 
@@ -103,7 +80,7 @@ func (d *desk) register(ctx context.Context, matricula, number string) error {
 	if err != nil {
 		return err
 	}
-	reply, err := d.client.Present(ctx, class, student)
+	reply, err := d.Client.Present(ctx, class, student)
 	if err != nil {
 		return &session.Problem{Subject: d.Texts.Say(d.Texts.StudentInClass, student, class), Err: err}
 	}

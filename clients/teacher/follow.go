@@ -26,7 +26,7 @@ func (d *desk) follow(ctx context.Context, roll *roll) {
 }
 
 func (d *desk) tell(ctx context.Context, roll *roll) {
-	for update, err := range d.client.Watch(ctx, roll.class) {
+	for update, err := range d.Client.Watch(ctx, roll.class) {
 		switch {
 		case ctx.Err() != nil:
 			return

@@ -3,7 +3,6 @@ package teacher
 import (
 	"context"
 	"errors"
-	"io"
 	"strings"
 
 	"github.com/chamada/chamada/clients"
@@ -13,36 +12,22 @@ import (
 
 // desk opens and ends roll calls by their class number, until the input ends.
 type desk struct {
-	*session.Session
-	client *clients.Client
-	open   rolls
-	tally  session.Tally
+	*session.Desk
+	open rolls
 }
 
 // converse reads class numbers: the first time one is typed it opens the roll
 // call, the next time it ends it. From a pipe the error sums up what went wrong.
 func converse(ctx context.Context, s *session.Session) error {
-	nc, client, err := s.Connect(ctx)
+	at, err := s.Sit(ctx, s.Texts.WelcomeTeacher)
 	if err != nil {
 		return err
 	}
-	defer nc.Close()
-	if s.Terminal.Interactive() {
-		s.Terminal.Notef(s.Texts.WelcomeTeacher, nc.ConnectedUrlRedacted())
-	}
-	d := &desk{Session: s, client: client}
-	for err == nil {
-		err = d.serve(ctx)
-	}
+	defer at.Close()
+	d := &desk{Desk: at}
+	err = d.Serve(ctx, d.serve)
 	d.warnOpen()
-	switch {
-	case err != io.EOF && ctx.Err() == nil:
-		return err
-	case s.Terminal.Interactive():
-		return nil // a person has seen each outcome as it came
-	default:
-		return d.tally.Err()
-	}
+	return err
 }
 
 // serve is for one line. Its error ends the conversation.
@@ -56,19 +41,14 @@ func (d *desk) serve(ctx context.Context) error {
 	if verdict == nil {
 		verdict = d.toggle(ctx, class)
 	}
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	d.tally.Count(verdict)
-	d.Report(verdict)
-	return nil
+	return d.Settle(ctx, verdict)
 }
 
 func (d *desk) toggle(ctx context.Context, class subjects.Class) error {
 	if roll := d.open.find(class); roll != nil {
 		return d.end(ctx, roll)
 	}
-	started, err := d.client.Start(ctx, class)
+	started, err := d.Client.Start(ctx, class)
 	switch {
 	case errors.Is(err, clients.ErrAlreadyOpen):
 		return d.takeOver(ctx, class, err)
@@ -112,7 +92,7 @@ func (d *desk) confirm(ctx context.Context, prompt string) (yes bool, err error)
 // again under the same id, and gets the list even if it has ended by then.
 func (d *desk) end(ctx context.Context, roll *roll) error {
 	roll.stop()
-	list, err := d.client.End(ctx, roll.class, true, clients.ID(roll.end))
+	list, err := d.Client.End(ctx, roll.class, true, clients.ID(roll.end))
 	if err == nil {
 		d.ShowRoll(list, true)
 	}
