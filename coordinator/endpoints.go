@@ -68,7 +68,7 @@ func (c *Coordinator) handler(read reader) micro.Handler {
 		}
 		command, err := read(m.Data())
 		if err == nil {
-			command.Key, err = key(m, command)
+			err = identify(m, &command)
 		}
 		if err != nil {
 			c.reject(m, err)
@@ -91,20 +91,26 @@ func answerable(reply string) bool {
 	return reply != "" && !strings.HasPrefix(reply, subjects.Root) && reply[0] != '$'
 }
 
-// key is what the request is known by when it comes again. Without an id of
-// the client's it cannot, but the record it is in may.
-func key(m micro.Request, c rollcall.Command) (rollcall.Key, error) {
+// identify fills in what the request is known by when it comes again. Without an
+// id of the client's it cannot, but the record it is in may.
+func identify(m micro.Request, c *rollcall.Command) (err error) {
 	if c.Op == rollcall.List {
-		return 0, nil
+		return nil
 	}
-	ids, ok := m.Headers()[subjects.HeaderID]
+	headers := m.Headers()
+	ids, ok := headers[subjects.HeaderID]
 	if !ok {
-		return max(rollcall.Key(rand.Uint64()), 1), nil
+		c.Key = max(rollcall.Key(rand.Uint64()), 1)
+		return nil
 	}
 	if err := subjects.CheckID(ids[0]); err != nil {
-		return 0, err
+		return err
 	}
-	return rollcall.NewKey(c.Op, c.Class, c.Student, ids[0]), nil
+	c.Key = rollcall.NewKey(c.Op, c.Class, c.Student, ids[0])
+	if tries, ok := headers[subjects.HeaderTry]; ok {
+		c.Try, err = subjects.ParseTry(tries[0])
+	}
+	return err
 }
 
 // reject answers a request that is malformed, on the endpoint's goroutine, so

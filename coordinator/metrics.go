@@ -2,6 +2,7 @@ package coordinator
 
 import (
 	"errors"
+	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -19,6 +20,7 @@ var (
 		rollcall.Opened: "opened", rollcall.Registered: "registered",
 		rollcall.Already: "already", rollcall.Listed: "listed", rollcall.Ended: "ended",
 		rollcall.NotOpen: "not_open", rollcall.Full: "full", rollcall.AlreadyOpen: "already_open",
+		rollcall.Superseded: "superseded",
 	}
 )
 
@@ -34,6 +36,8 @@ type metrics struct {
 	batches       prometheus.Histogram
 	written       prometheus.Counter
 	eventsDropped prometheus.Counter
+
+	replies atomic.Int64 // of requests that were taken; for the [pulse]
 }
 
 func newMetrics(reg prometheus.Registerer, stats func() journal.Stats) (*metrics, error) {
@@ -90,11 +94,13 @@ func counter(name, help string) prometheus.Counter {
 }
 
 func (m *metrics) answered(op rollcall.Op, v rollcall.Verdict, took time.Duration) {
+	m.replies.Add(1)
 	m.requests[op][v].Inc()
 	m.latency.Observe(took.Seconds())
 }
 
 func (m *metrics) failed(op rollcall.Op, err error) {
+	m.replies.Add(1)
 	if errors.Is(err, journal.ErrOverloaded) {
 		m.overloaded[op].Inc()
 		return

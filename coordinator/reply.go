@@ -21,12 +21,18 @@ var (
 		Code:    subjects.Unavailable,
 		Message: "the journal did not confirm in time and the outcome is unknown; send the same request again under the same Nats-Msg-Id",
 	}
+	errSuperseded = &subjects.Error{
+		Code:    subjects.Unavailable,
+		Message: "a later try of this request was answered and this one was not done; to ask again count Chamada-Try up",
+	}
 )
 
 // outcomeError is the error reply that an outcome means, nil when it means
 // another. A refused presence is no error.
 func outcomeError(out rollcall.Outcome, class uint64) *subjects.Error {
 	switch {
+	case out.Verdict == rollcall.Superseded:
+		return errSuperseded
 	case out.Verdict == rollcall.AlreadyOpen:
 		started := subjects.Time(out.Started)
 		return &subjects.Error{

@@ -95,6 +95,7 @@ func DecodeError(body []byte) *Error {
 
 var (
 	errID       = &Error{Code: InvalidID, Message: "the header Nats-Msg-Id must be 1 to 128 printable ASCII bytes; shorten it or leave it out"}
+	errTry      = &Error{Code: InvalidID, Message: "the header Chamada-Try must be the number of this try, from 1; count it up or leave it out"}
 	errTooLarge = &Error{Code: TooLarge, Message: "the request is over 64 KiB; send one class and one student at a time"}
 )
 

@@ -80,6 +80,26 @@ func CheckID(id string) error {
 	return nil
 }
 
+// HeaderTry is the header that carries the number of a try: how often the
+// request has been sent under its id, this time included. Without it, and
+// without an id, each time counts by itself.
+//
+// Tries may overtake each other in the network. Once one was answered and had no
+// effect (it was refused, or the student was on the roll already), an earlier
+// one has none either and is answered [Unavailable]. So a client that numbers its
+// tries may go by what the latest was told, whatever became of the others.
+const HeaderTry = "Chamada-Try"
+
+// ParseTry reads the value of [HeaderTry]: decimal, 1 to 4294967295. The error
+// is an [*Error] with code [InvalidID].
+func ParseTry(s string) (uint32, error) {
+	n, err := strconv.ParseUint(s, 10, 32)
+	if err != nil || n == 0 {
+		return 0, errTry
+	}
+	return uint32(n), nil
+}
+
 // Position says where in the journal a request took effect: the sequence of
 // a record and the index of the command within it. Positions order everything
 // that happened, over all classes. On the wire it is "<record>-<index>".

@@ -27,14 +27,23 @@ type client struct {
 // class draws a class that nobody else uses.
 func class() subjects.Class { return subjects.Class(rand.Uint64N(uint64(subjects.MaxClass)-1) + 1) }
 
-// ask sends a request, under an id if there is one, until it is done: on a slow
-// machine one of a crowd may be turned away.
+// ask sends a request, under an id if there is one.
 func (c *client) ask(subject, id, format string, args ...any) *nats.Msg {
 	c.Helper()
+	return c.send(subject, id, "", fmt.Appendf(nil, format, args...))
+}
+
+// send sends a request, and its id and the number of its try if there are any,
+// until it is done: on a slow machine one of a crowd may be turned away.
+func (c *client) send(subject, id, try string, body []byte) *nats.Msg {
+	c.Helper()
 	m := nats.NewMsg(subject)
-	m.Data = fmt.Appendf(nil, format, args...)
+	m.Data = body
 	if id != "" {
 		m.Header[subjects.HeaderID] = []string{id}
+	}
+	if try != "" {
+		m.Header[subjects.HeaderTry] = []string{try}
 	}
 	for {
 		reply, err := c.nc.RequestMsg(m, patience)

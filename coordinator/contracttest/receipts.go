@@ -70,6 +70,37 @@ func judgedAnewRule(c *client) {
 	}
 }
 
+func triesRule(c *client) {
+	n := class()
+	for _, subject := range []string{subjects.StudentPresent, subjects.TeacherEnd} {
+		id := nuid.Next()
+		try := func(number string) *nats.Msg {
+			return c.send(subject, id, number, fmt.Appendf(nil, `{"class":%d,"student":"1"}`, n))
+		}
+		try("2") // refused: there is no roll call
+		c.start(n)
+		for _, late := range []string{"1", "2", ""} {
+			c.expectError(try(late), subjects.Unavailable, "")
+		}
+		if got := decode[subjects.Roll](c, c.list(n)); len(got.Students) != 0 {
+			c.Errorf("a late try brought %v", got.Students)
+		}
+		took := try("3")
+		if took.Header.Get(subjects.HeaderStatus) != "" {
+			c.Errorf("the third try is told %s", took.Data)
+		}
+		c.same(try("1"), took)
+		c.end(n)
+	}
+}
+
+func tryRule(c *client) {
+	for _, number := range []string{"0", "-1", "x", "1.5", "4294967296"} {
+		reply := c.send(subjects.TeacherStart, nuid.Next(), number, fmt.Appendf(nil, `{"class":%d}`, class()))
+		c.expectError(reply, subjects.InvalidID, "")
+	}
+}
+
 func idRule(c *client) {
 	n := class()
 	c.start(n)

@@ -16,15 +16,17 @@ import (
 //	start 1795370645123 3030 - 51c2a6f0de3b9a10
 //	present 1795370645130 3030 042191010 a77e94f2c5d1b38
 //	list 1795370645140 3030 - 0 detail
+//	end 1795370645150 3030 - 1 try=2
 //
 // A line is a command: what, milliseconds since the Unix epoch, class,
-// student, key in base 16, and "detail" when the asker wants it. The first
+// student, key in base 16, "detail" when the asker wants it, and the number of
+// the try when it is not the first. The first
 // line names the format, the stream that the record was written for, and when
 // that was by the clock of the stream's leader.
 const format = "chamada 1 "
 
 // maxLine is more than the longest line can have.
-const maxLine = len("present") + 1 + 20 + 1 + 20 + 1 + rollcall.MaxStudent + 1 + 16 + len(" detail\n")
+const maxLine = len("present") + 1 + 20 + 1 + 20 + 1 + rollcall.MaxStudent + 1 + 16 + len(" detail") + len(" try=4294967295\n")
 
 var opNames = [...]string{
 	rollcall.Start: "start", rollcall.Present: "present",
@@ -63,6 +65,10 @@ func appendCommand(b []byte, c rollcall.Command) []byte {
 	b = strconv.AppendUint(b, uint64(c.Key), 16)
 	if c.Detail {
 		b = append(b, " detail"...)
+	}
+	if c.Try > 1 {
+		b = append(b, " try="...)
+		b = strconv.AppendUint(b, uint64(c.Try), 10)
 	}
 	return append(b, '\n')
 }
@@ -108,19 +114,13 @@ func cutHeader(epoch string, data []byte) (body []byte, written time.Time, err e
 }
 
 func parseCommand(line []byte) (c rollcall.Command, err error) {
-	var f [6][]byte
-	n := 0
-	for field := range bytes.SplitSeq(line, []byte{' '}) {
-		if n == len(f) {
-			return c, errors.New("too many fields")
+	var f [5][]byte
+	for i := range f {
+		if line == nil {
+			return c, errors.New("too few fields")
 		}
-		f[n] = field
-		n++
+		f[i], line = cutField(line)
 	}
-	if n < 5 || n == 6 && string(f[5]) != "detail" {
-		return c, errors.New("wrong fields")
-	}
-	c.Detail = n == 6
 	op, ok := parseOp(f[0])
 	if !ok {
 		return c, fmt.Errorf("unknown command %.20q", f[0])
@@ -135,7 +135,38 @@ func parseCommand(line []byte) (c rollcall.Command, err error) {
 			return c, fmt.Errorf("not a student: %.40q", f[3])
 		}
 	}
-	return c, errors.Join(err1, err2, err3)
+	return c, errors.Join(err1, err2, err3, parseOptions(&c, line))
+}
+
+// cutField takes the first field off a line; nothing is left after the last.
+func cutField(line []byte) (field, rest []byte) {
+	i := bytes.IndexByte(line, ' ')
+	if i < 0 {
+		return line, nil
+	}
+	return line[:i], line[i+1:]
+}
+
+// parseOptions reads what only some commands have, in its order.
+func parseOptions(c *rollcall.Command, options []byte) error {
+	for options != nil {
+		var option []byte
+		option, options = cutField(options)
+		try, numbered := bytes.CutPrefix(option, []byte("try="))
+		switch {
+		case string(option) == "detail" && !c.Detail && c.Try == 0:
+			c.Detail = true
+		case numbered && c.Try == 0:
+			n, err := strconv.ParseUint(string(try), 10, 32)
+			if err != nil || n < 2 {
+				return fmt.Errorf("not the number of a later try: %.20q", try)
+			}
+			c.Try = uint32(n)
+		default:
+			return fmt.Errorf("unknown option %.20q", option)
+		}
+	}
+	return nil
 }
 
 func parseOp(name []byte) (rollcall.Op, bool) {

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"errors"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -21,7 +22,7 @@ const golden = "chamada 1 " + testEpoch + " 1795370645148\n" +
 	"start 1795370645123 3030 - 51c2a6f0de3b9a10\n" +
 	"present 1795370645130 3030 042191010 a77e94f2c5d1b38\n" +
 	"list 1795370645140 3030 - 0 detail\n" +
-	"end 1795370645150 3030 - 1\n"
+	"end 1795370645150 3030 - 1 try=2\n"
 
 func TestRecordIsText(t *testing.T) {
 	student, _ := rollcall.ParseStudent("042191010")
@@ -29,7 +30,7 @@ func TestRecordIsText(t *testing.T) {
 		{Op: rollcall.Start, Time: 1795370645123, Class: 3030, Key: 0x51c2a6f0de3b9a10},
 		{Op: rollcall.Present, Time: 1795370645130, Class: 3030, Student: student, Key: 0xa77e94f2c5d1b38},
 		{Op: rollcall.List, Time: 1795370645140, Class: 3030, Detail: true},
-		{Op: rollcall.End, Time: 1795370645150, Class: 3030, Key: 1},
+		{Op: rollcall.End, Time: 1795370645150, Class: 3030, Key: 1, Try: 2},
 	})
 	if string(got) != golden {
 		t.Errorf("encoded as\n%s\nwant\n%s", got, golden)
@@ -46,6 +47,7 @@ func TestRecordRoundTrip(t *testing.T) {
 			Op:    rollcall.Op(rapid.IntRange(0, len(opNames)-1).Draw(t, "op")),
 			Class: rapid.Uint64().Draw(t, "class"), Student: student.Draw(t, "student"),
 			Detail: rapid.Bool().Draw(t, "detail"), Key: rollcall.Key(rapid.Uint64().Draw(t, "key")),
+			Try:  rapid.SampledFrom([]uint32{0, 2, 3, math.MaxUint32}).Draw(t, "try"),
 			Time: rollcall.Time(rapid.Int64().Draw(t, "time")),
 		}
 	})
@@ -65,30 +67,36 @@ func TestRecordRoundTrip(t *testing.T) {
 func TestRecordsOfOthers(t *testing.T) {
 	header := "chamada 1 " + testEpoch + " 1795370645148\n"
 	for data, want := range map[string]error{
-		"":                                    errForeign,
-		"hello":                               errForeign,
-		"hello\n":                             errForeign,
-		strings.TrimSuffix(header, "\n"):      errForeign,
-		"chamada 1 another 1795370645148\n":   errForeign,
-		"chamada 1 " + testEpoch + "\n":       errForeign,
-		"chamada 1 " + testEpoch + " \n":      errForeign,
-		"chamada 1 " + testEpoch + " 1 1\n":   errForeign,
-		"chamada 2 " + testEpoch + "\n":       errNewer,
-		"chamada 10 " + testEpoch + "\n":      errNewer,
-		"chamada 2 another\nvote 1\n":         errNewer,
-		header + "start 1 3030 - 1":           errForeign,
-		header + "\n":                         errForeign,
-		header + "start 1 3030 -\n":           errForeign,
-		header + "start 1 3030 - 1 x\n":       errForeign,
-		header + "start 1 3030 - 1 detail \n": errForeign,
-		header + "vote 1 3030 - 1\n":          errForeign,
-		header + " 1 3030 - 1\n":              errForeign,
-		header + "start x 3030 - 1\n":         errForeign,
-		header + "start 1 -1 - 1\n":           errForeign,
-		header + "start 1 3030 - g\n":         errForeign,
-		header + "present 1 3030 4a2 1\n":     errForeign,
-		header + "present 1 3030  1\n":        errForeign,
-		header + "start 1 1 - 1\nend 2 1\n":   errForeign,
+		"":                                                                errForeign,
+		"hello":                                                           errForeign,
+		"hello\n":                                                         errForeign,
+		strings.TrimSuffix(header, "\n"):                                  errForeign,
+		"chamada 1 another 1795370645148\n":                               errForeign,
+		"chamada 1 " + testEpoch + "\n":                                   errForeign,
+		"chamada 1 " + testEpoch + " \n":                                  errForeign,
+		"chamada 1 " + testEpoch + " 1 1\n":                               errForeign,
+		"chamada 2 " + testEpoch + "\n":                                   errNewer,
+		"chamada 10 " + testEpoch + "\n":                                  errNewer,
+		"chamada 2 another\nvote 1\n":                                     errNewer,
+		header + "start 1 3030 - 1":                                       errForeign,
+		header + "\n":                                                     errForeign,
+		header + "start 1 3030 -\n":                                       errForeign,
+		header + "start 1 3030 - 1 x\n":                                   errForeign,
+		header + "start 1 3030 - 1 detail \n":                             errForeign,
+		header + "start 1 3030 - 1 try=1\n":                               errForeign,
+		header + "start 1 3030 - 1 try=x\n":                               errForeign,
+		header + "start 1 3030 - 1 try=2 try=3\n":                         errForeign,
+		header + "start 1 3030 - 1 try=2 detail\n":                        errForeign,
+		header + "start 1 3030 - 1 detail detail\n":                       errForeign,
+		header + "start 1 3030 - 1 try=4294967296\n":                      errForeign,
+		header + "vote 1 3030 - 1\n":                                      errForeign,
+		header + " 1 3030 - 1\n":                                          errForeign,
+		header + "start x 3030 - 1\n":                                     errForeign,
+		header + "start 1 -1 - 1\n":                                       errForeign,
+		header + "start 1 3030 - g\n":                                     errForeign,
+		header + "present 1 3030 4a2 1\n":                                 errForeign,
+		header + "present 1 3030  1\n":                                    errForeign,
+		header + "start 1 1 - 1\nend 2 1\n":                               errForeign,
 		header + strings.Repeat("list 0 1 - 0\n", rollcall.MaxCommands+1): errForeign,
 	} {
 		got, _, err := decode(nil, testEpoch, []byte(data))
@@ -101,7 +109,7 @@ func TestRecordsOfOthers(t *testing.T) {
 func FuzzDecode(f *testing.F) {
 	f.Add([]byte(golden))
 	f.Add([]byte("chamada 2 " + testEpoch + "\n"))
-	f.Add([]byte("chamada 1 " + testEpoch + " 1795370645148\nend 1 3030 - 1 detail\n"))
+	f.Add([]byte("chamada 1 " + testEpoch + " 1795370645148\nend 1 3030 - 1 detail try=7\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		commands, _, err := decode(nil, testEpoch, data)
 		if err != nil {

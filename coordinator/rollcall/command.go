@@ -26,6 +26,7 @@ type Command struct {
 	Student Student // of Present
 	Detail  bool    // of List and End: the asker wants the time of each presence
 	Key     Key     // of Start, Present and End; zero: cannot be repeated
+	Try     uint32  // of the request, by who sends it, from 1; zero is the first, too
 	Time    Time    // when a replica received it
 }
 

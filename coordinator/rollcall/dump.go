@@ -8,7 +8,7 @@ import (
 )
 
 // Dump writes what anyone could still ask of the state at a given time: one
-// line a roll, in order of their starts, and one a presence. Two replicas
+// line a roll, in order of their starts, one a presence, and one a settled try. Two replicas
 // that have applied the same records, from wherever each began, dump the same.
 func (s *State) Dump(at Time) []byte {
 	rolls := slices.SortedFunc(s.kept.all(), func(a, b *roll) int {
@@ -27,6 +27,11 @@ func (s *State) Dump(at Time) []byte {
 		for i := range r.presences {
 			p := &r.presences[i]
 			fmt.Fprintf(&b, "\t%s %d at %d-%d key %x\n", p.student, p.time(r.started), p.record, p.index, uint64(p.key))
+		}
+	}
+	for _, t := range s.tries.all {
+		if s.tries.byKey[t.key] == t && at < t.at+SettledFor {
+			fmt.Fprintf(&b, "try %d of key %x settled %d at %d\n", t.try, uint64(t.key), t.at, t.record)
 		}
 	}
 	return b.Bytes()

@@ -1,6 +1,9 @@
 package rollcall
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Check tells which of the invariants between the parts of s does not hold.
 func (s *State) Check() error {
@@ -17,6 +20,11 @@ func (s *State) Check() error {
 	for class, r := range s.open {
 		if r.class != class || r.ended != 0 || s.kept.at(r.slot) != r {
 			return fmt.Errorf("roll %s is not the one open in class %d", r.id, class)
+		}
+	}
+	for k, last := range s.tries.byKey {
+		if last.key != k || !slices.Contains(s.tries.all, last) {
+			return fmt.Errorf("the last settled try of %x is not among all", k)
 		}
 	}
 	return s.checkReceipts()
@@ -47,9 +55,9 @@ func (r *roll) keyOf(n uint32) Key {
 }
 
 // Held is how much s keeps of each kind, apart from open rolls and presences.
-func (s *State) Held() (rolls, receipts, barriers int) {
+func (s *State) Held() (rolls, receipts, tries, barriers int) {
 	for range s.kept.all() {
 		rolls++
 	}
-	return rolls, len(s.receipts), len(s.barriers)
+	return rolls, len(s.receipts), len(s.tries.all), len(s.barriers)
 }

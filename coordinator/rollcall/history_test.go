@@ -25,7 +25,7 @@ func newHistory() *history { return &history{now: day1 + 8*hour} }
 
 var (
 	passes = rapid.SampledFrom([]rollcall.Time{
-		0, 0, 0, 0, 0, 0, millisecond, second, second, 30 * second, minute, minute, 10 * minute,
+		0, 0, 0, 0, 0, 0, millisecond, second, second, 30 * second, minute, minute, 10 * minute, hour - millisecond,
 		hour, 11 * hour, 12*hour - millisecond, 12 * hour, 12 * hour, 23 * hour, day - millisecond, day, day, day + hour,
 		5 * day, 6 * day, 7*day - 30*second, 7*day - millisecond, 7 * day, 7*day + hour,
 	})
@@ -34,6 +34,7 @@ var (
 	classes   = rapid.Uint64Range(1, 3)
 	students  = rapid.SampledFrom([]string{"1", "01", "2"})
 	ids       = rapid.SampledFrom([]string{"", "a", "b"})
+	tries     = rapid.SampledFrom([]uint32{0, 0, 1, 2, 2, 3})
 	sizes     = rapid.SampledFrom([]int{1, 1, 1, 2, 5, 0})
 )
 
@@ -58,7 +59,9 @@ func (h *history) request(t *rapid.T) request {
 // ask draws a new request, or one of the last again.
 func (h *history) ask(t *rapid.T) request {
 	if n := len(h.sent); n > 0 && rapid.IntRange(0, 2).Draw(t, "anew") == 0 {
-		return h.sent[n-1-rapid.IntRange(0, min(n-1, 15)).Draw(t, "again")]
+		q := h.sent[n-1-rapid.IntRange(0, min(n-1, 15)).Draw(t, "again")]
+		q.try = tries.Draw(t, "try")
+		return q
 	}
 	q := request{verb: asked.Draw(t, "verb"), class: classes.Draw(t, "class")}
 	switch q.verb {
@@ -68,7 +71,7 @@ func (h *history) ask(t *rapid.T) request {
 		q.detail = rapid.Bool().Draw(t, "detail")
 	}
 	if q.verb != "list" {
-		q.id = ids.Draw(t, "id")
+		q.id, q.try = ids.Draw(t, "id"), tries.Draw(t, "try")
 	}
 	return q
 }

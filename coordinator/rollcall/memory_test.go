@@ -9,11 +9,11 @@ import (
 	"github.com/chamada/chamada/coordinator/rollcall"
 )
 
-// memory is how much a state holds, barriers apart.
+// memory is how much a state holds, settled tries and barriers apart.
 type memory struct{ rolls, open, presences, receipts int }
 
 func (r *replica) memory() memory {
-	rolls, receipts, _ := r.Held()
+	rolls, receipts, _, _ := r.Held()
 	return memory{rolls, r.OpenRolls(), r.Presences(), receipts}
 }
 
@@ -66,8 +66,8 @@ func TestPropertyMemory(t *testing.T) {
 		t.Repeat(map[string]func(*rapid.T){"record": c.record, "restart": c.restart})
 		for n, r := range c.replicas {
 			r.sweepAt(c.history.now + rollcall.ListedFor + rollcall.Slack)
-			if _, _, barriers := r.Held(); barriers != 0 || r.memory() != (memory{}) {
-				t.Fatalf("replica %d still has %v, %d barriers", n, r.memory(), barriers)
+			if _, _, tries, barriers := r.Held(); tries != 0 || barriers != 0 || r.memory() != (memory{}) {
+				t.Fatalf("replica %d still has %v, %d tries, %d barriers", n, r.memory(), tries, barriers)
 			}
 			if r.LowWater() != r.Next() {
 				t.Fatalf("replica %d needs the journal from %d of %d", n, r.LowWater(), r.Next())

@@ -7,6 +7,7 @@ import "github.com/chamada/chamada/coordinator/rollcall"
 type naive struct {
 	rolls   []*naiveRoll
 	effects []effect
+	settled []request // tries after the first, answered without an effect
 }
 
 type naiveRoll struct {
@@ -61,9 +62,35 @@ func (r *naiveRoll) arrivals() []arrival {
 // ask gives the reply to a request in words.
 func (n *naive) ask(at rollcall.Position, q request) string {
 	if e := n.before(q); e != nil {
+		n.settle(q)
 		return said(true, e.reply)
 	}
-	return said(false, n.judge(at, q))
+	if n.superseded(q) {
+		return said(false, reply{verdict: "superseded", position: at, time: q.time, student: q.student})
+	}
+	effects := len(n.effects)
+	told := n.judge(at, q)
+	if len(n.effects) == effects {
+		n.settle(q)
+	}
+	return said(false, told)
+}
+
+// superseded tells whether the last of the tries that were answered without an
+// effect is a later one than q, or the same.
+func (n *naive) superseded(q request) bool {
+	for i := len(n.settled) - 1; i >= 0; i-- {
+		if s := n.settled[i]; s.identity() == q.identity() {
+			return q.try <= s.try && q.time < s.time+hour
+		}
+	}
+	return false
+}
+
+func (n *naive) settle(q request) {
+	if q.id != "" && q.try > 1 && !n.superseded(q) {
+		n.settled = append(n.settled, q)
+	}
 }
 
 func (n *naive) judge(at rollcall.Position, q request) reply {

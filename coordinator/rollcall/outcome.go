@@ -22,6 +22,9 @@ const (
 	Full
 	// AlreadyOpen: the class has a roll call, which must be ended first.
 	AlreadyOpen
+	// Superseded: a later try of the request has been answered, this one was
+	// not judged.
+	Superseded
 )
 
 // Outcome is what came of a command, all that a reply to it needs. The same
@@ -37,6 +40,11 @@ type Outcome struct {
 	Roll     string
 	Started  Time
 	Arrivals Arrivals // of Listed and Ended
+}
+
+// effective tells whether the command changed a roll.
+func (o *Outcome) effective() bool {
+	return !o.Repeated && (o.Verdict == Opened || o.Verdict == Registered || o.Verdict == Ended)
 }
 
 // Arrivals is the students on a roll, in the order of their arrival. It is a

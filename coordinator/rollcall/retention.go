@@ -5,13 +5,13 @@ import (
 	"slices"
 )
 
-// barrier says that the journal must keep both or neither of a roll's start
-// and a later record whose outcome that roll decided.
+// barrier says that the journal must keep both or neither of a record, a roll's
+// start or a settled try, and a later one whose outcome that decided.
 type barrier struct {
 	start, needed uint64 // records
 }
 
-// Sweep gives back the memory of rolls that nothing can ask for any more when
+// Sweep gives back the memory of rolls and tries that nothing can ask for any more when
 // the journal's time is now. It is for the time between records, and as often
 // or seldom as one likes: [Slack] later than anything could notice, it changes
 // no outcome, so replicas need not sweep alike. That holds as long as no command
@@ -23,6 +23,7 @@ func (s *State) Sweep(now Time) {
 			s.erase(r)
 		}
 	}
+	s.barriers = append(s.barriers, s.tries.sweep(now)...)
 	low := s.LowWater()
 	s.barriers = slices.DeleteFunc(s.barriers, func(b barrier) bool { return b.needed < low })
 }
@@ -47,7 +48,7 @@ func (s *State) erase(r *roll) {
 // journal from there gives the same rolls as applying all of it. It is for
 // the time between records, and never goes back.
 func (s *State) LowWater() uint64 {
-	low := s.next
+	low := s.tries.lowWater(s.next)
 	for r := range s.kept.all() {
 		low = min(low, r.opened.Record)
 	}

@@ -26,7 +26,15 @@
 // decided what became of a later command which without it would have changed
 // something: a start that it refused, or a repeated request that it answered
 // while it stood in the way of a newer roll. Then the two stay or go
-// together, and the mark is never between them; see [State.LowWater].
+// together, and the mark is never between them; see [State.LowWater]. The same
+// holds for a try that had no effect because a later one had been answered.
+//
+// # Tries
+//
+// Who hears nothing asks again, and a message may be late for minutes. A late
+// first try must not take effect when the second was refused: whoever asked was
+// told so and has gone on. So tries have numbers, and once one was answered
+// without an effect, no earlier one has any.
 package rollcall
 
 // Limits and lifetimes, in the journal's time.
@@ -48,6 +56,12 @@ const (
 	ListedFor = 7 * day
 	// AnswersFor is how long after its end a roll answers repeated requests.
 	AnswersFor = day
+	// SettledFor is how long a try that had no effect keeps earlier tries of
+	// its request from having one: longer than any network delivers late. TCP
+	// gives up after a quarter of an hour.
+	SettledFor = hour
+	// MaxSettled is how many such tries are remembered.
+	MaxSettled = 1 << 16
 	// Slack is how much longer a roll stays in memory than anything could
 	// ask for it. It must exceed the difference of any two replicas' clocks.
 	Slack = hour

@@ -7,23 +7,36 @@ type State struct {
 	kept slots            // every roll in memory, open or ended
 
 	receipts map[Key]receipt
-	barriers []barrier // what rolls no longer in memory decided
+	tries    tries
+	barriers []barrier // what is no longer in memory decided
 	next     uint64    // the record after the last applied
 	presents int       // presences in memory
 }
 
 // NewState is the state before the journal's first record.
 func NewState() *State {
-	return &State{open: make(map[uint64]*roll), receipts: make(map[Key]receipt), next: 1}
+	return &State{open: make(map[uint64]*roll), receipts: make(map[Key]receipt), tries: newTries(), next: 1}
 }
 
 // Apply makes the command at pos take effect and says what came of it.
 // Positions must grow from call to call.
 func (s *State) Apply(pos Position, c Command) Outcome {
 	s.next = pos.Record + 1
-	if out, ok := s.repeated(pos, c); ok {
-		return out
+	out, ok := s.repeated(pos, c)
+	switch {
+	case ok:
+	case s.tries.superseded(pos, c):
+		return refused(Superseded, pos, c)
+	default:
+		out = s.judge(pos, c)
 	}
+	if !out.effective() {
+		s.barriers = append(s.barriers, s.tries.settle(pos, c)...)
+	}
+	return out
+}
+
+func (s *State) judge(pos Position, c Command) Outcome {
 	switch c.Op {
 	case Start:
 		return s.start(pos, c)

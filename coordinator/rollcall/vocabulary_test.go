@@ -42,12 +42,13 @@ type request struct {
 	student string
 	detail  bool
 	id      string // empty: cannot be repeated
+	try     uint32
 	time    rollcall.Time
 }
 
 func (q request) command() rollcall.Command {
 	student, _ := rollcall.ParseStudent(q.student)
-	c := rollcall.Command{Op: verbs[q.verb], Class: q.class, Student: student, Detail: q.detail, Time: q.time}
+	c := rollcall.Command{Op: verbs[q.verb], Class: q.class, Student: student, Detail: q.detail, Try: q.try, Time: q.time}
 	if q.id != "" {
 		c.Key = rollcall.NewKey(c.Op, q.class, student, q.id)
 	}
@@ -69,6 +70,9 @@ func (q request) String() string {
 	}
 	if q.id != "" {
 		words = append(words, "id="+q.id)
+	}
+	if q.try != 0 {
+		words = append(words, fmt.Sprintf("try=%d", q.try))
 	}
 	return strings.Join(words, " ")
 }
@@ -115,6 +119,7 @@ var verdicts = map[rollcall.Verdict]string{
 	rollcall.Opened: "opened", rollcall.Registered: "registered", rollcall.Already: "already",
 	rollcall.Listed: "listed", rollcall.Ended: "ended",
 	rollcall.NotOpen: "not_open", rollcall.Full: "full", rollcall.AlreadyOpen: "already_open",
+	rollcall.Superseded: "superseded",
 }
 
 // reader turns outcomes into replies. It numbers roll calls as it sees them
