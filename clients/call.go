@@ -2,6 +2,7 @@ package clients
 
 import (
 	"context"
+	"strconv"
 	"sync"
 	"time"
 
@@ -18,6 +19,7 @@ const patience = 250 * time.Millisecond
 // a second their parts would be most of the garbage.
 type call struct {
 	msg     nats.Msg
+	inbox   string // the reply subject of the first try
 	replies chan *nats.Msg
 	timer   *time.Timer
 
@@ -95,11 +97,27 @@ func (c *Client) converse(ctx context.Context, call *call, s *settings) (Reply, 
 // send is one try.
 func (c *call) send(nc *nats.Conn) error {
 	c.last = NoAnswer
+	c.msg.Reply = c.inbox
+	if c.sent > 0 {
+		c.number(strconv.Itoa(c.sent + 1))
+	}
 	if err := nc.PublishMsg(&c.msg); err != nil {
 		return err
 	}
 	c.sent++
 	return nil
+}
+
+// number makes the message that of a later try.
+func (c *call) number(try string) {
+	c.msg.Reply = c.inbox + "-" + try
+	c.msg.Header[subjects.HeaderTry] = []string{try}
+}
+
+// outdated tells whether a reply to an earlier try than the latest says only
+// what came of that one: the latest may yet have the effect that it had not.
+func (c *call) outdated(m *nats.Msg, reason Reason, err error) bool {
+	return m.Subject != c.msg.Reply && m != forbidden && (reason != "" || err != nil || !effective(m.Data))
 }
 
 // note takes down what came of a try and tells whether it was a verdict.
@@ -108,10 +126,15 @@ func (c *call) note(reason Reason) (verdict bool) {
 		return true
 	}
 	c.last = reason
+	c.count(reason)
+	return false
+}
+
+// count keeps the number of the tries that are known to have done nothing.
+func (c *call) count(reason Reason) {
 	if reason.harmless() {
 		c.harmless++
 	}
-	return false
 }
 
 // offer never blocks. A full channel holds news enough; what is lost with the
@@ -129,6 +152,7 @@ func (c *call) recycle() {
 	for len(c.replies) > 0 {
 		<-c.replies
 	}
+	delete(c.msg.Header, subjects.HeaderTry)
 	c.msg.Data, c.sent, c.harmless, c.last = nil, 0, 0, ""
 	calls.Put(c)
 }

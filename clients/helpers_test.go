@@ -108,5 +108,6 @@ func eventually(t testing.TB, what string, condition func() bool) {
 
 const (
 	registered = `{"class":3030,"time":"2026-11-22T18:04:05.123Z","student":"042","roll":"r1","position":"7-0"}`
+	already    = `{"class":3030,"time":"2026-11-22T18:04:05.123Z","student":"042","roll":"r1","already":true,"position":"7-0"}`
 	notOpen    = `{"class":0,"time":"2026-11-22T18:04:05.123Z","student":"042","reason":"not_open","position":"8-0"}`
 )

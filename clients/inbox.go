@@ -11,15 +11,16 @@ import (
 )
 
 // inbox receives the replies of every operation on one wildcard subscription.
-// Unlike nats.go's own it keeps listening after a try's time is over: all
-// tries of an operation share one reply subject, so a late reply still counts.
+// Unlike nats.go's own it keeps listening after a try's time is over: a late
+// reply still counts. The reply subject of a later try has its number after a
+// dash.
 type inbox struct {
 	prefix string // "_INBOX.<unique>."
 
 	mu      sync.Mutex
 	sub     *nats.Subscription // made with the first request
 	next    uint64
-	waiting map[string]*call // by the last token of the reply subject
+	waiting map[string]*call // by the last token of the first try's reply subject
 }
 
 func newInbox(nc *nats.Conn) *inbox {
@@ -38,8 +39,8 @@ func (in *inbox) add(nc *nats.Conn, c *call) error {
 		in.sub = sub
 	}
 	in.next++
-	c.msg.Reply = in.prefix + strconv.FormatUint(in.next, 36)
-	in.waiting[c.msg.Reply[len(in.prefix):]] = c
+	c.inbox = in.prefix + strconv.FormatUint(in.next, 36)
+	in.waiting[c.inbox[len(in.prefix):]] = c
 	return nil
 }
 
@@ -47,13 +48,14 @@ func (in *inbox) add(nc *nats.Conn, c *call) error {
 func (in *inbox) remove(c *call) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	delete(in.waiting, c.msg.Reply[len(in.prefix):])
+	delete(in.waiting, c.inbox[len(in.prefix):])
 }
 
 func (in *inbox) deliver(m *nats.Msg) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	if c := in.waiting[strings.TrimPrefix(m.Subject, in.prefix)]; c != nil {
+	token, _, _ := strings.Cut(strings.TrimPrefix(m.Subject, in.prefix), "-")
+	if c := in.waiting[token]; c != nil {
 		c.offer(m)
 	}
 }

@@ -7,11 +7,20 @@ import (
 	"github.com/nats-io/nats.go"
 )
 
+// A server is given tryFor to answer before its clients leave it again, and each
+// next one twice as long: on a slow line, or while nobody can answer, moving helps
+// nobody. After calmAfter without a move all is as at first.
+const (
+	longestStay = 32 * time.Second
+	calmAfter   = time.Minute
+)
+
 // mover sees to it that however many operations find a server silent, the
 // connection is moved once, and the next server has its time to answer.
 type mover struct {
 	mu    sync.Mutex
 	moved time.Time
+	stay  time.Duration // before the next move
 }
 
 // may tells whether the caller is the one to move the connection now.
@@ -21,9 +30,13 @@ func (m *mover) may(nc *nats.Conn) bool {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if time.Since(m.moved) < tryFor {
+	since := time.Since(m.moved)
+	if since < m.stay {
 		return false
 	}
-	m.moved = time.Now()
+	if since > calmAfter {
+		m.stay = 0
+	}
+	m.moved, m.stay = time.Now(), min(max(tryFor, 2*m.stay), longestStay)
 	return true
 }

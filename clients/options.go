@@ -6,10 +6,17 @@ import "time"
 // costs a cluster 5 to 10 s of election; this outlasts it.
 const DefaultTimeout = 20 * time.Second
 
-// tryFor is how long one try waits for its reply before the request is sent
-// again. A paused node stays in the queue group and swallows what it is
-// dealt: this is the longest it may hold anybody up.
-const tryFor = 2 * time.Second
+// A try that nobody answers is followed by another: the first ones soon, for
+// a request that died with a node costs no more than that, the later ones slowly.
+// A coordinator answers for certain within tryFor, if it runs.
+const (
+	hedgeAfter = 550 * time.Millisecond // longer than one has requests wait before it turns them away
+	tryFor     = 2 * time.Second
+)
+
+// silentFor is how long a server may go without any answer until its clients
+// try another: a node that stands still holds nobody up for more than 2 s.
+const silentFor = 3 * hedgeAfter
 
 // Option changes how operations run. Given to [New] it is the default of all
 // operations, given to an operation it counts for that one.

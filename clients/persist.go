@@ -27,13 +27,15 @@ type attempt struct {
 	mover  *mover
 	status chan nats.Status
 	began  time.Time
+	heard  time.Time // when there was last a reply, or a new connection
 	say    func(time.Duration, Reason)
 	news   *time.Timer
-	pause  time.Duration
+	wait   time.Duration // for an answer to the latest try
+	pause  time.Duration // before one that follows a try turned away
 }
 
 func (c *Client) persist(ctx context.Context, call *call, s *settings, began time.Time) (Reply, error) {
-	a := &attempt{call: call, nc: c.nc, mover: &c.mover, began: began, say: s.waiting, pause: firstPause}
+	a := &attempt{call: call, nc: c.nc, mover: &c.mover, began: began, heard: began, say: s.waiting, wait: hedgeAfter, pause: firstPause}
 	a.status = c.nc.StatusChanged(nats.CONNECTED, nats.RECONNECTING, nats.CLOSED)
 	defer c.nc.RemoveStatusListener(a.status)
 	a.news = time.NewTimer(sayAfter - time.Since(began))
@@ -47,11 +49,17 @@ func (a *attempt) run(ctx context.Context) (Reply, error) {
 	if !a.nc.IsConnected() {
 		a.last = Disconnected
 	}
-	a.timer.Reset(a.untilNext())
+	a.timer.Reset(a.untilNext() - time.Since(a.began))
 	for {
 		select {
 		case m := <-a.replies:
-			if reason, err := judge(m); a.note(reason) {
+			a.heard = time.Now()
+			reason, err := judge(m)
+			if a.outdated(m, reason, err) {
+				a.await(reason)
+				continue
+			}
+			if a.note(reason) {
 				return Reply{Data: m.Data}, err
 			}
 			a.timer.Reset(a.backOff())
@@ -60,7 +68,7 @@ func (a *attempt) run(ctx context.Context) (Reply, error) {
 				return Reply{}, a.broken(err)
 			}
 		case <-a.status: // whatever it is now, the last try is lost
-			a.last = Disconnected
+			a.last, a.heard = Disconnected, time.Now()
 			a.timer.Reset(a.untilNext())
 		case <-a.news.C:
 			a.tell()
@@ -73,9 +81,17 @@ func (a *attempt) run(ctx context.Context) (Reply, error) {
 // untilNext is how long to wait before the next try.
 func (a *attempt) untilNext() time.Duration {
 	if a.last == NoAnswer {
-		return tryFor - patience
+		return a.wait
 	}
 	return a.backOff()
+}
+
+// await gives the latest try longer to be answered: an earlier one was, late,
+// so the next would come too soon as well.
+func (a *attempt) await(reason Reason) {
+	a.count(reason)
+	a.wait = max(tryFor, 2*a.wait)
+	a.timer.Reset(a.wait)
 }
 
 // backOff is the next pause.
@@ -95,7 +111,10 @@ func (a *attempt) again() error {
 	if a.move() {
 		return nil
 	}
-	a.timer.Reset(tryFor)
+	if time.Since(a.heard) >= silentFor {
+		a.wait = max(a.wait, tryFor)
+	}
+	a.timer.Reset(a.wait)
 	return a.send(a.nc)
 }
 
@@ -104,7 +123,7 @@ func (a *attempt) again() error {
 // keep its clients connected for long. The news of the next connection brings
 // us back here.
 func (a *attempt) move() bool {
-	silent := a.last == NoAnswer || a.last == NoCoordinator && time.Since(a.began) > sayAfter
+	silent := a.last == NoAnswer && time.Since(a.heard) >= silentFor || a.last == NoCoordinator && time.Since(a.began) > sayAfter
 	if !silent || !a.mover.may(a.nc) || a.nc.ForceReconnect() != nil {
 		return false
 	}

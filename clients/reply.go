@@ -1,6 +1,8 @@
 package clients
 
 import (
+	"encoding/json"
+
 	"github.com/chamada/chamada/subjects"
 	"github.com/nats-io/nats.go"
 )
@@ -12,8 +14,7 @@ type Reply struct {
 	// Data is the payload, of an error reply too; nil when there was none.
 	Data []byte
 	// Tries is how often the request was sent, 1 when all went well. After a
-	// refusal with more than one, another try may still be under way and
-	// take effect later: each try is judged by itself until one takes effect.
+	// refusal none of them has an effect any more; see [subjects.HeaderTry].
 	Tries int
 }
 
@@ -35,6 +36,16 @@ func judge(m *nats.Msg) (reason Reason, err error) {
 		return Unconfirmed, nil
 	}
 	return "", verdict{failure}
+}
+
+// effective tells whether a reply without an error says that its try had the
+// effect that was asked for, or that there is none to be had (a list).
+func effective(body []byte) bool {
+	var reply struct {
+		Class   subjects.Class `json:"class"`
+		Already bool           `json:"already"`
+	}
+	return json.Unmarshal(body, &reply) == nil && reply.Class != 0 && !reply.Already
 }
 
 // harmless tells whether a try that was answered with r did nothing for certain.
