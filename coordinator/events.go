@@ -27,6 +27,8 @@ type events struct {
 	told    chan rollcall.Outcome
 
 	gathered map[uint64]*subjects.Arrivals // by class
+	spare    []*subjects.Arrivals          // published, to be used again
+	encoded  []byte                        // likewise
 }
 
 func newEvents(conn *nats.Conn, dropped prometheus.Counter) *events {
@@ -75,13 +77,13 @@ func (e *events) add(out rollcall.Outcome) (first bool) {
 	class := subjects.Class(out.Class)
 	switch out.Verdict {
 	case rollcall.Opened:
-		e.publish(subjects.EventOpened(class), started(out))
+		e.publish(subjects.EventOpened(class), marshal(started(out)))
 	case rollcall.Ended:
 		e.publishArrivals(out.Class) // in the order in which it happened
-		e.publish(subjects.EventEnded(class), subjects.Ended{
+		e.publish(subjects.EventEnded(class), marshal(subjects.Ended{
 			Class: class, Roll: out.Roll, Time: subjects.Time(out.Time),
 			Position: position(out), Count: out.Arrivals.Len(),
-		})
+		}))
 	case rollcall.Registered:
 		return e.gather(out)
 	}
@@ -95,7 +97,8 @@ func (e *events) gather(out rollcall.Outcome) (first bool) {
 		a = nil
 	}
 	if a == nil {
-		a = &subjects.Arrivals{Class: subjects.Class(out.Class), Roll: out.Roll}
+		a = e.fresh()
+		a.Class, a.Roll = subjects.Class(out.Class), out.Roll
 		e.gathered[out.Class] = a
 	}
 	a.Presences = append(a.Presences, subjects.EventPresence{
@@ -111,14 +114,31 @@ func (e *events) publishGathered() {
 }
 
 func (e *events) publishArrivals(class uint64) {
-	if a := e.gathered[class]; a != nil {
-		e.publish(subjects.EventPresent(a.Class), a)
-		delete(e.gathered, class)
+	a := e.gathered[class]
+	if a == nil {
+		return
 	}
+	delete(e.gathered, class)
+	e.encoded = a.AppendJSON(e.encoded[:0])
+	e.publish(subjects.EventPresent(a.Class), e.encoded)
+	a.Presences = a.Presences[:0]
+	e.spare = append(e.spare, a)
 }
 
-func (e *events) publish(subject string, event any) {
-	if err := e.conn.Publish(subject, marshal(event)); err != nil {
+// fresh is room for the arrivals in a class: there are as many of these as
+// classes at once, at most.
+func (e *events) fresh() *subjects.Arrivals {
+	n := len(e.spare)
+	if n == 0 {
+		return new(subjects.Arrivals)
+	}
+	a := e.spare[n-1]
+	e.spare = e.spare[:n-1]
+	return a
+}
+
+func (e *events) publish(subject string, event []byte) {
+	if err := e.conn.Publish(subject, event); err != nil {
 		e.dropped.Inc()
 	}
 }

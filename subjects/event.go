@@ -1,5 +1,7 @@
 package subjects
 
+import "strconv"
+
 // Arrivals is the event of one or several presences in a class.
 type Arrivals struct {
 	Class     Class           `json:"class"`
@@ -12,6 +14,33 @@ type EventPresence struct {
 	Student  Student  `json:"student"`
 	Time     Time     `json:"time"`
 	Position Position `json:"position"`
+}
+
+// AppendJSON appends a as JSON, the same bytes that encoding/json gives: every
+// presence is in such an event.
+func (a Arrivals) AppendJSON(b []byte) []byte {
+	b = append(b, `{"class":`...)
+	b = strconv.AppendUint(b, uint64(a.Class), 10)
+	b = append(b, `,"roll":"`...)
+	b = append(b, a.Roll...)
+	b = append(b, `","presences":[`...)
+	for i := range a.Presences {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = a.Presences[i].append(b)
+	}
+	return append(b, "]}"...)
+}
+
+func (p *EventPresence) append(b []byte) []byte {
+	b = append(b, `{"student":"`...)
+	b = append(b, p.Student...)
+	b = append(b, `","time":"`...)
+	b = p.Time.append(b)
+	b = append(b, `","position":"`...)
+	b = p.Position.append(b)
+	return append(b, `"}`...)
 }
 
 // Ended is the event that a roll call has ended.

@@ -59,7 +59,11 @@ func TestEventsRoundTrip(t *testing.T) {
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		class, roll := classes.Draw(t, "class"), rolls.Draw(t, "roll")
-		roundTrip(t, subjects.Arrivals{Class: class, Roll: roll, Presences: rapid.SliceOfN(arrival, 1, 5).Draw(t, "presences")})
+		arrivals := subjects.Arrivals{Class: class, Roll: roll, Presences: rapid.SliceOfN(arrival, 1, 5).Draw(t, "presences")}
+		roundTrip(t, arrivals)
+		if got, want := string(arrivals.AppendJSON([]byte("before"))), "before"+string(encode(t, arrivals)); got != want {
+			t.Fatalf("%s\nshould be\n%s", got, want)
+		}
 		roundTrip(t, subjects.Ended{
 			Class: class, Roll: roll, Time: times.Draw(t, "time"), Position: positions.Draw(t, "position"), Count: rapid.IntRange(0, 10_000).Draw(t, "count"),
 		})

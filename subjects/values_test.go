@@ -96,3 +96,18 @@ func TestCheckID(t *testing.T) {
 		}
 	}
 }
+
+// TestTimeIsRFC3339 holds the fast way of writing a time to the library's.
+func TestTimeIsRFC3339(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		at := subjects.Time(rapid.Int64().Draw(t, "time"))
+		if got, want := at.String(), at.Time().Format("2006-01-02T15:04:05.000Z"); got != want {
+			t.Fatalf("%d is %s, and should be %s", int64(at), got, want)
+		}
+	})
+	for _, at := range []subjects.Time{0, -1, 999, 1795370645123, -30610224000001, 253402300799999, 253402300800000} {
+		if got, want := at.String(), at.Time().Format("2006-01-02T15:04:05.000Z"); got != want {
+			t.Errorf("%d is %s, and should be %s", int64(at), got, want)
+		}
+	}
+}
