@@ -4,18 +4,19 @@ import (
 	"testing"
 
 	"github.com/chamada/chamada/coordinator/contracttest"
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 )
 
 func TestContract(t *testing.T) {
-	url := startServer(t, t.TempDir()).ClientURL()
+	url := natstest.Start(t, t.TempDir()).ClientURL()
 	start(t, url)
-	contracttest.Run(t, connect(t, url))
+	contracttest.Run(t, natstest.Connect(t, url))
 }
 
 func TestContractOfThreeReplicas(t *testing.T) {
-	url := startServer(t, t.TempDir()).ClientURL()
+	url := natstest.Start(t, t.TempDir()).ClientURL()
 	for range 3 {
 		start(t, url)
 	}
-	contracttest.Run(t, connect(t, url))
+	contracttest.Run(t, natstest.Connect(t, url))
 }

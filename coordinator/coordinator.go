@@ -82,8 +82,9 @@ func (c *Coordinator) Health() error {
 	return h.Err
 }
 
-// Run serves until ctx is done, then answers what is in flight and returns.
-// The error is not nil when it never could serve, or left requests unanswered.
+// Run serves until ctx is done, then answers what is in flight and returns. A
+// NATS that is gone does not hold it up. The error is not nil when it never
+// could serve; it is an [*UnansweredError] when requests were left unanswered.
 func (c *Coordinator) Run(ctx context.Context) (err error) {
 	if c.conn, err = c.cfg.Connect(nats.Name("chamada coordinator")); err != nil {
 		return fmt.Errorf("connect to NATS: %w", err)
@@ -102,23 +103,30 @@ func (c *Coordinator) Run(ctx context.Context) (err error) {
 	c.still = standstill{began: time.Now()}
 	go c.still.watch(journalCtx)
 
-	err = c.serve(ctx, failed)
-	err = errors.Join(err, c.finish())
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	hearing, end := c.hearing(ctx)
+	defer end()
+
+	member := membership{c: c}
+	err = c.serve(ctx, hearing, &member, failed)
+	stop() // from here on no longer than NATS is heard
+	waited := c.journal.Stats().Waiting
+	member.leave(hearing)
+	c.finish(hearing)
 	stopJournal()
-	journalRun.Wait()
+	journalRun.Wait() // it has answered what was left
 	c.events.close()
 	eventsRun.Wait()
-	return errors.Join(err, c.conn.Flush())
+	return errors.Join(err, c.farewell(hearing, waited))
 }
 
 // serve is in the queue group whenever the journal says so, until ctx is
 // done or the journal has failed.
-func (c *Coordinator) serve(ctx context.Context, failed <-chan error) error {
-	var member membership
-	defer func() { member.leave(c) }()
+func (c *Coordinator) serve(ctx, hearing context.Context, member *membership, failed <-chan error) error {
 	for {
 		h, changed := c.journal.Health()
-		if err := member.follow(c, h.Serving); err != nil {
+		if err := member.follow(hearing, h.Serving); err != nil {
 			return err
 		}
 		select {
@@ -129,13 +137,6 @@ func (c *Coordinator) serve(ctx context.Context, failed <-chan error) error {
 			return nil
 		}
 	}
-}
-
-// finish waits until every request taken has its reply.
-func (c *Coordinator) finish() error {
-	ctx, cancel := context.WithTimeout(context.Background(), drainWithin)
-	defer cancel()
-	return c.journal.Drain(ctx)
 }
 
 // now is the time that stamps a request.

@@ -11,17 +11,18 @@ import (
 
 	"github.com/nats-io/nats.go"
 
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/subjects"
 )
 
 func TestDrainAnswersWhatWasSent(t *testing.T) {
 	t.Parallel()
-	url := startServer(t, t.TempDir()).ClientURL()
-	nc := connect(t, url)
+	url := natstest.Start(t, t.TempDir()).ClientURL()
+	nc := natstest.Connect(t, url)
 	r := start(t, url)
 	ask(t, nc, subjects.TeacherStart, "", `{"class":1}`)
 	load := startLoad(t, nc)
-	eventually(t, "there is load", func() bool { return load.confirmed.Load() > 500 })
+	natstest.Eventually(t, "there is load", func() bool { return load.confirmed.Load() > 500 })
 	if err := r.stop(); err != nil {
 		t.Errorf("Run: %v", err)
 	}
@@ -33,14 +34,14 @@ func TestDrainAnswersWhatWasSent(t *testing.T) {
 
 func TestRollingRestartIsNotNoticed(t *testing.T) {
 	t.Parallel()
-	url := startServer(t, t.TempDir()).ClientURL()
-	nc := connect(t, url)
+	url := natstest.Start(t, t.TempDir()).ClientURL()
+	nc := natstest.Connect(t, url)
 	replicas := []*replica{start(t, url), start(t, url)}
 	ask(t, nc, subjects.TeacherStart, "", `{"class":1}`)
 	load := startLoad(t, nc)
 	for i := range 4 {
 		before := load.confirmed.Load()
-		eventually(t, "there is load", func() bool { return load.confirmed.Load() > before+200 })
+		natstest.Eventually(t, "there is load", func() bool { return load.confirmed.Load() > before+200 })
 		if err := replicas[i%2].stop(); err != nil {
 			t.Errorf("Run: %v", err)
 		}
@@ -83,7 +84,7 @@ func (l *load) come(t *testing.T, nc *nats.Conn, student string) bool {
 		return false
 	default:
 	}
-	reply, err := nc.Request(subjects.StudentPresent, fmt.Appendf(nil, `{"class":1,"student":%q}`, student), patience)
+	reply, err := nc.Request(subjects.StudentPresent, fmt.Appendf(nil, `{"class":1,"student":%q}`, student), natstest.Patience)
 	switch {
 	case errors.Is(err, nats.ErrNoResponders):
 		l.gone.Add(1)

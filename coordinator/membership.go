@@ -1,6 +1,7 @@
 package coordinator
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -10,9 +11,6 @@ import (
 	"github.com/chamada/chamada/subjects"
 )
 
-// Version of the program and of the micro service, as semantic versioning has it.
-const Version = "0.1.0"
-
 // leaveWithin exceeds the 10 s for which the client library waits for a lost
 // connection before it gives up draining.
 const leaveWithin = 12 * time.Second
@@ -20,22 +18,24 @@ const leaveWithin = 12 * time.Second
 // membership is a coordinator's place in the queue group: the micro service
 // that has the endpoints, while there is one.
 type membership struct {
+	c       *Coordinator
 	service micro.Service
 	before  int // subscriptions of the connection when there was none
 }
 
 // follow joins or leaves, if need be.
-func (m *membership) follow(c *Coordinator, serving bool) error {
+func (m *membership) follow(hearing context.Context, serving bool) error {
 	switch {
 	case serving && m.service == nil:
-		return m.join(c)
+		return m.join()
 	case !serving && m.service != nil:
-		m.leave(c)
+		m.leave(hearing)
 	}
 	return nil
 }
 
-func (m *membership) join(c *Coordinator) (err error) {
+func (m *membership) join() (err error) {
+	c := m.c
 	if got := c.conn.MaxPayload(); got < minPayload && c.conn.IsConnected() {
 		return fmt.Errorf("max_payload of the NATS server is %d bytes: set it to at least %d, the list of a full roll call must fit", got, minPayload)
 	}
@@ -65,17 +65,21 @@ func (m *membership) join(c *Coordinator) (err error) {
 }
 
 // leave leaves the queue group and returns when all that had come has been
-// handled.
-func (m *membership) leave(c *Coordinator) {
+// handled, or hearing is over.
+func (m *membership) leave(hearing context.Context) {
 	if m.service == nil {
 		return
 	}
+	c := m.c
 	reconnects := c.conn.Stats().Reconnects
 	if err := m.service.Stop(); err != nil {
 		c.log.Warn("leaving the queue group", "err", err)
 	}
 	m.service = nil
-	if !m.drained(c) {
+	if !m.drained(hearing) {
+		if hearing.Err() != nil {
+			return // nobody is there to leave
+		}
 		c.log.Warn("leaving the queue group takes too long")
 	}
 	// A connection that is lost while it drains subscribes again when it is
@@ -90,13 +94,15 @@ func (m *membership) leave(c *Coordinator) {
 
 // drained waits until the service has no subscription any more: micro drains
 // in the background and has no word for its end.
-func (m *membership) drained(c *Coordinator) bool {
+func (m *membership) drained(hearing context.Context) bool {
 	poll := time.NewTicker(time.Millisecond)
 	defer poll.Stop()
 	late := time.After(leaveWithin)
-	for c.conn.NumSubscriptions() > m.before && c.conn.Status() != nats.CLOSED {
+	for m.c.conn.NumSubscriptions() > m.before && m.c.conn.Status() != nats.CLOSED {
 		select {
 		case <-poll.C:
+		case <-hearing.Done():
+			return false
 		case <-late:
 			return false
 		}

@@ -2,7 +2,6 @@ package coordinator
 
 import (
 	"errors"
-	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -36,8 +35,6 @@ type metrics struct {
 	batches       prometheus.Histogram
 	written       prometheus.Counter
 	eventsDropped prometheus.Counter
-
-	replies atomic.Int64 // of requests that were taken; for the [pulse]
 }
 
 func newMetrics(reg prometheus.Registerer, stats func() journal.Stats) (*metrics, error) {
@@ -94,13 +91,11 @@ func counter(name, help string) prometheus.Counter {
 }
 
 func (m *metrics) answered(op rollcall.Op, v rollcall.Verdict, took time.Duration) {
-	m.replies.Add(1)
 	m.requests[op][v].Inc()
 	m.latency.Observe(took.Seconds())
 }
 
 func (m *metrics) failed(op rollcall.Op, err error) {
-	m.replies.Add(1)
 	if errors.Is(err, journal.ErrOverloaded) {
 		m.overloaded[op].Inc()
 		return

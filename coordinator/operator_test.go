@@ -10,6 +10,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	dto "github.com/prometheus/client_model/go"
 
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/subjects"
 )
 
@@ -37,8 +38,8 @@ func rollCall(t *testing.T, nc *nats.Conn) {
 
 func TestMetrics(t *testing.T) {
 	t.Parallel()
-	url := startServer(t, t.TempDir()).ClientURL()
-	r, nc := start(t, url), connect(t, url)
+	url := natstest.Start(t, t.TempDir()).ClientURL()
+	r, nc := start(t, url), natstest.Connect(t, url)
 	rollCall(t, nc)
 	ask(t, nc, subjects.TeacherStart, "", `{"class":5050}`)
 	ask(t, nc, subjects.StudentPresent, "", `{"class":5050,"student":"1"}`)
@@ -67,7 +68,7 @@ func TestMetrics(t *testing.T) {
 			t.Log(wrong)
 		}
 	})
-	eventually(t, "everything is counted", func() bool {
+	natstest.Eventually(t, "everything is counted", func() bool {
 		wrong = differs(t, r.registry, want)
 		return wrong == ""
 	})
@@ -120,8 +121,8 @@ func labels(m *dto.Metric) string {
 
 func TestOneLineARollCallIsLogged(t *testing.T) {
 	t.Parallel()
-	url := startServer(t, t.TempDir()).ClientURL()
-	r, nc := start(t, url), connect(t, url)
+	url := natstest.Start(t, t.TempDir()).ClientURL()
+	r, nc := start(t, url), natstest.Connect(t, url)
 	rollCall(t, nc)
 	if err := r.stop(); err != nil {
 		t.Fatal(err)
@@ -148,9 +149,9 @@ func TestOneLineARollCallIsLogged(t *testing.T) {
 
 func TestArrivalsAreToldBeforeTheEnd(t *testing.T) {
 	t.Parallel()
-	url := startServer(t, t.TempDir()).ClientURL()
+	url := natstest.Start(t, t.TempDir()).ClientURL()
 	start(t, url)
-	nc := connect(t, url)
+	nc := natstest.Connect(t, url)
 	told := make(chan *nats.Msg, 100)
 	if _, err := nc.ChanSubscribe(subjects.AllEvents, told); err != nil {
 		t.Fatal(err)

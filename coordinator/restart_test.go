@@ -7,14 +7,15 @@ import (
 
 	"github.com/nats-io/nats.go"
 
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/subjects"
 )
 
 func TestReceiptsOutliveRestarts(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	server := startServer(t, dir)
-	nc := connect(t, server.ClientURL())
+	server := natstest.Start(t, dir)
+	nc := natstest.Connect(t, server.ClientURL())
 	r := start(t, server.ClientURL())
 	requests := []struct{ subject, id, payload string }{
 		{subjects.TeacherStart, "a", `{"class":1}`},
@@ -34,9 +35,9 @@ func TestReceiptsOutliveRestarts(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	url := startServer(t, dir).ClientURL()
+	url := natstest.Start(t, dir).ClientURL()
 	start(t, url)
-	nc = connect(t, url)
+	nc = natstest.Connect(t, url)
 	for i, q := range requests {
 		if got := ask(t, nc, q.subject, q.id, q.payload); !bytes.Equal(got.Data, replies[i].Data) {
 			t.Errorf("%s\nfirst %s\nthen  %s", q.subject, replies[i].Data, got.Data)
@@ -49,16 +50,16 @@ func TestReceiptsOutliveRestarts(t *testing.T) {
 
 func TestConnectionThatBlinksLosesNoRequest(t *testing.T) {
 	t.Parallel()
-	server := startServer(t, t.TempDir())
-	proxy := startProxy(t, server.ClientURL())
+	server := natstest.Start(t, t.TempDir())
+	proxy := natstest.Proxy(t, server.ClientURL())
 	r := start(t, proxy.URL())
-	nc := connect(t, server.ClientURL())
+	nc := natstest.Connect(t, server.ClientURL())
 	ask(t, nc, subjects.TeacherStart, "", `{"class":1}`)
 	for range 3 {
 		proxy.Cut()
-		eventually(t, "it knows that it cannot serve", func() bool { return r.Health() != nil })
+		natstest.Eventually(t, "it knows that it cannot serve", func() bool { return r.Health() != nil })
 		proxy.Mend()
-		eventually(t, "it serves again", func() bool {
+		natstest.Eventually(t, "it serves again", func() bool {
 			reply, err := nc.Request(subjects.TeacherList, []byte(`{"class":1}`), time.Second)
 			return err == nil && reply.Header.Get(subjects.HeaderStatus) == ""
 		})

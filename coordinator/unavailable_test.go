@@ -10,19 +10,10 @@ import (
 	"github.com/nats-io/nats.go"
 
 	"github.com/chamada/chamada/coordinator"
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/faults"
 	"github.com/chamada/chamada/subjects"
 )
-
-func startProxy(t *testing.T, url string) *faults.Proxy {
-	t.Helper()
-	p, err := faults.NewProxy(url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = p.Close() })
-	return p
-}
 
 // journalThrough lets the journal's connection go through the proxy, and
 // leaves the one for requests alone.
@@ -34,17 +25,17 @@ func journalThrough(proxy *faults.Proxy, url string) func(*coordinator.Config) {
 				_ = opt(&o)
 			}
 			if o.Name == "chamada journal" {
-				return nats.Connect(proxy.URL(), persistent(opts)...)
+				return natstest.Dial(proxy.URL(), opts...)
 			}
-			return nats.Connect(url, persistent(opts)...)
+			return natstest.Dial(url, opts...)
 		}
 	}
 }
 
 func TestStalledJournal(t *testing.T) {
 	t.Parallel()
-	url := startServer(t, t.TempDir()).ClientURL()
-	proxy, nc := startProxy(t, url), connect(t, url)
+	url := natstest.Start(t, t.TempDir()).ClientURL()
+	proxy, nc := natstest.Proxy(t, url), natstest.Connect(t, url)
 	r := start(t, url, journalThrough(proxy, url))
 	ask(t, nc, subjects.TeacherStart, "", `{"class":1}`)
 	proxy.Stall(faults.ToServer)
@@ -67,7 +58,7 @@ func TestStalledJournal(t *testing.T) {
 	}
 
 	proxy.Flow(faults.ToServer)
-	eventually(t, "it is well again", func() bool { return r.Health() == nil })
+	natstest.Eventually(t, "it is well again", func() bool { return r.Health() == nil })
 	reply := ask(t, nc, subjects.StudentPresent, "", `{"class":1,"student":"1"}`)
 	if reply.Header.Get(subjects.HeaderStatus) != "" {
 		t.Errorf("after the stall: %s", reply.Data)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/clients/bench"
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/subjects"
 )
 
@@ -99,7 +100,7 @@ func TestInterruptedKeepsWhatIsWhole(t *testing.T) {
 }
 
 func TestNoCoordinator(t *testing.T) {
-	nc := connectTo(t, startServer(t).ClientURL())
+	nc := natstest.Connect(t, natstest.Start(t, t.TempDir()).ClientURL())
 	system := bench.System{
 		Client:  clients.New(nc, clients.Timeout(100*time.Millisecond)),
 		Connect: func(context.Context) (*nats.Conn, error) { return nats.Connect(nc.ConnectedUrl()) },

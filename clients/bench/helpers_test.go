@@ -12,7 +12,7 @@ import (
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/clients/bench"
 	"github.com/chamada/chamada/cmd/chamada/serve"
-	"github.com/chamada/chamada/coordinator/embedded"
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/subjects"
 )
 
@@ -36,7 +36,7 @@ func newSystem(t *testing.T) *system {
 			t.Error(err)
 		}
 	})
-	nc := connectTo(t, m.ClientURL())
+	nc := natstest.Connect(t, m.ClientURL())
 	s := &system{conn: nc, opened: make(chan *nats.Msg, 10_000)}
 	s.Client = clients.New(nc)
 	s.Connect = func(context.Context) (*nats.Conn, error) { return nats.Connect(m.ClientURL()) }
@@ -44,26 +44,6 @@ func newSystem(t *testing.T) *system {
 		t.Fatal(err)
 	}
 	return s
-}
-
-func startServer(t *testing.T) *embedded.Server {
-	t.Helper()
-	server, err := embedded.Start(t.Context(), embedded.Config{DataDir: t.TempDir(), Host: "127.0.0.1"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = server.Shutdown() })
-	return server
-}
-
-func connectTo(t *testing.T, url string) *nats.Conn {
-	t.Helper()
-	nc, err := nats.Connect(url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(nc.Close)
-	return nc
 }
 
 // allClosed hears of every roll call that the report counts, and then finds

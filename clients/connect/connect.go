@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"net"
+	"os"
+	"os/user"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -58,7 +60,28 @@ func absent(err error) bool {
 
 // dial is one try. A context, if one is named or selected, is under the flags.
 func (f *Flags) dial(events Events) (*nats.Conn, error) {
-	nc, _, err := natscontext.Connect(f.Context,
+	options := append(kept(events), f.override)
+	if f.Context == "" && !hasHome(user.Current) {
+		return nats.Connect("", options...)
+	}
+	nc, _, err := natscontext.Connect(f.Context, options...)
+	return nc, err
+}
+
+// hasHome tells whether there is a place where contexts could be, by the same
+// rules as natscontext, to which it is an error when there is none. In a
+// container there often is none: no $HOME, or a user without a name.
+func hasHome(current func() (*user.User, error)) bool {
+	if os.Getenv("XDG_CONFIG_HOME") != "" {
+		return true
+	}
+	u, err := current()
+	return err == nil && u.HomeDir != ""
+}
+
+// kept says how a connection is kept, and who is told what becomes of it.
+func kept(events Events) []nats.Option {
+	return []nats.Option{
 		nats.Name("chamada"),
 		nats.Timeout(dialFor),
 		nats.PingInterval(pingEvery),
@@ -70,7 +93,5 @@ func (f *Flags) dial(events Events) (*nats.Conn, error) {
 		nats.DisconnectErrHandler(func(*nats.Conn, error) { events.Lost() }),
 		nats.ReconnectHandler(func(nc *nats.Conn) { events.Back(nc.ConnectedUrlRedacted()) }),
 		nats.ErrorHandler(func(*nats.Conn, *nats.Subscription, error) {}), // nats.go's own prints
-		f.override,
-	)
-	return nc, err
+	}
 }

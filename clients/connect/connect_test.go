@@ -5,30 +5,17 @@ import (
 	"errors"
 	"net"
 	"os"
+	"os/user"
 	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/chamada/chamada/clients/texts"
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
 	"github.com/spf13/pflag"
 )
-
-func startServer(t *testing.T, opts *server.Options) *server.Server {
-	t.Helper()
-	opts.Host, opts.NoLog, opts.NoSigs = "127.0.0.1", true, true
-	s, err := server.NewServer(opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Start()
-	t.Cleanup(func() { s.Shutdown(); s.WaitForShutdown() })
-	if !s.ReadyForConnections(10 * time.Second) {
-		t.Fatal("the server is not ready")
-	}
-	return s
-}
 
 // parse reads flags and, for the others, variables. Contexts are looked for
 // in an empty home.
@@ -83,7 +70,7 @@ func TestFlagGoesBeforeVariable(t *testing.T) {
 
 func TestSelectedContextIsUsed(t *testing.T) {
 	home := isolate(t)
-	s := startServer(t, &server.Options{Port: -1, Username: "u", Password: "p"})
+	s := natstest.Serve(t, &server.Options{Port: -1, Username: "u", Password: "p"})
 	selectContext(t, home, `{"url":"`+s.ClientURL()+`","user":"u","password":"p"}`)
 	f, _ := parse(t)
 	nc, err := f.Connect(t.Context(), quiet())
@@ -96,9 +83,24 @@ func TestSelectedContextIsUsed(t *testing.T) {
 	}
 }
 
+// Where there is no home there is no context, and that is no error.
+func TestHome(t *testing.T) {
+	nobody := func() (*user.User, error) { return nil, user.UnknownUserIdError(65532) }
+	homeless := func() (*user.User, error) { return &user.User{}, nil }
+	at := func() (*user.User, error) { return &user.User{HomeDir: "/home/ana"}, nil }
+	t.Setenv("XDG_CONFIG_HOME", "")
+	if hasHome(nobody) || hasHome(homeless) || !hasHome(at) {
+		t.Error("a home is where the user has one")
+	}
+	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
+	if !hasHome(nobody) {
+		t.Error("XDG_CONFIG_HOME is a home for anybody")
+	}
+}
+
 func TestFlagsGoBeforeTheContext(t *testing.T) {
 	home := isolate(t)
-	s := startServer(t, &server.Options{Port: -1, Username: "u", Password: "p"})
+	s := natstest.Serve(t, &server.Options{Port: -1, Username: "u", Password: "p"})
 	selectContext(t, home, `{"url":"nats://127.0.0.1:1","user":"other","password":"x"}`)
 	f, _ := parse(t, "--server", s.ClientURL(), "--user", "u", "--password", "p")
 	nc, err := f.Connect(t.Context(), quiet())
@@ -110,7 +112,7 @@ func TestFlagsGoBeforeTheContext(t *testing.T) {
 
 func TestWrongLoginIsAnErrorAtOnce(t *testing.T) {
 	isolate(t)
-	s := startServer(t, &server.Options{Port: -1, Username: "u", Password: "p"})
+	s := natstest.Serve(t, &server.Options{Port: -1, Username: "u", Password: "p"})
 	f, _ := parse(t, "--server", s.ClientURL(), "--user", "u", "--password", "wrong", "--timeout", "1h")
 	if _, err := f.Connect(t.Context(), quiet()); !errors.Is(err, nats.ErrAuthorization) {
 		t.Errorf("got %v", err)
@@ -119,13 +121,8 @@ func TestWrongLoginIsAnErrorAtOnce(t *testing.T) {
 
 func TestWaitsForAServer(t *testing.T) {
 	isolate(t)
-	free, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := free.Addr().(*net.TCPAddr)
-	free.Close()
-	f, _ := parse(t, "--server", "nats://"+address.String())
+	address := natstest.FreeAddrs(t, 1)[0]
+	f, _ := parse(t, "--server", "nats://"+address)
 	events, waiting, done := quiet(), make(chan bool), make(chan error)
 	events.Waiting = func() { close(waiting) }
 	go func() {
@@ -136,7 +133,7 @@ func TestWaitsForAServer(t *testing.T) {
 		done <- err
 	}()
 	<-waiting
-	startServer(t, &server.Options{Port: address.Port})
+	natstest.Serve(t, &server.Options{Port: portOf(t, address)})
 	if err := <-done; err != nil {
 		t.Error(err)
 	}
@@ -148,4 +145,13 @@ func TestGivesUpWhenTheTimeIsOver(t *testing.T) {
 	if _, err := f.Connect(context.Background(), quiet()); !errors.Is(err, nats.ErrNoServers) {
 		t.Errorf("got %v", err)
 	}
+}
+
+func portOf(t *testing.T, address string) int {
+	t.Helper()
+	a, err := net.ResolveTCPAddr("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a.Port
 }

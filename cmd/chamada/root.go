@@ -1,8 +1,6 @@
 package main
 
 import (
-	"runtime/debug"
-
 	"github.com/chamada/chamada/clients/session"
 	"github.com/chamada/chamada/clients/student"
 	"github.com/chamada/chamada/clients/teacher"
@@ -31,13 +29,4 @@ func newRootCommand(s *session.Session) *cobra.Command {
 	)
 	localize(root, s)
 	return root
-}
-
-// version is what the binary was built from, as the go command stamped it.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" {
-		return "(devel)"
-	}
-	return info.Main.Version
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/chamada/chamada/cmd/chamada/serve"
+	"github.com/chamada/chamada/coordinator"
 	"github.com/chamada/chamada/coordinator/embedded"
 )
 
@@ -87,9 +88,12 @@ type explained struct {
 func (e explained) Error() string { return e.text }
 func (e explained) Unwrap() error { return e.error }
 
-// explainPortuguese translates what an operator can change; the rest is for
-// whoever reads logs, and those are in English.
+// explainPortuguese translates what an operator can change or must know; the
+// rest is for whoever reads logs, and those are in English.
 func explainPortuguese(err error) error {
+	if u, ok := errors.AsType[*coordinator.UnansweredError](err); ok {
+		return explained{err, fmt.Sprintf("o NATS não responde: parou sem ele, e %d pedidos já aceitos ficaram sem resposta", u.Requests)}
+	}
 	e, ok := errors.AsType[*serve.Error](err)
 	if !ok {
 		return err

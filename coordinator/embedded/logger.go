@@ -39,6 +39,10 @@ func (l *logger) Warnf(format string, v ...any) {
 }
 
 func (l *logger) Errorf(format string, v ...any) {
+	if err := firstTry(v); err != nil {
+		l.log.Log(context.Background(), l.warnings.level(slog.LevelWarn, err.Error()), "waiting for another node of the cluster", "err", err)
+		return
+	}
 	text := fmt.Sprintf(format, v...)
 	l.log.Log(context.Background(), l.errors.level(slog.LevelError, text), text)
 	for _, arg := range v {
@@ -46,6 +50,22 @@ func (l *logger) Errorf(format string, v ...any) {
 			l.failed(err)
 		}
 	}
+}
+
+// firstTry is why another node could not be reached when that was tried for
+// the first time, nil when it is not about that: the server logs the number of
+// a try and an error, and nothing else so. Nodes start one after the other, and
+// go one after the other, so that is no error yet.
+func firstTry(v []any) error {
+	if len(v) != 2 {
+		return nil
+	}
+	try, _ := v[0].(int)
+	err, _ := v[1].(error)
+	if try != 1 {
+		return nil
+	}
+	return err
 }
 
 // Fatalf does not end the process, as NATS' own does. While the server starts

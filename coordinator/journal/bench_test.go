@@ -4,6 +4,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/rollcall"
 )
 
@@ -37,7 +38,7 @@ func BenchmarkDecodeRecord(b *testing.B) {
 // for one before the next.
 func BenchmarkSubmit(b *testing.B) {
 	const callers = 512
-	r := started(b, startServer(b, b.TempDir()).ClientURL())
+	r := started(b, natstest.Start(b, b.TempDir()).ClientURL())
 	for class := range 1 + b.N/rollcall.MaxStudents {
 		r.do(b, startOf(uint64(class+1)))
 	}

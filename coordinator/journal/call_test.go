@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/rollcall"
 )
 
@@ -83,7 +84,7 @@ func (c *call) wait(t testing.TB) *call {
 	t.Helper()
 	select {
 	case <-c.ended:
-	case <-time.After(patience):
+	case <-time.After(natstest.Patience):
 		t.Fatalf("nobody answered %+v", c.command)
 	}
 	return c

@@ -5,6 +5,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 )
 
 // clock is a clock that goes wrong.
@@ -19,7 +21,7 @@ func TestWrongClockDoesNotServe(t *testing.T) {
 	for name, ahead := range map[string]time.Duration{"ahead": time.Hour, "behind": -time.Hour} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			url := startServer(t, t.TempDir()).ClientURL()
+			url := natstest.Start(t, t.TempDir()).ClientURL()
 			var clock clock
 			clock.set(ahead)
 			r := start(t, url, clock.use)
@@ -40,7 +42,7 @@ func TestWrongClockDoesNotServe(t *testing.T) {
 
 func TestWrongClockEndsNobodysRoll(t *testing.T) {
 	t.Parallel()
-	url := startServer(t, t.TempDir()).ClientURL()
+	url := natstest.Start(t, t.TempDir()).ClientURL()
 	js := jetStream(t, url)
 	right := started(t, url)
 	calls := []*call{right.insist(startOf(1)).wait(t), right.insist(presentOf(1, 1)).wait(t)}
@@ -50,6 +52,6 @@ func TestWrongClockEndsNobodysRoll(t *testing.T) {
 	wrong := start(t, url, clock.use, often)
 	wrong.await(t, func(h Health) bool { return h.Err != nil && strings.Contains(h.Err.Error(), "clock") })
 	before := streamInfo(t, js).State.LastSeq
-	eventually(t, "it has tidied often", func() bool { return streamInfo(t, js).State.LastSeq > before+3 })
+	natstest.Eventually(t, "it has tidied often", func() bool { return streamInfo(t, js).State.LastSeq > before+3 })
 	sameState(t, js, askAgain(calls), right)
 }

@@ -8,14 +8,15 @@ import (
 
 	"github.com/nats-io/nats-server/v2/server"
 
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/faults"
 	"github.com/chamada/chamada/coordinator/rollcall"
 )
 
 func TestGroupCommit(t *testing.T) {
 	t.Parallel()
-	url := startServer(t, t.TempDir()).ClientURL()
-	proxy := startProxy(t, url)
+	url := natstest.Start(t, t.TempDir()).ClientURL()
+	proxy := natstest.Proxy(t, url)
 	r := started(t, proxy.URL())
 	commands := []rollcall.Command{startOf(1)}
 	for n := range 2*maxCommands + 500 {
@@ -57,7 +58,7 @@ func TestRecordsFitTheServer(t *testing.T) {
 
 func TestReplicasAtOnce(t *testing.T) {
 	t.Parallel()
-	url := startServer(t, t.TempDir()).ClientURL()
+	url := natstest.Start(t, t.TempDir()).ClientURL()
 	replicas := []*replica{start(t, url), start(t, url), start(t, url)}
 	calls := make([][]*call, len(replicas))
 	var submitting sync.WaitGroup
@@ -79,7 +80,7 @@ func TestReplicasAtOnce(t *testing.T) {
 
 func TestDrainAnswersEverything(t *testing.T) {
 	t.Parallel()
-	r := started(t, startServer(t, t.TempDir()).ClientURL())
+	r := started(t, natstest.Start(t, t.TempDir()).ClientURL())
 	if err := r.Drain(t.Context()); err != nil {
 		t.Fatalf("nothing to drain: %v", err)
 	}
@@ -102,7 +103,7 @@ func TestDrainAnswersEverything(t *testing.T) {
 
 func TestEndFailsWhatIsLeft(t *testing.T) {
 	t.Parallel()
-	proxy := startProxy(t, startServer(t, t.TempDir()).ClientURL())
+	proxy := natstest.Proxy(t, natstest.Start(t, t.TempDir()).ClientURL())
 	r := started(t, proxy.URL())
 	proxy.Stall(faults.ToServer)
 	calls := manyCalls(r.submit)
@@ -138,19 +139,9 @@ func manyCalls(hand func(rollcall.Command) *call) (calls []*call) {
 // not have.
 func startSmallServer(t *testing.T, maxPayload int32) (url string) {
 	t.Helper()
-	s, err := server.NewServer(&server.Options{
-		Host: "127.0.0.1", Port: server.RANDOM_PORT, JetStream: true, StoreDir: t.TempDir(),
-		MaxPayload: maxPayload, NoLog: true, NoSigs: true,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Start()
-	t.Cleanup(func() { s.Shutdown(); s.WaitForShutdown() })
-	if !s.ReadyForConnections(patience) {
-		t.Fatal("the server is not ready")
-	}
-	return s.ClientURL()
+	return natstest.Serve(t, &server.Options{
+		Port: server.RANDOM_PORT, JetStream: true, StoreDir: t.TempDir(), MaxPayload: maxPayload,
+	}).ClientURL()
 }
 
 func lengths(t *truth) []int {

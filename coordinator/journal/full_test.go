@@ -6,11 +6,13 @@ import (
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
+
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 )
 
 func TestFullStream(t *testing.T) {
 	t.Parallel()
-	url := startServer(t, t.TempDir()).ClientURL()
+	url := natstest.Start(t, t.TempDir()).ClientURL()
 	js := jetStream(t, url)
 	r := started(t, url)
 	calls := []*call{r.insist(startOf(1)).wait(t)}

@@ -10,33 +10,9 @@ import (
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
-	"github.com/chamada/chamada/coordinator/embedded"
-	"github.com/chamada/chamada/coordinator/faults"
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/rollcall"
 )
-
-// patience is how long a test waits for what must happen.
-const patience = 20 * time.Second
-
-func startServer(t testing.TB, dir string) *embedded.Server {
-	t.Helper()
-	s, err := embedded.Start(context.Background(), embedded.Config{DataDir: dir, Host: "127.0.0.1", Port: -1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Shutdown() })
-	return s
-}
-
-func startProxy(t *testing.T, url string) *faults.Proxy {
-	t.Helper()
-	p, err := faults.NewProxy(url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = p.Close() })
-	return p
-}
 
 // replica is a journal that runs.
 type replica struct {
@@ -73,15 +49,13 @@ func start(t testing.TB, url string, change ...func(*Config)) *replica {
 }
 
 func dial(url string, opts ...nats.Option) (*nats.Conn, error) {
-	return nats.Connect(url, append(opts,
-		nats.RetryOnFailedConnect(true), nats.MaxReconnects(-1), nats.ReconnectWait(10*time.Millisecond),
-		nats.ReconnectJitter(0, 0), nats.ErrorHandler(func(*nats.Conn, *nats.Subscription, error) {}))...)
+	return natstest.Dial(url, append(opts, nats.RetryOnFailedConnect(true))...)
 }
 
 // await waits until the replica's health is as wanted.
 func (r *replica) await(t testing.TB, wanted func(Health) bool) Health {
 	t.Helper()
-	late := time.After(patience)
+	late := time.After(natstest.Patience)
 	for {
 		h, changed := r.Health()
 		if wanted(h) {
@@ -107,29 +81,9 @@ func started(t testing.TB, url string, change ...func(*Config)) *replica {
 	return r
 }
 
-// eventually waits until it is true.
-func eventually(t testing.TB, what string, isTrue func() bool) {
-	t.Helper()
-	late := time.After(patience)
-	again := time.NewTicker(2 * time.Millisecond)
-	defer again.Stop()
-	for !isTrue() {
-		select {
-		case <-again.C:
-		case <-late:
-			t.Fatalf("it never came about that %s", what)
-		}
-	}
-}
-
 func jetStream(t testing.TB, url string) jetstream.JetStream {
 	t.Helper()
-	nc, err := nats.Connect(url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(nc.Close)
-	js, err := jetstream.New(nc)
+	js, err := jetstream.New(natstest.Connect(t, url))
 	if err != nil {
 		t.Fatal(err)
 	}

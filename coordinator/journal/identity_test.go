@@ -7,6 +7,7 @@ import (
 
 	"github.com/nats-io/nats.go/jetstream"
 
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/subjects"
 )
 
@@ -17,7 +18,7 @@ func TestAnotherStreamIsNeverTakenForTheFirst(t *testing.T) {
 	for name, more := range map[string]int{"as many": 0, "less": -1, "more": 5} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			url := startServer(t, t.TempDir()).ClientURL()
+			url := natstest.Start(t, t.TempDir()).ClientURL()
 			js := jetStream(t, url)
 			r := started(t, url)
 			r.do(t, startOf(1))
@@ -41,7 +42,7 @@ func TestAnotherStreamIsNeverTakenForTheFirst(t *testing.T) {
 
 func TestDeletedStreamIsNoticed(t *testing.T) {
 	t.Parallel()
-	url := startServer(t, t.TempDir()).ClientURL()
+	url := natstest.Start(t, t.TempDir()).ClientURL()
 	js := jetStream(t, url)
 	r := started(t, url, func(c *Config) { c.TidyEvery = 50 * time.Millisecond })
 	if err := js.DeleteStream(t.Context(), Stream); err != nil {
@@ -69,7 +70,7 @@ func TestForeignStream(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			url := startServer(t, t.TempDir()).ClientURL()
+			url := natstest.Start(t, t.TempDir()).ClientURL()
 			js := jetStream(t, url)
 			cfg.Name = Stream
 			if _, err := js.CreateStream(t.Context(), cfg); err != nil {
@@ -92,7 +93,7 @@ func TestForeignStream(t *testing.T) {
 
 func TestJunkIsPassedOver(t *testing.T) {
 	t.Parallel()
-	url := startServer(t, t.TempDir()).ClientURL()
+	url := natstest.Start(t, t.TempDir()).ClientURL()
 	js := jetStream(t, url)
 	replicas := []*replica{started(t, url), started(t, url)}
 	epoch := identify(streamInfo(t, js)).epoch
@@ -111,7 +112,7 @@ func TestJunkIsPassedOver(t *testing.T) {
 
 func TestNewerFormatIsNotPassedOver(t *testing.T) {
 	t.Parallel()
-	url := startServer(t, t.TempDir()).ClientURL()
+	url := natstest.Start(t, t.TempDir()).ClientURL()
 	js := jetStream(t, url)
 	r := started(t, url)
 	publish(t, js, []byte("chamada 2 "+identify(streamInfo(t, js)).epoch+"\nvote 1\n"))
@@ -136,7 +137,7 @@ func remake(t testing.TB, js jetstream.JetStream) {
 	if err := js.DeleteStream(t.Context(), Stream); err != nil {
 		t.Fatal(err)
 	}
-	eventually(t, "the files of the old one are out of the way", func() bool {
+	natstest.Eventually(t, "the files of the old one are out of the way", func() bool {
 		_, err := js.CreateStream(t.Context(), streamConfig(testEpoch, 1))
 		return err == nil
 	})

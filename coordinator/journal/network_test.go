@@ -8,6 +8,7 @@ import (
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/faults"
 	"github.com/chamada/chamada/coordinator/rollcall"
 	"github.com/chamada/chamada/subjects"
@@ -15,14 +16,14 @@ import (
 
 func TestLostAckIsAnsweredAndStoredOnce(t *testing.T) {
 	t.Parallel()
-	url := startServer(t, t.TempDir()).ClientURL()
-	proxy, js := startProxy(t, url), jetStream(t, url)
+	url := natstest.Start(t, t.TempDir()).ClientURL()
+	proxy, js := natstest.Proxy(t, url), jetStream(t, url)
 	r := started(t, proxy.URL())
 	before := streamInfo(t, js).State.LastSeq
 
 	proxy.Stall(faults.ToClient)
 	c := r.submit(startOf(1))
-	eventually(t, "the record is stored", func() bool { return streamInfo(t, js).State.LastSeq > before })
+	natstest.Eventually(t, "the record is stored", func() bool { return streamInfo(t, js).State.LastSeq > before })
 	proxy.Cut() // the ack and the copy are lost
 	proxy.Flow(faults.ToClient)
 	proxy.Mend()
@@ -40,8 +41,8 @@ func TestLostAckIsAnsweredAndStoredOnce(t *testing.T) {
 
 func TestUnheardRecordIsSentAgainUnderItsID(t *testing.T) {
 	t.Parallel()
-	url := startServer(t, t.TempDir()).ClientURL()
-	proxy, js := startProxy(t, url), jetStream(t, url)
+	url := natstest.Start(t, t.TempDir()).ClientURL()
+	proxy, js := natstest.Proxy(t, url), jetStream(t, url)
 	r := started(t, proxy.URL())
 	published := make(chan *nats.Msg, 100)
 	if _, err := js.Conn().ChanSubscribe(subjects.Journal, published); err != nil {
@@ -68,18 +69,18 @@ func TestUnheardRecordIsSentAgainUnderItsID(t *testing.T) {
 
 func TestStalledJournalRefusesInTime(t *testing.T) {
 	t.Parallel()
-	proxy := startProxy(t, startServer(t, t.TempDir()).ClientURL())
+	proxy := natstest.Proxy(t, natstest.Start(t, t.TempDir()).ClientURL())
 	r := started(t, proxy.URL())
 	r.do(t, startOf(1))
 	proxy.Stall(faults.ToServer)
 	began := time.Now()
 	sent := r.submit(presentOf(1, 0))
-	eventually(t, "it is in a record", func() bool { return len(r.flight.all()) > 0 })
+	natstest.Eventually(t, "it is in a record", func() bool { return len(r.flight.all()) > 0 })
 	var waiting []*call
 	for range maxInFlight { // the last waits for a place
 		c := r.submit(presentOf(1, 1))
 		waiting = append(waiting, c)
-		eventually(t, "it is taken", func() bool { return len(r.flight.all()) == maxInFlight })
+		natstest.Eventually(t, "it is taken", func() bool { return len(r.flight.all()) == maxInFlight })
 	}
 
 	late := waiting[len(waiting)-1].wait(t)
@@ -97,8 +98,8 @@ func TestStalledJournalRefusesInTime(t *testing.T) {
 
 func TestRecordThatIsStoredTooLateHasNoEffect(t *testing.T) {
 	t.Parallel()
-	url := startServer(t, t.TempDir()).ClientURL()
-	proxy, js := startProxy(t, url), jetStream(t, url)
+	url := natstest.Start(t, t.TempDir()).ClientURL()
+	proxy, js := natstest.Proxy(t, url), jetStream(t, url)
 	slow, other := started(t, proxy.URL()), started(t, url)
 	slow.do(t, startOf(1))
 	proxy.Stall(faults.ToServer)
@@ -108,7 +109,7 @@ func TestRecordThatIsStoredTooLateHasNoEffect(t *testing.T) {
 	}
 	before := streamInfo(t, js).State.LastSeq
 	proxy.Flow(faults.ToServer)
-	eventually(t, "it is stored after all", func() bool { return streamInfo(t, js).State.LastSeq > before })
+	natstest.Eventually(t, "it is stored after all", func() bool { return streamInfo(t, js).State.LastSeq > before })
 	slow.await(t, serving)
 	for _, r := range []*replica{slow, other, started(t, url)} {
 		if got := r.do(t, listOf(1)); got.Arrivals.Len() != 0 {
@@ -119,7 +120,7 @@ func TestRecordThatIsStoredTooLateHasNoEffect(t *testing.T) {
 
 func TestCrowdIsRefusedBeyondTheLimit(t *testing.T) {
 	t.Parallel()
-	proxy := startProxy(t, startServer(t, t.TempDir()).ClientURL())
+	proxy := natstest.Proxy(t, natstest.Start(t, t.TempDir()).ClientURL())
 	r := started(t, proxy.URL())
 	r.queue.mu.Lock()
 	r.queue.limit = 2000
@@ -135,7 +136,7 @@ func TestCrowdIsRefusedBeyondTheLimit(t *testing.T) {
 	}
 	proxy.Flow(faults.ToServer)
 	answeredAll(t, calls)
-	eventually(t, "nothing waits any more", func() bool { return r.Stats().Waiting == 0 })
+	natstest.Eventually(t, "nothing waits any more", func() bool { return r.Stats().Waiting == 0 })
 	if kept := cap(r.queue.waiting); kept > 1024 {
 		t.Errorf("room for %d commands is kept", kept)
 	}
@@ -143,8 +144,8 @@ func TestCrowdIsRefusedBeyondTheLimit(t *testing.T) {
 
 func TestCutOffReplicaLeavesAndComesBack(t *testing.T) {
 	t.Parallel()
-	url := startServer(t, t.TempDir()).ClientURL()
-	proxy, js := startProxy(t, url), jetStream(t, url)
+	url := natstest.Start(t, t.TempDir()).ClientURL()
+	proxy, js := natstest.Proxy(t, url), jetStream(t, url)
 	cut, other := started(t, proxy.URL()), started(t, url)
 	first := []*call{other.submit(startOf(1)), other.submit(presentOf(1, 1))}
 	answeredAll(t, first)
@@ -161,7 +162,7 @@ func TestCutOffReplicaLeavesAndComesBack(t *testing.T) {
 func TestServerRestart(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	first := startServer(t, dir)
+	first := natstest.Start(t, dir)
 	r := started(t, first.ClientURL())
 	calls := manyCalls(r.insist)
 	answeredAll(t, calls)
@@ -170,7 +171,7 @@ func TestServerRestart(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	url := startServer(t, dir).ClientURL()
+	url := natstest.Start(t, dir).ClientURL()
 	js := jetStream(t, url)
 	last := streamInfo(t, js).State.LastSeq
 	again := started(t, url)

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/rollcall"
 )
 
@@ -11,15 +12,15 @@ func often(c *Config) { c.TidyEvery = 50 * time.Millisecond }
 
 func TestEndedRollIsErased(t *testing.T) {
 	t.Parallel()
-	url := startServer(t, t.TempDir()).ClientURL()
+	url := natstest.Start(t, t.TempDir()).ClientURL()
 	js := jetStream(t, url)
 	r := started(t, url, often)
 	old := oldRoll(t, r, 1, 100)
-	eventually(t, "its memory is given back", func() bool { return r.Stats().Presences == 0 })
+	natstest.Eventually(t, "its memory is given back", func() bool { return r.Stats().Presences == 0 })
 	kept := []*call{r.insist(startOf(2)).wait(t), r.insist(presentOf(2, 1)).wait(t)}
 	answeredAll(t, kept)
 	first := kept[0].outcome.Position.Record
-	eventually(t, "its records are purged", func() bool { return streamInfo(t, js).State.FirstSeq == first })
+	natstest.Eventually(t, "its records are purged", func() bool { return streamInfo(t, js).State.FirstSeq == first })
 
 	if again := r.do(t, old.command); again.Verdict != rollcall.NotOpen || again.Repeated {
 		t.Errorf("its end, sent again, gives %s", show(again))
@@ -30,20 +31,20 @@ func TestEndedRollIsErased(t *testing.T) {
 
 func TestQuietRollIsKept(t *testing.T) {
 	t.Parallel()
-	url := startServer(t, t.TempDir()).ClientURL()
+	url := natstest.Start(t, t.TempDir()).ClientURL()
 	js := jetStream(t, url)
 	r := started(t, url, often)
 	open := []*call{r.insist(startOf(1)).wait(t), r.insist(presentOf(1, 1)).wait(t)}
 	first := open[0].outcome.Position.Record
 	oldRoll(t, r, 2, 1)
-	eventually(t, "what was before it is purged", func() bool { return streamInfo(t, js).State.FirstSeq == first })
+	natstest.Eventually(t, "what was before it is purged", func() bool { return streamInfo(t, js).State.FirstSeq == first })
 	sameState(t, js, askAgain(open), r, started(t, url, often))
 }
 
 func TestReplicaThatMissedPurgedRecordsStartsAgain(t *testing.T) {
 	t.Parallel()
-	url := startServer(t, t.TempDir()).ClientURL()
-	proxy, js := startProxy(t, url), jetStream(t, url)
+	url := natstest.Start(t, t.TempDir()).ClientURL()
+	proxy, js := natstest.Proxy(t, url), jetStream(t, url)
 	var log logged
 	behind, other := started(t, proxy.URL(), log.use, often), started(t, url, often)
 	behind.do(t, backdated(rollcall.Start, 1, 26*time.Hour)) // as far as it knows, open for good
@@ -54,11 +55,11 @@ func TestReplicaThatMissedPurgedRecordsStartsAgain(t *testing.T) {
 	other.do(t, backdated(rollcall.End, 1, 25*time.Hour+30*time.Minute))
 	oldRoll(t, other, 2, 50)
 	kept := []*call{other.insist(startOf(3)).wait(t), other.insist(presentOf(3, 1)).wait(t)}
-	eventually(t, "what it missed is purged", func() bool { return streamInfo(t, js).State.FirstSeq > lag+1 })
+	natstest.Eventually(t, "what it missed is purged", func() bool { return streamInfo(t, js).State.FirstSeq > lag+1 })
 
 	proxy.Mend()
 	behind.await(t, serving)
-	if log.count("starting again from the first") == 0 {
+	if log.Count("starting again from the first") == 0 {
 		t.Error("it does not say that it started again")
 	}
 	sameState(t, js, askAgain(kept), behind, other)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/nats-io/nats.go/jetstream"
 
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/rollcall"
 )
 
@@ -79,7 +80,7 @@ func sameState(t testing.TB, js jetstream.JetStream, asked []rollcall.Command, r
 		truth := readTruth(t, js)
 		truth.confirms(t, calls)
 		truth.state.Sweep(now())
-		eventually(t, "it holds what the stream gives, and no more", func() bool {
+		natstest.Eventually(t, "it holds what the stream gives, and no more", func() bool {
 			got, want := r.Stats(), truth.state
 			return got.Presences == int64(want.Presences()) && got.OpenRolls == int64(want.OpenRolls())
 		})

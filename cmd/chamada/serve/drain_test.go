@@ -8,13 +8,14 @@ import (
 
 	"github.com/nats-io/nats.go"
 
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/subjects"
 )
 
 func TestNoRequestInFlightIsLost(t *testing.T) {
 	const students = 3000
 	m := start(t, config(t))
-	nc := connect(t, m.ClientURL())
+	nc := natstest.Connect(t, m.ClientURL())
 	if _, err := nc.Request(subjects.TeacherStart, []byte(`{"class":3030}`), 10*time.Second); err != nil {
 		t.Fatal(err)
 	}
@@ -52,14 +53,4 @@ func sendPresences(t *testing.T, nc *nats.Conn, students int) *nats.Subscription
 		t.Fatal(err)
 	}
 	return replies
-}
-
-func connect(t *testing.T, url string) *nats.Conn {
-	t.Helper()
-	nc, err := nats.Connect(url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(nc.Close)
-	return nc
 }

@@ -12,12 +12,13 @@ import (
 
 	"github.com/chamada/chamada/cmd/chamada/serve"
 	"github.com/chamada/chamada/coordinator/embedded"
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 )
 
 func TestServesUntilClosed(t *testing.T) {
 	cfg := config(t)
 	m := start(t, cfg)
-	connect(t, m.ClientURL())
+	natstest.Connect(t, m.ClientURL())
 	if status, body := get(t, m.HTTPURL()+"/healthz"); status != http.StatusOK {
 		t.Errorf("healthz of a ready coordinator: %d %s", status, body)
 	}
@@ -48,11 +49,7 @@ func TestHealthIsReadOnly(t *testing.T) {
 }
 
 func TestOnExistingNATS(t *testing.T) {
-	server, err := embedded.Start(t.Context(), embedded.Config{DataDir: t.TempDir(), Host: "127.0.0.1"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = server.Shutdown() })
+	server := natstest.Start(t, t.TempDir())
 	m := start(t, serve.Config{Servers: server.ClientURL(), HTTP: "127.0.0.1:0"})
 	if m.ClientURL() != server.ClientURL() {
 		t.Errorf("client URL %s, want the server's %s", m.ClientURL(), server.ClientURL())

@@ -3,7 +3,6 @@
 package disk_test
 
 import (
-	"bytes"
 	"errors"
 	"net/http"
 	"os"
@@ -12,6 +11,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 )
 
 // A disk that failed to sync may have lost what is read back from it, so a
@@ -19,7 +20,7 @@ import (
 func TestSyncFails(t *testing.T) {
 	disk := newFilesystem(t, diskMiB)
 	p := serve(t, disk.data())
-	l := newLoad(t, p.client)
+	l := newLoad(t, p.Client)
 	l.grows(t)
 
 	heal := failSync(t, p)
@@ -33,7 +34,7 @@ func TestSyncFails(t *testing.T) {
 func TestDiskDies(t *testing.T) {
 	disk := newFilesystem(t, diskMiB)
 	p := serve(t, disk.data())
-	l := newLoad(t, p.client)
+	l := newLoad(t, p.Client)
 	l.grows(t)
 
 	disk.die(t, p)
@@ -44,7 +45,7 @@ func TestDiskDies(t *testing.T) {
 }
 
 // staysBroken sees, for longer than a recovery takes, that nothing becomes well.
-func (l *load) staysBroken(t *testing.T, p *process) {
+func (l *load) staysBroken(t *testing.T, p *server) {
 	t.Helper()
 	confirmed, _ := l.counts()
 	again := time.NewTicker(100 * time.Millisecond)
@@ -66,25 +67,25 @@ func (l *load) staysBroken(t *testing.T, p *process) {
 
 // survivesRemount throws away all that was not synced, and looks for what was
 // confirmed on a disk that is sound.
-func (l *load) survivesRemount(t *testing.T, p *process, disk *filesystem) {
+func (l *load) survivesRemount(t *testing.T, p *server, disk *filesystem) {
 	t.Helper()
 	l.stop()
 	said(t, p, "does not keep")
 	disk.die(t, p)
-	p.kill(t)
+	p.Kill()
 	disk.remount(t)
 	again := serve(t, disk.data())
 	again.becomes(t, http.StatusOK, "ok")
-	l.check(t, again.client)
+	l.check(t, again.Client)
 }
 
 // failSync makes every fsync of the process fail, and reach no disk, until
 // heal is called.
-func failSync(t *testing.T, p *process) (heal func()) {
+func failSync(t *testing.T, p *server) (heal func()) {
 	t.Helper()
-	var said syncBuffer
+	var said natstest.Log
 	strace := exec.Command("strace", "-f", "-o", os.DevNull, "-e", "trace=fsync,fdatasync,sync_file_range,msync",
-		"-e", "inject=fsync,fdatasync,sync_file_range,msync:error=EIO", "-p", strconv.Itoa(p.cmd.Process.Pid))
+		"-e", "inject=fsync,fdatasync,sync_file_range,msync:error=EIO", "-p", strconv.Itoa(p.PID()))
 	strace.Stderr = &said
 	if err := strace.Start(); err != nil {
 		t.Fatal(err)
@@ -94,29 +95,11 @@ func failSync(t *testing.T, p *process) (heal func()) {
 		_ = strace.Wait()
 	})
 	t.Cleanup(heal)
-	eventually(t, 5*time.Second, func() error {
-		if !bytes.Contains(said.bytes(), []byte("attached")) {
-			return errors.New("strace is not attached: " + string(said.bytes()))
+	natstest.Within(t, 5*time.Second, func() error {
+		if said.Count("attached") == 0 {
+			return errors.New("strace is not attached: " + said.String())
 		}
 		return nil
 	})
 	return heal
-}
-
-// syncBuffer is what a process says, to be read while it says it.
-type syncBuffer struct {
-	mu  sync.Mutex
-	buf bytes.Buffer
-}
-
-func (b *syncBuffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.buf.Write(p)
-}
-
-func (b *syncBuffer) bytes() []byte {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return bytes.Clone(b.buf.Bytes())
 }

@@ -83,10 +83,11 @@ func (fs *filesystem) write(t *testing.T, mib int) (name string) {
 // die makes every write and sync fail from now on, as when a disk is pulled;
 // what had not been synced is lost. The process stands still meanwhile: ext4
 // may call a sync a success that is under way at that moment, and lose it.
-func (fs *filesystem) die(t *testing.T, p *process) {
+func (fs *filesystem) die(t *testing.T, p *server) {
 	t.Helper()
-	p.freeze(t)
-	defer p.thaw(t)
+	p.Stop()
+	p.AwaitStopped()
+	defer p.Resume()
 	const (
 		shutdown   = 0x8004587d // EXT4_IOC_SHUTDOWN
 		noLogFlush = 2

@@ -6,10 +6,10 @@ import (
 	"errors"
 	"net/http"
 	"os"
-	"strings"
 	"testing"
 	"time"
 
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/subjects"
 )
 
@@ -21,7 +21,7 @@ const (
 func TestFilledFromOutside(t *testing.T) {
 	disk := newFilesystem(t, diskMiB)
 	p := serve(t, disk.data())
-	l := newLoad(t, p.client)
+	l := newLoad(t, p.Client)
 	l.grows(t)
 
 	filler := disk.write(t, diskMiB)
@@ -32,10 +32,10 @@ func TestFilledFromOutside(t *testing.T) {
 	l.grows(t)
 
 	l.stop()
-	l.check(t, p.client)
+	l.check(t, p.Client)
 	said(t, p, "is full", "has room again")
-	p.kill(t)
-	l.check(t, serve(t, disk.data()).client)
+	p.Kill()
+	l.check(t, serve(t, disk.data()).Client)
 }
 
 // The journal alone does not fill a disk: JetStream has a limit.
@@ -43,7 +43,7 @@ func TestFilledByTheJournal(t *testing.T) {
 	disk := newFilesystem(t, diskMiB)
 	others := disk.write(t, mostMiB)
 	p := serve(t, disk.data())
-	l := newLoad(t, p.client)
+	l := newLoad(t, p.Client)
 
 	t.Logf("unhealthy after %v", p.becomes(t, http.StatusServiceUnavailable, "is full"))
 	l.starves(t)
@@ -52,7 +52,7 @@ func TestFilledByTheJournal(t *testing.T) {
 	l.grows(t)
 
 	l.stop()
-	l.check(t, p.client)
+	l.check(t, p.Client)
 	said(t, p, "is full", "has room again")
 }
 
@@ -60,7 +60,7 @@ func TestFilledByTheJournal(t *testing.T) {
 func (l *load) grows(t *testing.T) {
 	t.Helper()
 	before, _ := l.counts()
-	eventually(t, 20*time.Second, func() error {
+	natstest.Within(t, 20*time.Second, func() error {
 		if now, _ := l.counts(); now < before+1000 {
 			return errors.New("nobody is confirmed")
 		}
@@ -72,7 +72,7 @@ func (l *load) grows(t *testing.T) {
 func (l *load) starves(t *testing.T) {
 	t.Helper()
 	_, before := l.counts()
-	eventually(t, 20*time.Second, func() error {
+	natstest.Within(t, 20*time.Second, func() error {
 		if _, now := l.counts(); now < before+10*workers {
 			return errors.New("nobody is refused")
 		}
@@ -93,14 +93,14 @@ func (l *load) starves(t *testing.T) {
 }
 
 // said sees that the log has each text once.
-func said(t *testing.T, p *process, texts ...string) {
+func said(t *testing.T, p *server, texts ...string) {
 	t.Helper()
 	for _, text := range texts {
-		if n := strings.Count(p.log(), text); n != 1 {
+		if n := p.Said.Count(text); n != 1 {
 			t.Errorf("the log says %q %d times", text, n)
 		}
 	}
-	t.Logf("the log:\n%s", p.log())
+	t.Logf("the log:\n%s", p.Said.String())
 }
 
 func remove(t *testing.T, name string) {

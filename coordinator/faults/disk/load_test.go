@@ -14,6 +14,7 @@ import (
 
 	"github.com/nats-io/nats.go"
 
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/subjects"
 )
 
@@ -48,7 +49,7 @@ type load struct {
 func newLoad(t *testing.T, url string) *load {
 	t.Helper()
 	l := &load{
-		nc: connect(t, url), stopped: make(chan struct{}),
+		nc: natstest.Connect(t, url), stopped: make(chan struct{}),
 		confirmed: make(map[subjects.Student]subjects.Position), refused: make(map[subjects.Code]int),
 	}
 	for class := range subjects.Class(classes) {
@@ -120,16 +121,6 @@ func (l *load) counts() (confirmed, unavailable int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return len(l.confirmed), l.refused[subjects.Unavailable]
-}
-
-func connect(t *testing.T, url string) *nats.Conn {
-	t.Helper()
-	nc, err := nats.Connect(url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(nc.Close)
-	return nc
 }
 
 // ask sends one request, once. A *subjects.Error is the coordinator's.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/nats-io/nats.go"
 
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/subjects"
 )
 
@@ -39,7 +40,7 @@ func (l *load) check(t *testing.T, url string, codes ...subjects.Code) {
 			t.Errorf("some were refused with %s", code)
 		}
 	}
-	present := everyone(t, connect(t, url))
+	present := everyone(t, natstest.Connect(t, url))
 	missing := 0
 	for student := range l.confirmed {
 		if present[student] != 1 {
@@ -63,7 +64,7 @@ func everyone(t *testing.T, nc *nats.Conn) map[subjects.Student]int {
 	present := make(map[subjects.Student]int)
 	for class := range subjects.Class(classes) {
 		var roll subjects.Roll
-		eventually(t, 30*time.Second, func() (err error) { // an election may be under way
+		natstest.Within(t, 30*time.Second, func() (err error) { // an election may be under way
 			roll, err = ask[subjects.Roll](nc, subjects.TeacherList, "", subjects.ReadRequest{Class: class + 1})
 			return err
 		})

@@ -15,6 +15,7 @@ import (
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nuid"
 
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/subjects"
 )
 
@@ -27,7 +28,7 @@ func TestConfirmedOutlivesKill(t *testing.T) {
 	school := openSchool(t, p)
 	for range *rounds {
 		more := school.promised.Load() + rand.Int64N(1000)
-		eventually(t, "there is load", func() bool { return school.promised.Load() > more })
+		natstest.Eventually(t, "there is load", func() bool { return school.promised.Load() > more })
 		p.kill(t)
 		p = serve(t, data)
 		school.server.Store(p)
@@ -35,7 +36,7 @@ func TestConfirmedOutlivesKill(t *testing.T) {
 	school.close()
 	school.check(t)
 	if err := p.terminate(t); err != nil {
-		t.Errorf("SIGTERM: %v\n%s", err, p.said.bytes())
+		t.Errorf("SIGTERM: %v", err)
 	}
 }
 
@@ -46,9 +47,9 @@ func TestTerminateUnderLoad(t *testing.T) {
 	school := openSchool(t, p)
 	for range *rounds {
 		more := school.promised.Load() + 500
-		eventually(t, "there is load", func() bool { return school.promised.Load() > more })
+		natstest.Eventually(t, "there is load", func() bool { return school.promised.Load() > more })
 		if err := p.terminate(t); err != nil {
-			t.Errorf("SIGTERM: %v\n%s", err, p.said.bytes())
+			t.Errorf("SIGTERM: %v", err)
 		}
 		p = serve(t, data)
 		school.server.Store(p)

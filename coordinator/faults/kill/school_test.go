@@ -26,7 +26,7 @@ type promise struct {
 // school is clients who send each request, under one id, until they know what
 // came of it, whatever is killed meanwhile.
 type school struct {
-	server   atomic.Pointer[process] // as it runs now
+	server   atomic.Pointer[server]  // as it runs now
 	open     [teachers]atomic.Uint64 // the class each teacher has open, or had last
 	enough   chan struct{}
 	promised atomic.Int64
@@ -42,7 +42,7 @@ const (
 )
 
 // openSchool begins, on the server given.
-func openSchool(t *testing.T, p *process) *school {
+func openSchool(t *testing.T, p *server) *school {
 	s := &school{enough: make(chan struct{})}
 	s.server.Store(p)
 	for i := range teachers {
@@ -136,7 +136,7 @@ func (s *school) persist(t *testing.T, m *nats.Msg) []byte {
 
 // try sends a request once; nil when its outcome is not known. A process that
 // is asked to end owes an answer to all that had reached it by then.
-func (p *process) try(t *testing.T, m *nats.Msg) []byte {
+func (p *server) try(t *testing.T, m *nats.Msg) []byte {
 	heard := make(chan *nats.Msg, 1)
 	sub, owed, err := p.send(m, heard)
 	if err != nil {
@@ -159,7 +159,7 @@ func (p *process) try(t *testing.T, m *nats.Msg) []byte {
 
 // send sends a request whose reply will be heard, and tells whether that was
 // before the process was asked to end.
-func (p *process) send(m *nats.Msg, heard chan *nats.Msg) (sub *nats.Subscription, owed bool, err error) {
+func (p *server) send(m *nats.Msg, heard chan *nats.Msg) (sub *nats.Subscription, owed bool, err error) {
 	p.sending.RLock()
 	defer p.sending.RUnlock()
 	inbox := p.nc.NewInbox()
@@ -170,7 +170,7 @@ func (p *process) send(m *nats.Msg, heard chan *nats.Msg) (sub *nats.Subscriptio
 }
 
 // await is the reply, nil when the connection was lost before it came.
-func (p *process) await(heard <-chan *nats.Msg) *nats.Msg {
+func (p *server) await(heard <-chan *nats.Msg) *nats.Msg {
 	select {
 	case reply := <-heard:
 		return reply
@@ -185,7 +185,7 @@ func (p *process) await(heard <-chan *nats.Msg) *nats.Msg {
 	}
 }
 
-func (p *process) isEnding() bool {
+func (p *server) isEnding() bool {
 	p.sending.RLock()
 	defer p.sending.RUnlock()
 	return p.ending

@@ -5,6 +5,8 @@ package machine
 import (
 	"path/filepath"
 	"testing"
+
+	"github.com/chamada/chamada/coordinator/faults/process"
 )
 
 // Machine runs one process of "chamada serve" on one disk. It is off until
@@ -14,19 +16,14 @@ type Machine struct {
 	disk    *Disk
 	program string
 	args    []string
-	process *process // nil: off
-	past    []*process
+	process *process.Process // nil: off
+	last    *process.Process // that ran before it was turned off
 }
 
 // New has the data of the process on disk; args are what "serve" gets besides.
-// What the processes said is shown when the test fails.
 func New(t testing.TB, disk *Disk, program string, args ...string) *Machine {
 	m := &Machine{t: t, disk: disk, program: program}
 	m.args = append([]string{"serve", "--data", filepath.Join(disk.dir, "data")}, args...)
-	t.Cleanup(func() {
-		m.Kill()
-		m.show()
-	})
 	return m
 }
 
@@ -34,12 +31,15 @@ func New(t testing.TB, disk *Disk, program string, args ...string) *Machine {
 func (m *Machine) Start() {
 	m.t.Helper()
 	m.disk.mount(m.t)
-	m.process = launch(m.t, m.program, m.args)
+	m.process = process.Start(m.t, m.program, m.args...)
 }
 
 // AwaitServing returns when it is ready to serve. An error says that it has
 // ended, or takes longer than any recovery should.
-func (m *Machine) AwaitServing() error { return m.process.awaitServing() }
+func (m *Machine) AwaitServing() error {
+	_, err := m.process.AwaitServing()
+	return err
+}
 
 // Kill ends the process as a crash does: the disk keeps what was written. When
 // it is off it stays so.
@@ -48,9 +48,8 @@ func (m *Machine) Kill() {
 	if m.process == nil {
 		return
 	}
-	m.process.kill()
-	m.past = append(m.past, m.process)
-	m.process = nil
+	m.process.Kill()
+	m.last, m.process = m.process, nil
 }
 
 // Flush puts on the disk what was written so far, as the system does by itself
@@ -65,10 +64,10 @@ func (m *Machine) Flush() {
 func LosePower(machines ...*Machine) {
 	for _, m := range machines {
 		m.t.Helper()
-		m.process.stop()
+		m.process.Stop()
 	}
 	for _, m := range machines {
-		m.process.awaitStopped(m.t)
+		m.process.AwaitStopped()
 	}
 	for _, m := range machines {
 		m.disk.die(m.t)
@@ -76,14 +75,5 @@ func LosePower(machines ...*Machine) {
 	for _, m := range machines {
 		m.Kill()
 		m.disk.unmount(m.t)
-	}
-}
-
-func (m *Machine) show() {
-	if !m.t.Failed() {
-		return
-	}
-	for _, p := range m.past {
-		m.t.Logf("%v said:\n%s", p.cmd.Args, p.said.text())
 	}
 }

@@ -3,41 +3,27 @@
 package machine
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"time"
-
-	"golang.org/x/sys/unix"
 )
 
 // Pause returns when the process stands still. It keeps its connections, and
 // says nothing on them.
 func (m *Machine) Pause() {
 	m.t.Helper()
-	m.process.stop()
-	m.process.awaitStopped(m.t)
+	m.process.Stop()
+	m.process.AwaitStopped()
 }
 
 // Resume lets a paused process go on.
-func (m *Machine) Resume() { _ = m.process.cmd.Process.Signal(unix.SIGCONT) }
+func (m *Machine) Resume() { m.process.Resume() }
 
 // Terminate asks the process to end and waits until it has; the error tells
 // that it took too long, or how it ended when not with status 0.
 func (m *Machine) Terminate(within time.Duration) error {
-	p := m.process
-	_ = p.cmd.Process.Signal(unix.SIGTERM)
-	select {
-	case <-p.over:
-	case <-time.After(within):
-		m.Kill()
-		return fmt.Errorf("it did not end within %v of SIGTERM", within)
-	}
-	m.Kill() // it is over already
-	if status := p.cmd.ProcessState; !status.Success() {
-		return fmt.Errorf("after SIGTERM it ended with %v", status)
-	}
-	return nil
+	defer m.Kill() // it is over already
+	return m.process.Terminate(within)
 }
 
 // Wipe empties the data directory of a machine that is off.
@@ -47,4 +33,4 @@ func (m *Machine) Wipe() {
 }
 
 // Ended is how the last process of a machine that is off ended.
-func (m *Machine) Ended() string { return m.past[len(m.past)-1].cmd.ProcessState.String() }
+func (m *Machine) Ended() string { return m.last.Ended() }

@@ -1,0 +1,74 @@
+// Package natstest has what tests on a real NATS server share: the server, a
+// connection and what breaks it, free addresses, the wait for a condition, and
+// a log that is read while it is written. Nothing of the program imports it.
+package natstest
+
+import (
+	"context"
+	"net"
+	"testing"
+	"time"
+
+	"github.com/nats-io/nats.go"
+
+	"github.com/chamada/chamada/coordinator/embedded"
+	"github.com/chamada/chamada/coordinator/faults"
+)
+
+// Start runs a server, with its data in dir, until the test ends. It listens
+// on a port of its own.
+func Start(t testing.TB, dir string) *embedded.Server {
+	t.Helper()
+	s, err := embedded.Start(context.Background(), embedded.Config{DataDir: dir, Host: "127.0.0.1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Shutdown() })
+	return s
+}
+
+// Dial makes a connection that never gives up once it was made, and is back as
+// soon as its server is.
+func Dial(url string, opts ...nats.Option) (*nats.Conn, error) {
+	return nats.Connect(url, append(opts,
+		nats.MaxReconnects(-1), nats.ReconnectWait(10*time.Millisecond), nats.ReconnectJitter(0, 0),
+		nats.ErrorHandler(func(*nats.Conn, *nats.Subscription, error) {}))...) // nats.go's own prints
+}
+
+// Connect dials, and closes the connection when the test ends.
+func Connect(t testing.TB, url string) *nats.Conn {
+	t.Helper()
+	nc, err := Dial(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(nc.Close)
+	return nc
+}
+
+// Proxy stands before the server at url until the test ends.
+func Proxy(t testing.TB, url string) *faults.Proxy {
+	t.Helper()
+	p, err := faults.NewProxy(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = p.Close() })
+	return p
+}
+
+// FreeAddrs are n addresses of ports on the loopback that nobody listens on.
+// The nodes of a cluster have to know each other's before they start.
+func FreeAddrs(t testing.TB, n int) []string {
+	t.Helper()
+	addrs := make([]string, n)
+	for i := range addrs {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = l.Close() }() // after the last, or two could be the same
+		addrs[i] = l.Addr().String()
+	}
+	return addrs
+}

@@ -1,0 +1,81 @@
+package coordinator
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// goneAfter is how long NATS may be silent at the stop until it is taken for
+// gone: by then whoever waits for a reply has ended the try.
+const goneAfter = 2 * time.Second
+
+// UnansweredError is the end of a coordinator that was stopped while requests
+// waited, and NATS was gone.
+type UnansweredError struct {
+	Requests int // that waited when it was told to stop
+}
+
+func (e *UnansweredError) Error() string {
+	return fmt.Sprintf("NATS does not answer: stopped without it, and %d requests that had been taken got no reply", e.Requests)
+}
+
+// hearing begins a context that is over when, after stopping is, NATS has not
+// answered for goneAfter: who is to stop should wait for it no longer. The end
+// must be called.
+func (c *Coordinator) hearing(stopping context.Context) (hearing context.Context, end func()) {
+	hearing, end = context.WithCancel(context.WithoutCancel(stopping))
+	go func() {
+		defer end()
+		select {
+		case <-stopping.Done():
+		case <-hearing.Done():
+			return
+		}
+		for c.hears(hearing) {
+			select {
+			case <-time.After(beatEvery):
+			case <-hearing.Done():
+			}
+		}
+	}()
+	return hearing, end
+}
+
+// hears tells whether NATS answers, having got all that was published before. A
+// connection that is lost has the same time to come back.
+func (c *Coordinator) hears(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, goneAfter)
+	defer cancel()
+	for c.conn.FlushWithContext(ctx) != nil {
+		select {
+		case <-time.After(beatEvery):
+		case <-ctx.Done():
+			return false
+		}
+	}
+	return true
+}
+
+// finish waits until every request taken has been answered. What is left then
+// the journal answers when it ends: that nobody knows the outcome.
+func (c *Coordinator) finish(hearing context.Context) {
+	ctx, cancel := context.WithTimeout(hearing, drainWithin)
+	defer cancel()
+	if err := c.journal.Drain(ctx); err != nil && hearing.Err() == nil {
+		c.log.Warn("the journal takes too long", "err", err)
+	}
+}
+
+// farewell sees that the last replies reach NATS, if that is still there.
+func (c *Coordinator) farewell(hearing context.Context, waited int) error {
+	switch {
+	case c.hears(hearing):
+		return nil
+	case waited > 0:
+		return &UnansweredError{Requests: waited}
+	default:
+		c.log.Warn("NATS does not answer: stopped without it; no request was waiting for a reply")
+		return nil
+	}
+}
