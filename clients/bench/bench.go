@@ -11,68 +11,89 @@ package bench
 import (
 	"context"
 	"errors"
-	"time"
 
 	"github.com/nats-io/nats.go"
 
 	"github.com/chamada/chamada/clients"
 )
 
-// Load is what is put on the system. All but Warmup must be positive.
-type Load struct {
-	Clients     int           `json:"clients"`     // at once; each sends when it has its last reply
-	Connections int           `json:"connections"` // that the clients share
-	Classes     int           `json:"classes"`     // with a roll call at once
-	Students    int           `json:"students"`    // of a roll call, until another is opened; at most MaxStudents
-	Rounds      int           `json:"rounds"`      // each measures the echo and chamada
-	Duration    time.Duration `json:"duration_ns"` // of each of the two
-	Warmup      time.Duration `json:"warmup_ns"`   // before each, under load but not measured
-	Timeout     time.Duration `json:"timeout_ns"`  // of a presence; to have no reply by then is to fail
-}
-
-// MaxStudents is as many as a roll call takes.
-const MaxStudents = 10_000
-
 // System is what is measured.
 type System struct {
 	// Client opens and ends the roll calls, apart from the load.
 	Client *clients.Client
-	// Connect makes a connection for the load, or for the echo.
-	Connect func(context.Context) (*nats.Conn, error)
+	// Nodes are the system's, at least one. The connections of the load are
+	// spread over them evenly, and each has an echo.
+	Nodes []Connect
+	// Inside says that the system runs in this process: what the process uses
+	// is then all there is.
+	Inside bool
+	// Pages are the URLs of the metrics of a system that runs elsewhere: its
+	// CPU time and allocations are added to this process's own.
+	Pages []string
 }
 
+// Connect makes a connection to one node, for the load or for an echo.
+type Connect func(context.Context) (*nats.Conn, error)
+
 // Run measures round after round and reports what was measured, also with an
-// error: that of ctx, of a connection, or of a roll call that could not be
-// opened or ended. A presence that fails is no error: the report counts it.
-// Every roll call is ended, unless it is ending it that failed, or opening it
-// that had no reply.
-func Run(ctx context.Context, s System, load Load, progress func(Progress)) (*Report, error) {
-	report := &Report{Load: load, Measurements: []Measurement{}}
+// error: that of ctx, of a connection, of a page of metrics, or of a roll call
+// that could not be opened or ended. A presence that fails is no error: the
+// report counts it. Every roll call is ended, unless it is ending it that
+// failed, or opening it that had no reply.
+func Run(ctx context.Context, s System, load Load, tell func(Progress)) (*Report, error) {
+	if tell == nil {
+		tell = func(Progress) {}
+	}
+	report := newReport(s, load)
+	meter := meter{s.Pages}
+	if _, err := meter.read(ctx); err != nil {
+		return report, err
+	}
 	crowd, err := gather(ctx, s, load)
 	if err != nil {
 		return report, err
 	}
 	defer crowd.leave()
+	crowd.meter = meter
 	echo, err := startEcho(ctx, s, load)
 	if err != nil {
 		return report, err
 	}
 	defer echo.stop()
-
 	teacher := &teacher{client: s.Client}
-	chamada := newChamada(load, teacher)
-	err = measure(ctx, crowd, []*target{echo.target, chamada}, report, progress)
-	chamada.finish()
+	err = crowd.compare(ctx, echo.target, newTarget(Chamada, load, teacher), report, tell)
 	report.conclude(teacher.verified)
 	return report, errors.Join(err, teacher.err)
 }
 
-// measure swaps the order from round to round: a machine that gets slower, or
-// faster, then does it to both alike.
-func measure(ctx context.Context, c *crowd, order []*target, report *Report, progress func(Progress)) error {
-	for round := range report.Load.Rounds {
+// compare measures both, while as many presences are held as the load says.
+func (c *crowd) compare(ctx context.Context, echo, chamada *target, report *Report, tell func(Progress)) error {
+	held, err := c.hold(ctx, chamada, tell)
+	defer held.release(tell)
+	report.Held = held.report
+	if err != nil {
+		return err
+	}
+	order := []*target{echo, chamada}
+	if c.load.Burst == 0 {
 		for _, t := range order {
-			m, err := c.measure(ctx, t, round+1, progress)
+			t.furnish(c.load.Classes)
+			defer t.finish(tell)
+		}
+	}
+	return c.measureAll(ctx, order, report, tell)
+}
+
+// measureAll swaps the order from round to round: a machine that gets slower,
+// or faster, then does it to both alike.
+func (c *crowd) measureAll(ctx context.Context, order []*target, report *Report, tell func(Progress)) error {
+	measure := c.steady
+	if c.load.Burst > 0 {
+		measure = c.burst
+	}
+	for round := range c.load.Rounds {
+		for _, t := range order {
+			m, err := measure(ctx, t, round+1, tell)
 			if err != nil {
 				return err
 			}

@@ -23,14 +23,14 @@ var small = bench.Load{
 
 func TestReportOfAHealthySystem(t *testing.T) {
 	s := newSystem(t)
-	report, err := bench.Run(t.Context(), s.System, small, func(bench.Progress) {})
+	report, err := bench.Run(t.Context(), s.System, small, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !report.Healthy() || report.Verification.Rolls == 0 {
 		t.Errorf("not healthy: %+v", report)
 	}
-	if r := report.Ratio; r == nil || r.Throughput <= 0 || r.P99 <= 0 {
+	if r := report.Ratio; r == nil || r.Throughput <= 0 || r.P50 <= 0 || r.P99 <= 0 {
 		t.Errorf("ratio %+v", r)
 	}
 	var services []string
@@ -69,12 +69,12 @@ func TestJSON(t *testing.T) {
 	if err := errors.Join(json.Unmarshal(encoded, &top), json.Unmarshal(top["measurements"], &measurements)); err != nil {
 		t.Fatal(err)
 	}
-	for _, field := range []string{"load", "ratio", "errors", "refused", "verification"} {
+	for _, field := range []string{"load", "nodes", "usage", "ratio", "errors", "refused", "verification"} {
 		if top[field] == nil {
 			t.Errorf("no %s in %s", field, encoded)
 		}
 	}
-	for _, field := range []string{"round", "service", "presences", "per_second", "p50_ns", "p99_ns", "p999_ns", "max_ns", "errors", "refused"} {
+	for _, field := range []string{"round", "service", "presences", "per_second", "p50_ns", "p99_ns", "p999_ns", "max_ns", "cpu_ns", "bytes", "allocations", "sent_late", "errors", "refused"} {
 		if measurements[0][field] == nil {
 			t.Errorf("no %s in %s", field, encoded)
 		}
@@ -102,8 +102,8 @@ func TestInterruptedKeepsWhatIsWhole(t *testing.T) {
 func TestNoCoordinator(t *testing.T) {
 	nc := natstest.Connect(t, natstest.Start(t, t.TempDir()).ClientURL())
 	system := bench.System{
-		Client:  clients.New(nc, clients.Timeout(100*time.Millisecond)),
-		Connect: func(context.Context) (*nats.Conn, error) { return nats.Connect(nc.ConnectedUrl()) },
+		Client: clients.New(nc, clients.Timeout(100*time.Millisecond)),
+		Nodes:  []bench.Connect{func(context.Context) (*nats.Conn, error) { return nats.Connect(nc.ConnectedUrl()) }},
 	}
 	report, err := bench.Run(t.Context(), system, small, nil)
 	if !errors.Is(err, clients.ErrNoCoordinator) {

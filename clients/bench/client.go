@@ -1,95 +1,58 @@
 package bench
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
-	"strconv"
+	"io"
 	"time"
 
 	"github.com/nats-io/nats.go"
-
-	"github.com/chamada/chamada/subjects"
 )
 
-// client registers one student after another. It takes the same path to the
-// echo and to chamada, as short a one as there is: what it costs itself is in
-// the figures of both, and would hide the difference.
+// client registers one student after another.
 type client struct {
 	nc        *nats.Conn
-	lane      *lane
-	ids       string
+	source    source
 	timeout   time.Duration
 	tally     *tally
 	latencies *latencies
-
-	request nats.Msg // used again for each student
-	head    []byte   // of the request's payload, the class
-	id      []byte
+	request   request
 }
 
-func (c *crowd) client(i int, t *target, counted *tally) *client {
-	n := i % len(c.connections)
+// source hands out students and takes down what became of them.
+type source interface {
+	next() (student, error) // io.EOF after the last
+	settle(s student, confirmed bool)
+}
+
+func (c *crowd) client(i int, t *target, from source, counted *tally) *client {
+	l := c.lines[i%len(c.lines)]
 	return &client{
-		nc: c.connections[n], latencies: c.latencies[n],
-		lane: t.lanes[i%len(t.lanes)], ids: t.ids,
-		timeout: c.load.Timeout, tally: counted,
-		request: nats.Msg{Subject: t.subject, Header: nats.Header{subjects.HeaderID: {""}}},
+		nc: l.nc, latencies: l.latencies, source: from,
+		timeout: c.load.Timeout, tally: counted, request: newRequest(t),
 	}
 }
 
-// run goes on until the time is over, or ctx. The error is the lane's.
+// run goes on until the time is over, or ctx, or there are no more students.
+// The error is the source's.
 func (c *client) run(ctx context.Context) error {
 	for ctx.Err() == nil && time.Now().Before(c.tally.end) {
-		s, err := c.lane.next()
+		s, err := c.source.next()
+		if err == io.EOF {
+			return nil
+		}
 		if err != nil {
 			return err
 		}
-		c.write(s)
+		c.request.write(s)
 		began := time.Now()
-		reply, err := c.nc.RequestMsg(&c.request, c.timeout)
+		reply, err := c.nc.RequestMsg(&c.request.msg, c.timeout)
 		done := time.Now()
-		came := c.judge(reply, err)
-		c.lane.settle(s, came == confirmed)
+		came := c.tally.judge(c.request.head, reply, err)
+		c.source.settle(s, came == confirmed)
 		c.tally.count(came, done)
 		if came == confirmed && c.tally.measures(began) {
 			c.latencies.record(done.Sub(began))
 		}
 	}
 	return nil
-}
-
-// write makes the request of s.
-func (c *client) write(s student) {
-	c.head = append(c.head[:0], `{"class":`...)
-	c.head = strconv.AppendUint(c.head, uint64(s.roll.class), 10)
-	c.head = append(c.head, ',')
-	c.request.Data = append(c.request.Data[:0], c.head...)
-	c.request.Data = append(c.request.Data, `"student":"`...)
-	c.request.Data = strconv.AppendUint(c.request.Data, s.number(), 10)
-	c.request.Data = append(c.request.Data, `"}`...)
-	c.id = strconv.AppendUint(append(c.id[:0], c.ids...), s.number(), 10)
-	c.request.Header[subjects.HeaderID][0] = string(c.id)
-}
-
-// judge says what became of the request. A confirmation begins as the request
-// does, with the class; only what does not look like one is decoded.
-func (c *client) judge(reply *nats.Msg, err error) outcome {
-	if err != nil {
-		return c.tally.note(err)
-	}
-	if bytes.HasPrefix(reply.Data, c.head) {
-		return confirmed
-	}
-	if reply.Header.Get(subjects.HeaderStatus) != "" {
-		return c.tally.note(subjects.DecodeError(reply.Data))
-	}
-	var presence subjects.Presence
-	if err := json.Unmarshal(reply.Data, &presence); err != nil {
-		return c.tally.note(err)
-	}
-	if presence.Refused() {
-		return refused
-	}
-	return confirmed
 }

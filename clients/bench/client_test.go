@@ -2,6 +2,7 @@ package bench
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -27,10 +28,7 @@ func TestJudge(t *testing.T) {
 		{"no reply", nats.Msg{}, nats.ErrTimeout, failed},
 	} {
 		counted := &tally{}
-		client := &client{tally: counted}
-		client.request.Header = nats.Header{subjects.HeaderID: {""}}
-		client.write(student{newRoll(7, 100_000_001, 1), 0})
-		if got := client.judge(&c.reply, c.err); got != c.want {
+		if got := counted.judge(appendHead(nil, 7), &c.reply, c.err); got != c.want {
 			t.Errorf("%s: %v", c.name, got)
 		}
 		if told := counted.failure.Load() != nil; told != (c.want == failed) {
@@ -40,21 +38,24 @@ func TestJudge(t *testing.T) {
 }
 
 func TestRequest(t *testing.T) {
-	client := &client{ids: "run-"}
-	client.request.Header = nats.Header{subjects.HeaderID: {""}}
-	client.write(student{newRoll(7, 100_000_000, 10), 3})
-	if got := string(client.request.Data); got != `{"class":7,"student":"100000003"}` {
+	r := newRequest(&target{subject: "present", ids: "run-"})
+	r.write(student{newRoll(7, 100_000_000, 10), 3})
+	if got := string(r.msg.Data); got != `{"class":7,"student":"100000003"}` {
 		t.Errorf("payload %s", got)
 	}
-	if got := client.request.Header.Get(subjects.HeaderID); got != "run-100000003" {
+	if got := r.msg.Header.Get(subjects.HeaderID); got != "run-100000003" {
 		t.Errorf("id %s", got)
+	}
+	if !strings.HasPrefix(string(r.msg.Data), string(appendHead(nil, 7))) {
+		t.Errorf("it does not begin with %s", appendHead(nil, 7))
 	}
 }
 
 // TestOnlyTheTimeMeasured counts presences whose replies come in it, and
 // failures at any time.
 func TestOnlyTheTimeMeasured(t *testing.T) {
-	counted := newTally(Load{Warmup: time.Hour, Duration: 10 * time.Second})
+	start := time.Now().Add(time.Hour)
+	counted := newTally(start, start.Add(10*time.Second))
 	for _, at := range []time.Time{time.Now(), counted.start, counted.end.Add(-1), counted.end} {
 		counted.count(confirmed, at)
 		counted.count(refused, at)

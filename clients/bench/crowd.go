@@ -7,46 +7,52 @@ import (
 	"github.com/nats-io/nats.go"
 )
 
-// crowd is the clients and the connections that they share. The same crowd
-// asks the echo and chamada.
+// crowd is the connections and what is on them. The same crowd asks the echo
+// and chamada.
 type crowd struct {
-	load        Load
-	connections []*nats.Conn
-	latencies   []*latencies // by connection
+	load  Load
+	lines []*line
+	meter meter
 }
 
+// line is a connection and the latencies that were seen on it.
+type line struct {
+	nc        *nats.Conn
+	latencies *latencies
+}
+
+// gather connects to one node after the other, so that each has its share.
 func gather(ctx context.Context, s System, load Load) (*crowd, error) {
 	c := &crowd{load: load}
-	for range min(load.Connections, load.Clients) {
-		nc, err := s.Connect(ctx)
+	n := load.Connections
+	if load.Burst == 0 {
+		n = min(n, load.Clients) // no connection without a client
+	}
+	for i := range n {
+		nc, err := s.Nodes[i%len(s.Nodes)](ctx)
 		if err != nil {
 			c.leave()
 			return nil, err
 		}
-		c.connections = append(c.connections, nc)
-		c.latencies = append(c.latencies, newLatencies(load.Timeout))
+		c.lines = append(c.lines, &line{nc, newLatencies(load.Timeout)})
 	}
 	return c, nil
 }
 
 func (c *crowd) leave() {
-	for _, nc := range c.connections {
-		nc.Close()
+	for _, l := range c.lines {
+		l.nc.Close()
 	}
 }
 
-// measure puts the load on t for the warmup and the duration. When ctx ends
-// it earlier that is the error, and there is no measurement.
-func (c *crowd) measure(ctx context.Context, t *target, round int, progress func(Progress)) (Measurement, error) {
+// ask has n clients ask t for all the time that is counted, and then returns
+// the first error of a source.
+func (c *crowd) ask(ctx context.Context, n int, t *target, from func(i int) source, counted *tally) error {
 	ctx, fail := context.WithCancelCause(ctx)
 	defer fail(nil)
-	counted := newTally(c.load)
-	stop := counted.follow(Progress{Round: round, Service: t.name}, progress)
-	defer stop()
-
 	var clients sync.WaitGroup
-	for i := range c.load.Clients {
-		client := c.client(i, t, counted)
+	for i := range n {
+		client := c.client(i, t, from(i), counted)
 		clients.Go(func() {
 			if err := client.run(ctx); err != nil {
 				fail(err)
@@ -54,9 +60,14 @@ func (c *crowd) measure(ctx context.Context, t *target, round int, progress func
 		})
 	}
 	clients.Wait()
+	return context.Cause(ctx)
+}
+
+// collect takes the latencies of all connections, which forget them.
+func (c *crowd) collect() *latencies {
 	all := newLatencies(c.load.Timeout)
-	for _, l := range c.latencies {
-		l.moveTo(all)
+	for _, l := range c.lines {
+		l.latencies.moveTo(all)
 	}
-	return newMeasurement(round, t.name, counted, all), context.Cause(ctx)
+	return all
 }

@@ -10,30 +10,50 @@ import (
 )
 
 // echo is the service that chamada is compared with: the codec of a
-// coordinator and nothing behind it.
+// coordinator and nothing behind it. As of coordinators there is one on each
+// node, all in one queue group.
 type echo struct {
 	*target
-	nc *nats.Conn
+	instances []*nats.Conn
 }
 
 func startEcho(ctx context.Context, s System, load Load) (*echo, error) {
-	nc, err := s.Connect(ctx)
-	if err != nil {
-		return nil, err
+	e := &echo{target: newTarget(Echo, load, nobody{})}
+	for _, connect := range s.Nodes {
+		if err := e.add(ctx, connect); err != nil {
+			e.stop()
+			return nil, err
+		}
 	}
-	subject := nc.NewInbox() // nobody else's
-	_, err = nc.QueueSubscribe(subject, "chamada-bench-echo", answer)
+	return e, nil
+}
+
+// add starts an instance. It needs no limit of what waits: beyond one nats.go
+// drops without a word.
+func (e *echo) add(ctx context.Context, connect Connect) error {
+	nc, err := connect(ctx)
+	if err != nil {
+		return err
+	}
+	e.instances = append(e.instances, nc)
+	if len(e.instances) == 1 {
+		e.subject = nc.NewInbox() // nobody else's
+	}
+	requests, err := nc.QueueSubscribe(e.subject, "chamada-bench-echo", answer)
+	if err == nil {
+		err = requests.SetPendingLimits(-1, -1)
+	}
 	if err == nil {
 		err = nc.Flush()
 	}
-	if err != nil {
-		nc.Close()
-		return nil, err
-	}
-	return &echo{newTarget(Echo, subject, load, nobody{}), nc}, nil
+	return err
 }
 
-func (e *echo) stop() { e.nc.Close() }
+func (e *echo) stop() {
+	for _, nc := range e.instances {
+		nc.Close()
+	}
+}
 
 // answer gives a reply as long as a coordinator's. To what is no presence it
 // gives one that counts as refused.

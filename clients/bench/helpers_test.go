@@ -21,13 +21,14 @@ type system struct {
 	bench.System
 	conn   *nats.Conn
 	opened chan *nats.Msg
+	page   string // of metrics
 }
 
 const everyOpened = "chamada.event.*.opened"
 
 func newSystem(t *testing.T) *system {
 	t.Helper()
-	m := serve.New(serve.Config{DataDir: t.TempDir(), Listen: "127.0.0.1:0"})
+	m := serve.New(serve.Config{DataDir: t.TempDir(), Listen: "127.0.0.1:0", HTTP: "127.0.0.1:0"})
 	if err := m.Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +40,8 @@ func newSystem(t *testing.T) *system {
 	nc := natstest.Connect(t, m.ClientURL())
 	s := &system{conn: nc, opened: make(chan *nats.Msg, 10_000)}
 	s.Client = clients.New(nc)
-	s.Connect = func(context.Context) (*nats.Conn, error) { return nats.Connect(m.ClientURL()) }
+	s.Nodes = []bench.Connect{func(context.Context) (*nats.Conn, error) { return nats.Connect(m.ClientURL()) }}
+	s.Inside, s.page = true, m.HTTPURL()+"/metrics"
 	if _, err := nc.ChanSubscribe(everyOpened, s.opened); err != nil {
 		t.Fatal(err)
 	}

@@ -1,39 +1,62 @@
 package bench
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
-// Measurement is one service under load, once.
+// Measurement is one service under load, once. A latency is from when a
+// request was sent or, in a burst, was meant to be.
 type Measurement struct {
 	Round     int           `json:"round"` // from 1
 	Service   string        `json:"service"`
-	Presences int64         `json:"presences"` // confirmed in the time that was measured
-	PerSecond float64       `json:"per_second"`
+	Presences int64         `json:"presences"`  // confirmed in the time that was measured
+	PerSecond float64       `json:"per_second"` // of a burst: from its start to the last confirmation
 	P50       time.Duration `json:"p50_ns"`
 	P99       time.Duration `json:"p99_ns"`
 	P999      time.Duration `json:"p999_ns"`
 	Max       time.Duration `json:"max_ns"`
-	Errors    int64         `json:"errors"`                // warmup included
-	Refused   int64         `json:"refused"`               // warmup included
-	Failure   string        `json:"first_error,omitempty"` // for people
+
+	// What was used for a presence, on average: see [Report.Usage].
+	CPU         time.Duration `json:"cpu_ns"`
+	Bytes       float64       `json:"bytes"`       // allocated on the heap
+	Allocations float64       `json:"allocations"` // objects
+
+	Late    int64         `json:"sent_late"`             // students of a burst, by more than 5 ms
+	Latest  time.Duration `json:"sent_latest_ns"`        // by how much the latest of these was; zero if none
+	Errors  int64         `json:"errors"`                // warmup included
+	Refused int64         `json:"refused"`               // warmup included
+	Failure string        `json:"first_error,omitempty"` // for people
 }
 
-// Ratio is chamada's figure divided by the echo's: the median over the rounds.
-type Ratio struct {
-	Throughput float64 `json:"throughput"`
-	P99        float64 `json:"p99"`
+// Usage says what CPU time and allocations are of: this process always, with
+// the clients and the echo.
+type Usage struct {
+	Inside bool     `json:"system_inside"` // and with the system
+	Pages  []string `json:"pages"`         // of metrics of other processes, which are included
 }
+
+// Whole tells whether the system is included.
+func (u Usage) Whole() bool { return u.Inside || len(u.Pages) > 0 }
 
 // Report is all that was measured, in order.
 type Report struct {
 	Load         Load          `json:"load"`
+	Nodes        int           `json:"nodes"` // that the connections are spread over
+	Usage        Usage         `json:"usage"`
+	Held         *Held         `json:"held,omitempty"`
 	Measurements []Measurement `json:"measurements"`
 	Ratio        *Ratio        `json:"ratio,omitempty"` // nil when no round is complete
-	Errors       int64         `json:"errors"`          // of all measurements
+	Errors       int64         `json:"errors"`          // of all measurements, and of what is held
 	Refused      int64         `json:"refused"`         // likewise
 	Verification Verification  `json:"verification"`
+}
+
+func newReport(s System, load Load) *Report {
+	pages := []string{}
+	for _, page := range s.Pages {
+		pages = append(pages, redacted(page))
+	}
+	return &Report{
+		Load: load, Nodes: len(s.Nodes), Usage: Usage{Inside: s.Inside, Pages: pages}, Measurements: []Measurement{},
+	}
 }
 
 // Healthy tells whether every presence was confirmed and is in its list.
@@ -43,15 +66,30 @@ func (r *Report) Healthy() bool {
 
 func newMeasurement(round int, service string, t *tally, l *latencies) Measurement {
 	m := Measurement{
-		Round: round, Service: service,
-		Presences: t.confirmed.Load(), PerSecond: t.perSecond(t.end),
+		Round: round, Service: service, Presences: t.confirmed.Load(),
 		P50: l.quantile(50), P99: l.quantile(99), P999: l.quantile(99.9), Max: l.quantile(100),
-		Errors: t.failed.Load(), Refused: t.refused.Load(),
 	}
-	if failure := t.failure.Load(); failure != nil {
-		m.Failure = *failure
-	}
+	m.addFailures(t)
 	return m
+}
+
+func (m *Measurement) addFailures(t *tally) {
+	m.Errors += t.failed.Load()
+	m.Refused += t.refused.Load()
+	if m.Failure == "" {
+		m.Failure = t.firstFailure()
+	}
+}
+
+// use divides what was used among the presences.
+func (m *Measurement) use(u usage) {
+	if m.Presences == 0 {
+		return
+	}
+	n := float64(m.Presences)
+	m.CPU = time.Duration(float64(u.cpu) / n)
+	m.Bytes = float64(u.bytes) / n
+	m.Allocations = float64(u.objects) / n
 }
 
 // conclude sums the measurements up.
@@ -61,36 +99,9 @@ func (r *Report) conclude(v Verification) {
 		r.Errors += m.Errors
 		r.Refused += m.Refused
 	}
-	r.Ratio = ratio(r.Measurements)
-}
-
-// ratio compares within each round, two measurements in either order. One
-// that has no latency, for nothing was confirmed, compares with nothing.
-func ratio(measurements []Measurement) *Ratio {
-	var throughput, p99 []float64
-	for round := range slices.Chunk(measurements, 2) {
-		if len(round) < 2 || round[0].P99 == 0 || round[1].P99 == 0 {
-			continue
-		}
-		echo, chamada := round[0], round[1]
-		if echo.Service != Echo {
-			echo, chamada = chamada, echo
-		}
-		throughput = append(throughput, chamada.PerSecond/echo.PerSecond)
-		p99 = append(p99, float64(chamada.P99)/float64(echo.P99))
+	if r.Held != nil {
+		r.Errors += r.Held.Errors
+		r.Refused += r.Held.Refused
 	}
-	if len(throughput) == 0 {
-		return nil
-	}
-	return &Ratio{Throughput: median(throughput), P99: median(p99)}
-}
-
-// median is that of at least one value.
-func median(values []float64) float64 {
-	sorted := slices.Sorted(slices.Values(values))
-	middle := len(sorted) / 2
-	if len(sorted)%2 == 1 {
-		return sorted[middle]
-	}
-	return (sorted[middle-1] + sorted[middle]) / 2
+	r.Ratio = ratio(r.Measurements, r.Usage.Whole())
 }

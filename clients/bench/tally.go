@@ -1,8 +1,14 @@
 package bench
 
 import (
+	"bytes"
+	"encoding/json"
 	"sync/atomic"
 	"time"
+
+	"github.com/nats-io/nats.go"
+
+	"github.com/chamada/chamada/subjects"
 )
 
 // outcome is what became of a presence.
@@ -24,10 +30,7 @@ type tally struct {
 	failure   atomic.Pointer[string]
 }
 
-func newTally(load Load) *tally {
-	start := time.Now().Add(load.Warmup)
-	return &tally{start: start, end: start.Add(load.Duration)}
-}
+func newTally(start, end time.Time) *tally { return &tally{start: start, end: end} }
 
 func (t *tally) measures(at time.Time) bool { return !at.Before(t.start) && at.Before(t.end) }
 
@@ -42,6 +45,28 @@ func (t *tally) count(o outcome, at time.Time) {
 	}
 }
 
+// judge says what became of a request. A confirmation begins as the request
+// does, with head; only what does not look like one is decoded.
+func (t *tally) judge(head []byte, reply *nats.Msg, err error) outcome {
+	if err != nil {
+		return t.note(err)
+	}
+	if bytes.HasPrefix(reply.Data, head) {
+		return confirmed
+	}
+	if reply.Header.Get(subjects.HeaderStatus) != "" {
+		return t.note(subjects.DecodeError(reply.Data))
+	}
+	var presence subjects.Presence
+	if err := json.Unmarshal(reply.Data, &presence); err != nil {
+		return t.note(err)
+	}
+	if presence.Refused() {
+		return refused
+	}
+	return confirmed
+}
+
 // note keeps the first error, for people to read.
 func (t *tally) note(err error) outcome {
 	text := err.Error()
@@ -49,37 +74,12 @@ func (t *tally) note(err error) outcome {
 	return failed
 }
 
-// Progress is what a measurement has come to.
-type Progress struct {
-	Round     int
-	Service   string
-	PerSecond float64 // since the warmup; zero before its end
-}
-
-const progressEvery = 250 * time.Millisecond
-
-// follow tells of the progress, at once and then until stop is called.
-func (t *tally) follow(p Progress, tell func(Progress)) (stop func()) {
-	if tell == nil {
-		return func() {}
+// firstFailure is the one noted, empty if there was none.
+func (t *tally) firstFailure() string {
+	if text := t.failure.Load(); text != nil {
+		return *text
 	}
-	tell(p)
-	done, over := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(over)
-		ticks := time.NewTicker(progressEvery)
-		defer ticks.Stop()
-		for {
-			select {
-			case <-ticks.C:
-				p.PerSecond = t.perSecond(time.Now())
-				tell(p)
-			case <-done:
-				return
-			}
-		}
-	}()
-	return func() { close(done); <-over }
+	return ""
 }
 
 // perSecond is the rate of confirmed presences by the time of now.

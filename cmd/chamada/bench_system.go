@@ -2,60 +2,80 @@ package main
 
 import (
 	"context"
-	"errors"
 	"io"
-	"log/slog"
-	"os"
+	"net/url"
 
 	"github.com/nats-io/nats.go"
 
-	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/clients/bench"
-	"github.com/chamada/chamada/clients/connect"
 	"github.com/chamada/chamada/clients/session"
-	"github.com/chamada/chamada/cmd/chamada/serve"
 )
 
 // benchSystem is the running system that the flags name or, when they name
 // none, one of the measurement's own. The stop leaves nothing of either.
-func benchSystem(ctx context.Context, s *session.Session, stderr io.Writer, texts benchText) (bench.System, func() error, error) {
-	if s.Flags.Server == "" && s.Flags.Context == "" {
-		return ownSystem(ctx, s, stderr, texts)
+func benchSystem(ctx context.Context, s *session.Session, o *benchOptions, stderr io.Writer, texts benchText) (bench.System, func() error, error) {
+	if !running(s) {
+		return ownSystem(ctx, s, o.nodes, stderr, texts)
 	}
 	nc, client, err := s.Connect(ctx)
 	if err != nil {
 		return bench.System{}, nil, err
 	}
-	silent := connect.Events{Waiting: func() {}, Lost: func() {}, Back: func(string) {}} // the first connection tells
-	system := bench.System{Client: client, Connect: func(ctx context.Context) (*nats.Conn, error) {
-		return s.Flags.Connect(ctx, silent)
-	}}
-	return system, func() error { nc.Close(); return nil }, nil
-}
-
-// ownSystem serves as "chamada serve" does, from a temporary directory. That
-// is made in the working directory: the system's own place for such may be in
-// memory, where to sync costs nothing.
-func ownSystem(ctx context.Context, s *session.Session, stderr io.Writer, texts benchText) (bench.System, func() error, error) {
-	dir, err := os.MkdirTemp(".", "chamada-bench-")
+	nodes, err := nodesOf(ctx, nc, func(url string, err error) { s.Terminal.Notef(texts.unreachable, url, err) })
 	if err != nil {
+		nc.Close()
 		return bench.System{}, nil, err
 	}
-	s.Terminal.Notef(texts.ownSystem, dir)
-	m := serve.New(serve.Config{
-		DataDir: dir, Listen: "127.0.0.1:0",
-		Logger: logOptions{level: slog.LevelWarn, format: "text"}.logger(stderr),
-	})
-	stop := func() error { return errors.Join(m.Close(), os.RemoveAll(dir)) }
-	if err := m.Run(ctx); err != nil {
-		return bench.System{}, nil, errors.Join(err, stop())
+	return bench.System{Client: client, Nodes: nodes, Pages: o.metrics}, func() error { nc.Close(); return nil }, nil
+}
+
+// nodesOf are the servers that nc knows, each once: one may be known by the
+// address that was given and by that which the cluster tells. What cannot be
+// reached, as can be with the latter, is left out and told; the error is that
+// none can.
+func nodesOf(ctx context.Context, nc *nats.Conn, leftOut func(server string, err error)) (nodes []bench.Connect, err error) {
+	seen := map[string]bool{}
+	for _, server := range nc.Servers() {
+		connect := connectTo(nc, server)
+		probe, failure := connect(ctx)
+		if failure != nil {
+			leftOut(server, failure)
+			err = failure
+			continue
+		}
+		id := probe.ConnectedServerId()
+		probe.Close()
+		if !seen[id] {
+			seen[id] = true
+			nodes = append(nodes, connect)
+		}
 	}
-	nc, err := nats.Connect(m.ClientURL())
+	if len(nodes) > 0 {
+		return nodes, nil
+	}
+	return nil, err
+}
+
+// connectTo connects as nc was, but to one server and without a word: the
+// first connection tells what becomes of the servers.
+func connectTo(nc *nats.Conn, server string) bench.Connect {
+	opts := nc.Opts
+	opts.Servers, opts.Url = nil, withLogin(server, nc.Opts.Servers)
+	opts.DisconnectedErrCB, opts.ReconnectedCB = nil, nil
+	return func(context.Context) (*nats.Conn, error) { return opts.Connect() }
+}
+
+// withLogin is a server's URL with the login that one of those given has in
+// it, for what a cluster tells of itself has none.
+func withLogin(server string, given []string) string {
+	u, err := url.Parse(server)
 	if err != nil {
-		return bench.System{}, nil, errors.Join(err, stop())
+		return server
 	}
-	return bench.System{
-		Client:  clients.New(nc, clients.Timeout(s.Flags.Timeout)),
-		Connect: func(context.Context) (*nats.Conn, error) { return nats.Connect(m.ClientURL()) },
-	}, func() error { nc.Close(); return stop() }, nil
+	for _, g := range given {
+		if one, err := url.Parse(g); err == nil && u.User == nil {
+			u.User = one.User
+		}
+	}
+	return u.String()
 }

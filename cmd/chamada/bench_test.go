@@ -20,7 +20,7 @@ func TestBenchOfItsOwnSystem(t *testing.T) {
 	if err := json.Unmarshal([]byte(stdout), &report); err != nil {
 		t.Fatal(err)
 	}
-	if !report.Healthy() || report.Ratio == nil || len(report.Measurements) != 2 {
+	if !report.Healthy() || report.Ratio == nil || len(report.Measurements) != 2 || !report.Usage.Inside || report.Ratio.Bytes <= 0 {
 		t.Errorf("report %+v", report)
 	}
 	leftNothing(t)
@@ -51,6 +51,8 @@ func TestBenchInterruptedBeforeItBegan(t *testing.T) {
 func TestBenchMisused(t *testing.T) {
 	for _, args := range [][]string{
 		{"--clients", "0"}, {"--students", "10001"}, {"--rounds", "-1"}, {"--duration", "0s"}, {"--warmup", "-1s"}, {"3030"},
+		{"--held", "-1"}, {"--nodes", "2"}, {"--nodes", "3", "--server", "nats://127.0.0.1:1"},
+		{"--metrics", "http://127.0.0.1:1"}, {"--metrics", "127.0.0.1:1", "--server", "nats://127.0.0.1:1"},
 	} {
 		if status, _, stderr := runBenchCommand(t, t.Context(), args...); status != 2 {
 			t.Errorf("%v: exit status %d: %s", args, status, stderr)
@@ -58,15 +60,49 @@ func TestBenchMisused(t *testing.T) {
 	}
 }
 
-// runBenchCommand puts a small load on, in a directory of its own.
+func TestBenchBurst(t *testing.T) {
+	small := []string{"bench", "--classes", "3", "--students", "20", "--rounds", "1", "--warmup", "0s", "--lang", "pt"}
+	status, stdout, stderr := runAlone(t, t.Context(), append(small, "--burst", "200ms")...)
+	if status != 0 || !strings.Contains(stdout, "de 60 alunos em 200ms, metade esperou até") {
+		t.Errorf("exit status %d: %s%s", status, stdout, stderr)
+	}
+	for _, wrong := range [][]string{
+		{"--burst", "0s"}, {"--burst", "-1s"}, {"--burst", "1s", "--clients", "3"}, {"--burst", "1s", "--duration", "3s"},
+		{"--burst", "1s", "--classes", "10000", "--students", "101"},
+	} {
+		if status, _, stderr := runAlone(t, t.Context(), append(small, wrong...)...); status != 2 {
+			t.Errorf("%v: exit status %d: %s", wrong, status, stderr)
+		}
+	}
+}
+
+// runBenchCommand puts a small steady load on.
 func runBenchCommand(t *testing.T, ctx context.Context, args ...string) (status int, stdout, stderr string) {
+	t.Helper()
+	small := []string{"bench", "--clients", "16", "--students", "100", "--rounds", "1", "--duration", "200ms", "--warmup", "50ms"}
+	return runAlone(t, ctx, append(small, args...)...)
+}
+
+// reportOf is what the program prints with --json. That a busy machine turned
+// somebody away, which its exit status tells, is no matter.
+func reportOf(t *testing.T, args ...string) (report bench.Report) {
+	t.Helper()
+	_, stdout, stderr := runBenchCommand(t, t.Context(), append(args, "--json")...)
+	if err := json.Unmarshal([]byte(stdout), &report); err != nil {
+		t.Fatal(err, stderr)
+	}
+	return report
+}
+
+// runAlone runs the program in a directory of its own, with nothing of the
+// environment to say what to connect to.
+func runAlone(t *testing.T, ctx context.Context, args ...string) (status int, stdout, stderr string) {
 	t.Helper()
 	t.Setenv("NATS_URL", "")
 	t.Setenv("NATS_CONTEXT", "")
 	t.Chdir(t.TempDir())
-	small := []string{"bench", "--clients", "16", "--students", "100", "--rounds", "1", "--duration", "200ms", "--warmup", "50ms"}
 	var out, err bytes.Buffer
-	status = run(ctx, append(small, args...), strings.NewReader(""), &out, &err)
+	status = run(ctx, args, strings.NewReader(""), &out, &err)
 	return status, out.String(), err.String()
 }
 
