@@ -58,6 +58,18 @@ func (f *flight) find(id string, data []byte) *record {
 	return nil
 }
 
+// probing tells whether a probe is on its way.
+func (f *flight) probing() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, r := range f.records {
+		if r.probe() {
+			return true
+		}
+	}
+	return false
+}
+
 // land takes a record out, applied or given up.
 func (f *flight) land(r *record) {
 	f.mu.Lock()

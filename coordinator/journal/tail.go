@@ -184,7 +184,7 @@ func (t *tail) apply(seq uint64, stored time.Time, id string, data []byte) {
 	switch late := stored.Sub(written); {
 	case err != nil:
 		t.log.Error("passing over a record", "record", seq, "err", err)
-	case late > storeWithin:
+	case late > storeWithin && len(commands) > 0:
 		t.log.Warn("passing over a record that was stored too late", "record", seq, "late", late)
 	default:
 		batch = t.applyAll(seq, commands, own)

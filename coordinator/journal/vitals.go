@@ -11,7 +11,8 @@ import (
 	"github.com/chamada/chamada/coordinator/rollcall"
 )
 
-// probeEvery is how often a replica that cannot commit tries whether it can.
+// probeEvery is how often a replica that cannot commit tries whether it can, at
+// most: there is one probe at a time.
 const probeEvery = 500 * time.Millisecond
 
 // vitals is what a tail knows about its own health.
@@ -44,7 +45,7 @@ func (t *tail) check(ctx context.Context) {
 		t.recheck(ctx)
 	}
 	h := t.judge(now)
-	if h.Err != nil && t.fault == nil && now.Sub(t.probed) > probeEvery {
+	if h.Err != nil && t.fault == nil && now.Sub(t.probed) > probeEvery && !t.flight.probing() {
 		t.probed = now
 		t.probes++
 		t.committer.probe(t.probes)
@@ -53,11 +54,15 @@ func (t *tail) check(ctx context.Context) {
 }
 
 // checkFlight gives up the records whose time is over, and sends those again
-// that nothing was heard of.
+// that nothing was heard of. A probe is never given up: a leader that is cut off
+// adds each new record to its log, and when it is back must take them out one by
+// one, two seconds each, before its copy of the journal is current.
 func (t *tail) checkFlight(now time.Time) {
 	for _, r := range t.flight.all() {
 		if now.Sub(r.sent) > storeWithin {
 			t.stalled = true
+		}
+		if now.Sub(r.sent) > storeWithin && !r.probe() {
 			t.flight.land(r)
 			t.fail(r.entries, ErrUnavailable)
 			continue
