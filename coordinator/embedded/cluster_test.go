@@ -15,7 +15,7 @@ import (
 )
 
 func TestClusterStoresOnThreeNodes(t *testing.T) {
-	nodes := cluster(t, 3)
+	nodes := newGroup(t, 3).nodes
 	js := jetStream(t, nodes[0].ClientURL())
 	cfg := jetstream.StreamConfig{Name: "TEST", Subjects: []string{"test"}, Replicas: 3}
 	eventually(t, func() error {
@@ -70,23 +70,31 @@ func TestBadCluster(t *testing.T) {
 	}
 }
 
-// cluster starts n nodes. Each has to know the others' route ports before they
+// group is a cluster, and what each node is started with again.
+type group struct {
+	nodes   []*embedded.Server
+	configs []embedded.Config
+}
+
+// newGroup starts n nodes. Each has to know the others' route ports before they
 // start, so free ones are picked by listening on them all for a moment.
-func cluster(t *testing.T, n int) []*embedded.Server {
+func newGroup(t *testing.T, n int) *group {
 	t.Helper()
 	listens := freeAddrs(t, n)
 	routes := make([]string, n)
 	for i, addr := range listens {
 		routes[i] = "nats://" + addr
 	}
-	nodes := make([]*embedded.Server, n)
+	g := new(group)
 	for i, addr := range listens {
-		nodes[i] = start(t, embedded.Config{
+		cfg := embedded.Config{
 			DataDir: t.TempDir(), Host: "127.0.0.1", Name: "node-" + strconv.Itoa(i),
 			Cluster: embedded.Cluster{Name: "test", Listen: addr, Routes: routes},
-		})
+		}
+		g.configs = append(g.configs, cfg)
+		g.nodes = append(g.nodes, start(t, cfg))
 	}
-	return nodes
+	return g
 }
 
 func freeAddrs(t *testing.T, n int) []string {

@@ -1,11 +1,13 @@
 package embedded
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
 
-// Code says, for programs, why a server did not start or does not store.
+// Code says, for programs, why a server did not start, does not store, or lacks
+// what others have stored.
 type Code string
 
 // The codes of errors, with what their subject is.
@@ -19,10 +21,12 @@ const (
 	RouteInvalid    Code = "route_invalid"      // what is no URL of a node
 	StorageFull     Code = "storage_full"       // the directory on whose disk there is no room
 	StorageBroken   Code = "storage_broken"     // the directory whose disk does not keep what is written
+	NotCurrent      Code = "not_current"        // what this server may not have all of, possibly empty
 	Failed          Code = "failed"             // empty: the server's own words are in Err
 )
 
-// Error is why a server did not start, or does not store: see [Server.Storage].
+// Error is why a server did not start, does not store, see [Server.Storage], or
+// lacks what others have stored, see [Server.Current].
 type Error struct {
 	Code    Code
 	Subject string // the directory or address it is about
@@ -58,6 +62,8 @@ func (e *Error) sentence() string {
 		return fmt.Sprintf("the disk of the data directory %s is full; nothing that was confirmed is lost, and storing goes on by itself when there is room", e.Subject)
 	case StorageBroken:
 		return fmt.Sprintf("the disk of the data directory %s does not keep what is written to it; nothing more is confirmed: check the disk, mount it again, then start again", e.Subject)
+	case NotCurrent:
+		return fmt.Sprintf("this node is not known to have all of %s; take no other node down until it is", cmp.Or(e.Subject, "what the others have stored"))
 	default:
 		return "the NATS server did not start"
 	}

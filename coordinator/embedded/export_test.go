@@ -1,7 +1,25 @@
 package embedded
 
+import "github.com/nats-io/nats-server/v2/server"
+
 // LogError says err as the NATS server does.
 func (s *Server) LogError(err error) { s.log.Errorf("critical write error: %v", err) }
 
 // NoSpace is what this system says when there is no room.
 var NoSpace = noSpace
+
+// LastSeq is of the last message in this server's own copy of a stream.
+func (s *Server) LastSeq(stream string) uint64 {
+	info, err := s.nats.Jsz(&server.JSzOptions{Streams: true})
+	if err != nil {
+		return 0
+	}
+	for _, account := range info.AccountDetails {
+		for _, detail := range account.Streams {
+			if detail.Name == stream {
+				return detail.State.LastSeq
+			}
+		}
+	}
+	return 0
+}

@@ -35,13 +35,15 @@ type Server struct {
 	storage *storage
 	lock    *lock
 	url     string
-	unwatch func() // returns when the store is not watched any more
+	copies  copies
+	unwatch func() // returns when nothing is watched any more
 	stop    func() error
 }
 
 // Start returns a server whose listeners are up and whose JetStream has
 // recovered what the data directory holds. That is not yet being ready to
-// serve: a node of a cluster still has to find its majority.
+// serve: a node of a cluster still has to find its majority, and to get what was
+// stored without it, see [Server.Current].
 //
 // Any error but the context's is an [*Error], and leaves nothing running and
 // the directory free. Cancelling the context waits for a recovery that has begun.
@@ -61,7 +63,11 @@ func Start(ctx context.Context, cfg Config) (*Server, error) {
 		return nil, err
 	}
 	s.log.started.Store(true)
-	s.unwatch = s.storage.start()
+	unwatchStorage, unwatchCopies := s.storage.start(), s.watchCopies()
+	s.unwatch = func() {
+		unwatchStorage()
+		unwatchCopies()
+	}
 	s.url = clientURL(s.nats.Addr().(*net.TCPAddr))
 	return s, nil
 }

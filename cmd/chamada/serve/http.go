@@ -90,7 +90,7 @@ func (m *Main) serveHealth(w http.ResponseWriter, _ *http.Request) {
 
 // healthGauge tells a scrape what /healthz tells a probe.
 func (m *Main) healthGauge() prometheus.Collector {
-	opts := prometheus.GaugeOpts{Name: "chamada_healthy", Help: "1 when the coordinator has replayed the journal and can commit, else 0."}
+	opts := prometheus.GaugeOpts{Name: "chamada_healthy", Help: "1 when the coordinator has replayed the journal and can commit, and its node has all of it, else 0."}
 	return prometheus.NewGaugeFunc(opts, func() float64 {
 		if m.health() != nil {
 			return 0
@@ -99,7 +99,8 @@ func (m *Main) healthGauge() prometheus.Collector {
 	})
 }
 
-// health is nil when requests are answered.
+// health is nil when requests are answered, and by a node that the cluster can
+// rely on when the next one goes. One that is only not current answers as well.
 func (m *Main) health() error {
 	c := m.coordinator.Load()
 	switch {
@@ -110,6 +111,6 @@ func (m *Main) health() error {
 	case m.server == nil:
 		return c.Health()
 	default: // a disk that fails explains why the coordinator cannot commit
-		return cmp.Or(m.server.Storage(), c.Health())
+		return cmp.Or(m.server.Storage(), c.Health(), m.server.Current())
 	}
 }

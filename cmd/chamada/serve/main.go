@@ -11,6 +11,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
@@ -47,7 +48,8 @@ func New(cfg Config) *Main {
 	return m
 }
 
-// Run starts everything and returns when it is ready to serve. On an error,
+// Run starts everything and returns when it is ready to serve, and its node has
+// all of the journal; it may answer requests before that. On an error,
 // an [*Error] where a flag can change it, nothing is left running. Health is
 // answered over HTTP from the beginning.
 func (m *Main) Run(ctx context.Context) error {
@@ -111,7 +113,10 @@ func (m *Main) startCoordinator(ctx context.Context) error {
 	}
 	m.coordinator.Store(c)
 	m.launch(ctx, c)
-	return m.ready(ctx, c)
+	if err := m.ready(ctx, c); err != nil {
+		return err
+	}
+	return m.current(ctx)
 }
 
 // launch runs the coordinator until Close, and not until the context is
@@ -138,4 +143,29 @@ func (m *Main) ready(ctx context.Context, c *coordinator.Coordinator) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+}
+
+// currentPoll is how often a start looks again whether the node is current.
+const currentPoll = 50 * time.Millisecond
+
+// current waits until the node has all of the journal. The coordinator is in
+// the queue group by then: what it confirms a majority has stored, which need
+// not include this node, and to keep it out would only take capacity away. What
+// waits is the word that whoever restarts the nodes may go on to the next.
+func (m *Main) current(ctx context.Context) error {
+	if m.server == nil {
+		return nil
+	}
+	again := time.NewTicker(currentPoll)
+	defer again.Stop()
+	for m.server.Current() != nil {
+		select {
+		case <-again.C:
+		case <-m.done:
+			return m.err
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
 }

@@ -16,8 +16,8 @@ import (
 const (
 	classes = 32 // with one roll call after the other
 	most    = 40 // students in a roll
-	// patience is longer than any outage here.
-	patience = 90 * time.Second
+	// patience is longer than any outage here, a stall and its end among them.
+	patience = 150 * time.Second
 )
 
 // load is teachers and students who take no notice of what happens to the

@@ -25,6 +25,9 @@ func keeps(t *testing.T, nodes int, strike strike) {
 		if len(v.wrong) > 0 {
 			t.Error("something is not as it was confirmed")
 		}
+		if len(v.stalls) > 0 {
+			t.Error("unavailable: two nodes of three did not serve until the third was back")
+		}
 		if v.confirmed[subjects.TeacherEnd] == 0 {
 			t.Error("no roll call came to its end")
 		}

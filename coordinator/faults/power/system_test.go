@@ -35,7 +35,7 @@ func newSystem(t *testing.T, program string, nodes int) *system {
 	t.Helper()
 	s := &system{subnet: subnets.Add(1), nodes: make([]*machine.Machine, nodes)}
 	for i := range s.nodes {
-		args := []string{"--listen", s.address(i, 4222)}
+		args := []string{"--listen", s.address(i, 4222), "--http", s.address(i, 8222)}
 		if nodes > 1 {
 			args = append(args, "--name", fmt.Sprintf("node-%d", i), "--cluster-listen", s.address(i, 6222), "--routes", s.urls(6222))
 		}

@@ -4,6 +4,7 @@ package power_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/chamada/chamada/subjects"
@@ -17,6 +18,7 @@ type verdict struct {
 	losses    int            // of power
 	confirmed map[string]int // by subject
 	lost      int            // of the confirmed
+	stalls    []error        // two of three nodes did not serve until the third was back
 	wrong     []error        // lost, doubled, or else not as it was confirmed
 }
 
@@ -29,19 +31,20 @@ func (v *verdict) add(other verdict) {
 	}
 	v.losses += other.losses
 	v.lost += other.lost
+	v.stalls = append(v.stalls, other.stalls...)
 	v.wrong = append(v.wrong, other.wrong...)
 }
 
 func (v verdict) String() string {
-	return fmt.Sprintf("power lost %d times; confirmed %d starts, %d presences, %d ends; lost %d; wrong %d",
-		v.losses, v.confirmed[subjects.TeacherStart], v.confirmed[subjects.StudentPresent], v.confirmed[subjects.TeacherEnd], v.lost, len(v.wrong))
+	return fmt.Sprintf("power lost %d times; confirmed %d starts, %d presences, %d ends; lost %d; wrong %d; stalled %d times",
+		v.losses, v.confirmed[subjects.TeacherStart], v.confirmed[subjects.StudentPresent], v.confirmed[subjects.TeacherEnd], v.lost, len(v.wrong), len(v.stalls))
 }
 
 // log shows it, and the first of what is wrong.
 func (v verdict) log(t *testing.T) {
 	t.Helper()
 	t.Log(v)
-	for _, err := range v.wrong[:min(shown, len(v.wrong))] {
+	for _, err := range slices.Concat(v.stalls, v.wrong[:min(shown, len(v.wrong))]) {
 		t.Log(err)
 	}
 }
