@@ -31,7 +31,7 @@ func judge(t *testing.T, rec *history.Recorder, operations []history.Operation, 
 			t.Errorf("%s judged %d and did not decide %v", name, v.Judged, v.Undecided)
 		}
 		for _, violation := range v.Violations[:min(shown, len(v.Violations))] {
-			t.Errorf("%s: %v\n%s%s", name, violation, around(violation, faults), suspects(violation, operations))
+			t.Errorf("%s: %v\n%s", name, violation, around(violation, faults))
 		}
 	}
 }
@@ -61,23 +61,6 @@ func around(v check.Violation, faults []history.Fault) string {
 	return b.String()
 }
 
-// suspects is the operations that were refused at a later try, shortly before
-// a violation in their class: the earlier one may have taken effect since.
-func suspects(v check.Violation, operations []history.Operation) string {
-	var b strings.Builder
-	for _, o := range operations {
-		refused := o.Outcome == history.NotOpen || o.Outcome == history.AlreadyOpen
-		if len(v.Operations) == 0 || !refused || o.Tries < 2 {
-			continue
-		}
-		last := v.Operations[len(v.Operations)-1]
-		if before := last.Returned - o.Returned; o.Class == last.Class && before > 0 && before < time.Minute {
-			fmt.Fprintf(&b, "  an earlier try may have taken effect of %v\n", o)
-		}
-	}
-	return b.String()
-}
-
 // report prints the figures of a run.
 func report(t *testing.T, operations []history.Operation, faults []history.Fault) {
 	t.Helper()
@@ -88,25 +71,29 @@ func report(t *testing.T, operations []history.Operation, faults []history.Fault
 	t.Logf("%d operations: %v", len(operations), outcomes)
 	var b strings.Builder
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "fault\thappened\tlongest stall\toperations of unknown outcome\tall well after")
+	fmt.Fprintln(w, "fault\thappened\toperations\tlongest\tof unknown outcome\tall well after")
 	for _, r := range rows(operations, faults) {
-		fmt.Fprintf(w, "%s\t%d\t%.2f s\t%d\t%.1f s\n", r.name, r.happened, r.stall.Seconds(), r.unknown, r.well.Seconds())
+		fmt.Fprintf(w, "%s\t%d\t%d\t%.2f s\t%d\t%.1f s\n", r.name, r.happened, r.operations, r.stall.Seconds(), r.unknown, r.well.Seconds())
 	}
 	_ = w.Flush() // to memory
 	t.Logf("\n%s", b.String())
 }
 
+// Of operations that were under way during no fault, and during more than one.
+const none, several = "none", "several"
+
 // row is what one kind of fault did to clients.
 type row struct {
 	name        string
 	happened    int
+	operations  int
 	unknown     int
 	stall, well time.Duration // the longest
 }
 
 func rows(operations []history.Operation, faults []history.Fault) []*row {
-	byName := map[string]*row{"none": {name: "none"}}
-	all := []*row{byName["none"]}
+	all := []*row{{name: none}, {name: several}}
+	byName := map[string]*row{none: all[0], several: all[1]}
 	for _, f := range faults {
 		r := byName[nameOf(f)]
 		if r == nil {
@@ -127,6 +114,7 @@ func rows(operations []history.Operation, faults []history.Fault) []*row {
 }
 
 func (r *row) add(o history.Operation) {
+	r.operations++
 	r.stall = max(r.stall, o.Returned-o.Invoked)
 	if o.Outcome == history.Unknown {
 		r.unknown++
@@ -140,15 +128,18 @@ func nameOf(f history.Fault) string {
 	return f.Kind
 }
 
-// duringOf is the fault, with what it took to become well, that an operation
-// spent most of its time in.
+// duringOf is the fault that an operation was under way in, until all was well
+// after it; several are nobody's fault in particular.
 func duringOf(o history.Operation, faults []history.Fault) (name string) {
-	name = "none"
-	var most time.Duration
+	name = none
 	for _, f := range faults {
-		if spent := min(o.Returned, f.Well) - max(o.Invoked, f.Began); spent > most {
-			most, name = spent, nameOf(f)
+		if o.Returned <= f.Began || o.Invoked >= f.Well {
+			continue
 		}
+		if name != none {
+			return several
+		}
+		name = nameOf(f)
 	}
 	return name
 }
