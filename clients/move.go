@@ -18,9 +18,40 @@ const (
 // mover sees to it that however many operations find a server silent, the
 // connection is moved once, and the next server has its time to answer.
 type mover struct {
-	mu    sync.Mutex
-	moved time.Time
-	stay  time.Duration // before the next move
+	mu     sync.Mutex
+	moved  time.Time
+	stay   time.Duration // before the next move
+	asking bool          // a ping is on its way
+	lived  time.Time     // when the server last answered one
+}
+
+// ask pings the server, on a goroutine of its own.
+func (m *mover) ask(nc *nats.Conn) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.asking {
+		return
+	}
+	m.asking = true
+	go func() {
+		err := nc.FlushTimeout(deafFor)
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		m.asking = false
+		if err == nil {
+			m.lived = time.Now()
+		}
+	}()
+}
+
+// limit is how long nobody may answer, when somebody last did at heard.
+func (m *mover) limit(heard time.Time) time.Duration {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.lived.After(heard) {
+		return deafFor
+	}
+	return silentFor
 }
 
 // may tells whether the caller is the one to move the connection now.

@@ -14,9 +14,14 @@ const (
 	tryFor     = 2 * time.Second
 )
 
-// silentFor is how long a server may go without any answer until its clients
-// try another: a node that stands still holds nobody up for more than 2 s.
-const silentFor = 3 * hedgeAfter
+// How long nobody may answer until the client tries another server: one that does
+// not answer a ping either stands still or is unplugged, and holds nobody up for
+// more than 2 s. One that does may be cut off from the coordinators, but more
+// likely the tries were dealt to one of them that stands still.
+const (
+	silentFor = 3 * hedgeAfter
+	deafFor   = 6 * hedgeAfter
+)
 
 // Option changes how operations run. Given to [New] it is the default of all
 // operations, given to an operation it counts for that one.

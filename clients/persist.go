@@ -15,6 +15,9 @@ import (
 const (
 	firstPause   = 50 * time.Millisecond
 	longestPause = time.Second
+	// That nobody serves is for the NATS server to say, which costs it nothing;
+	// and as soon as somebody does nobody should wait any longer.
+	absencePause = 200 * time.Millisecond
 )
 
 // sayAfter is when the caller is first told that the operation is waiting.
@@ -32,6 +35,8 @@ type attempt struct {
 	news   *time.Timer
 	wait   time.Duration // for an answer to the latest try
 	pause  time.Duration // before one that follows a try turned away
+
+	awaited int // the try that was given longer
 }
 
 func (c *Client) persist(ctx context.Context, call *call, s *settings, began time.Time) (Reply, error) {
@@ -86,18 +91,23 @@ func (a *attempt) untilNext() time.Duration {
 	return a.backOff()
 }
 
-// await gives the latest try longer to be answered: an earlier one was, late,
-// so the next would come too soon as well.
+// await gives the latest try longer to be answered when an earlier one was
+// refused: the next would come too soon as well.
 func (a *attempt) await(reason Reason) {
 	a.count(reason)
-	a.wait = max(tryFor, 2*a.wait)
-	a.timer.Reset(a.wait)
+	if reason == "" && a.awaited != a.sent {
+		a.awaited, a.wait = a.sent, max(tryFor, 2*a.wait)
+		a.timer.Reset(a.wait)
+	}
 }
 
 // backOff is the next pause.
 func (a *attempt) backOff() time.Duration {
 	pause := a.pause/2 + rand.N(a.pause)
 	a.pause = min(2*a.pause, longestPause)
+	if a.last == NoCoordinator {
+		pause = min(pause, absencePause)
+	}
 	return pause
 }
 
@@ -111,7 +121,7 @@ func (a *attempt) again() error {
 	if a.move() {
 		return nil
 	}
-	if time.Since(a.heard) >= silentFor {
+	if time.Since(a.heard) >= deafFor {
 		a.wait = max(a.wait, tryFor)
 	}
 	a.timer.Reset(a.wait)
@@ -123,12 +133,24 @@ func (a *attempt) again() error {
 // keep its clients connected for long. The news of the next connection brings
 // us back here.
 func (a *attempt) move() bool {
-	silent := a.last == NoAnswer && time.Since(a.heard) >= silentFor || a.last == NoCoordinator && time.Since(a.began) > sayAfter
-	if !silent || !a.mover.may(a.nc) || a.nc.ForceReconnect() != nil {
+	if !a.deserted() || !a.mover.may(a.nc) || a.nc.ForceReconnect() != nil {
 		return false
 	}
 	a.last = Disconnected
 	return true
+}
+
+// deserted tells whether there is nobody to be reached through this server.
+func (a *attempt) deserted() bool {
+	switch a.last {
+	case NoAnswer:
+		a.mover.ask(a.nc)
+		return time.Since(a.heard) >= a.mover.limit(a.heard)
+	case NoCoordinator:
+		return time.Since(a.began) > sayAfter
+	default:
+		return false
+	}
 }
 
 func (a *attempt) tell() {

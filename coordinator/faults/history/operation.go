@@ -62,6 +62,7 @@ type Operation struct {
 	Invoked  time.Duration `json:"invoked"`
 	Returned time.Duration `json:"returned"`
 	Tries    int           `json:"tries"`
+	Waited   []string      `json:"waited,omitempty"` // why there was no answer yet, second by second
 
 	Outcome  Outcome            `json:"outcome"`
 	Roll     string             `json:"roll,omitempty"`

@@ -54,7 +54,9 @@ func (c *client) ask(o history.Operation) history.Operation {
 		c.t.Error(err)
 	}
 	o.Client, o.Invoked = c.number, c.rec.Now()
-	reply, err := c.Do(context.Background(), subjectOf[o.Op], body, clients.ID(o.ID))
+	reply, err := c.Do(context.Background(), subjectOf[o.Op], body, clients.ID(o.ID), clients.OnWaiting(func(_ time.Duration, why clients.Reason) {
+		o.Waited = append(o.Waited, string(why))
+	}))
 	o.Returned, o.Tries = c.rec.Now(), reply.Tries
 	if err := told(&o, reply.Data, err); err != nil {
 		c.t.Errorf("%v: %v", o, err)
