@@ -27,6 +27,7 @@ type load struct {
 	stopped chan struct{}
 	over    chan struct{} // closed when nobody asks any more
 	count   atomic.Int64  // of confirmed
+	ends    atomic.Int64  // among them
 
 	mu        sync.Mutex
 	confirmed []confirmation
@@ -87,6 +88,9 @@ func (l *load) confirm(o operation) (c confirmation, ok bool) {
 	defer l.mu.Unlock()
 	l.confirmed = append(l.confirmed, c)
 	l.count.Add(1)
+	if o.subject == subjects.TeacherEnd {
+		l.ends.Add(1)
+	}
 	return c, true
 }
 
@@ -113,9 +117,18 @@ func (l *load) well() bool {
 
 // grows waits until so many more are confirmed, or nobody asks any more.
 func (l *load) grows(more int64) {
+	goal := l.count.Load() + more
+	l.until(func() bool { return l.count.Load() >= goal })
+}
+
+// begins waits until there is something of every kind.
+func (l *load) begins() { l.until(func() bool { return l.ends.Load() > 0 }) }
+
+// until waits for a condition, or until nobody asks any more.
+func (l *load) until(isTrue func() bool) {
 	again := time.NewTicker(time.Millisecond)
 	defer again.Stop()
-	for goal := l.count.Load() + more; l.count.Load() < goal; {
+	for !isTrue() {
 		select {
 		case <-again.C:
 		case <-l.over: // each request has a limit, so in the end they all are

@@ -46,6 +46,7 @@ func round(t *testing.T, s *system, strike strike, random *rand.Rand) verdict {
 
 // suffer has the load under strikes, until something is wrong.
 func suffer(s *system, l *load, strike strike, random *rand.Rand) error {
+	l.begins()
 	for range *strikes {
 		l.grows(amount(random))
 		if err := strike(s, l, random); err != nil || !l.well() {
