@@ -18,7 +18,8 @@ func healthTexts(english bool) healthText {
 var healthPortuguese = healthText{
 	short: "Diz se um coordenador está pronto para atender",
 	long: `Pergunta a /healthz no endereço que "chamada serve" recebeu em --http (padrão %s).
-Termina com 0 se o coordenador leu o diário e consegue gravar nele, senão com 1 e o motivo.`,
+Termina com 0 se o coordenador leu o diário, consegue gravar nele e o seu nó o tem
+completo, senão com 1 e o motivo.`,
 	address:    "HOST:PORTA",
 	badAddress: `"%s" não é um endereço HOST:PORTA`,
 }
@@ -26,7 +27,8 @@ Termina com 0 se o coordenador leu o diário e consegue gravar nele, senão com 
 var healthEnglish = healthText{
 	short: "Tells whether a coordinator is ready to serve",
 	long: `Asks /healthz at the address that "chamada serve" was given as --http (default %s).
-Ends with 0 when the coordinator has replayed the journal and can commit, else with 1 and the reason.`,
+Ends with 0 when the coordinator has replayed the journal, can commit, and its node has all
+of it, else with 1 and the reason.`,
 	address:    "HOST:PORT",
 	badAddress: `"%s" is not an address, HOST:PORT`,
 }

@@ -1,0 +1,70 @@
+package identity
+
+import (
+	"time"
+
+	"github.com/nats-io/jwt/v2"
+
+	"github.com/chamada/chamada/subjects"
+)
+
+// admitted is how long a connection may last, after which the client library logs
+// in again by itself. Removal cuts connections at once; this is for what was
+// out of reach then.
+const admitted = 24 * time.Hour
+
+// Watch is what an admin adds to the login to see all traffic in the coordinators'
+// account, and do nothing: the requests of clients are seen nowhere else.
+const Watch = "+watch"
+
+// seat is what somebody is let in to: an account, under a name.
+type seat struct {
+	account, name      string
+	publish, subscribe []string
+}
+
+// seats are all that somebody with a login and a role may be let in to.
+func seats(login string, role Role) []seat {
+	inbox := InboxPrefix(login) + ".>"
+	s := seat{account: role.Account(), name: login, subscribe: []string{inbox}}
+	switch role {
+	case Student, Kiosk:
+		s.publish = []string{subjects.StudentPresent}
+	case Teacher:
+		s.publish = []string{teacherAll}
+		s.subscribe = append(s.subscribe, subjects.AllEvents)
+	case Admin:
+		s.publish = []string{
+			teacherAll, subjects.StudentPresent, "$SRV.>", keyPrefix + "*",
+			apiAdmin + ".>",     // only what is imported is there
+			"$JS.ACK.CHAMADA.>", // nothing is: nats stream view acknowledges in vain
+		}
+		all := subjects.Root + ">"
+		s.subscribe = append(s.subscribe, all)
+		return []seat{s, {account: AccountCoordinators, name: login + Watch, subscribe: []string{all}}}
+	}
+	return []seat{s}
+}
+
+// admission is what the server is told of whom it may let in under the key that
+// it has drawn for the connection.
+func admission(key string, s seat, now time.Time) *jwt.UserClaims {
+	u := jwt.NewUserClaims(key)
+	u.Name = s.name // the server knows the connection by it from here on
+	u.Audience = s.account
+	u.Expires = now.Add(admitted).Unix()
+	u.AllowedConnectionTypes.Add(jwt.ConnectionTypeStandard, jwt.ConnectionTypeWebsocket)
+	if u.Pub.Allow.Add(s.publish...); len(s.publish) == 0 {
+		u.Pub.Deny.Add(">") // an empty list would allow all
+	}
+	u.Sub.Allow.Add(s.subscribe...)
+	u.Sub.Deny.Add("> >") // in no queue group: a member would take others' messages
+	return u
+}
+
+// teacherAll matches the requests of teachers.
+const teacherAll = "chamada.teacher.*"
+
+// InboxPrefix is where a login receives replies; clients set it with
+// nats.CustomInboxPrefix, the nats CLI with --inbox-prefix.
+func InboxPrefix(login string) string { return "_INBOX." + login }

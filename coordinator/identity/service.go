@@ -1,0 +1,143 @@
+package identity
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/nats-io/nats.go"
+)
+
+// Config is what a coordinator needs to know who may connect.
+type Config struct {
+	Secret Secret
+	// Connect makes a connection with the given options, which have the
+	// credentials. It is called three times.
+	Connect  func(...nats.Option) (*nats.Conn, error)
+	Replicas int // of the bucket if it must be created: as the journal's
+	Logger   *slog.Logger
+	Now      func() time.Time
+	// FirstAdmin is called when there was no admin and this coordinator has made
+	// one: the code is nowhere else.
+	FirstAdmin func(Issued)
+}
+
+// Service is one coordinator's part in letting clients connect.
+type Service struct {
+	cfg       Config
+	directory *directory
+	callout   *callout
+	cutter    *cutter
+	ready     chan struct{}
+}
+
+// New makes a service that does nothing until [Service.Run].
+func New(cfg Config) *Service {
+	return &Service{cfg: cfg, ready: make(chan struct{})}
+}
+
+// Ready is closed when the service has all logins and answers who may connect.
+func (s *Service) Ready() <-chan struct{} { return s.ready }
+
+// Run serves until ctx is done. The error is not nil when it never could; what
+// goes wrong later is logged and mended as soon as it can be.
+func (s *Service) Run(ctx context.Context) error {
+	again := make(chan struct{}, 1)
+	core, err := s.connect("logins", s.cfg.Secret.Coordinator(),
+		nats.ReconnectHandler(func(*nats.Conn) { poke(again) }))
+	if err != nil {
+		return err
+	}
+	defer core.Close()
+	callout, err := s.connect("callout", s.cfg.Secret.Callout())
+	if err != nil {
+		return err
+	}
+	defer callout.Close()
+	system, err := s.connect("system", s.cfg.Secret.System())
+	if err != nil {
+		return err
+	}
+	defer system.Close()
+
+	users, err := s.open(ctx, core)
+	if err != nil {
+		return err
+	}
+	s.cutter = newCutter(s.cfg.Logger)
+	s.directory = newDirectory(users.store, s.cfg.Logger, s.cutter.add)
+	s.callout = newCallout(s.directory, s.cfg.Secret, s.cfg.Now, s.cfg.Logger)
+	return s.serve(ctx, again, callout, system)
+}
+
+func (s *Service) connect(what string, credentials nats.Option, more ...nats.Option) (*nats.Conn, error) {
+	nc, err := s.cfg.Connect(append(more, nats.Name("chamada "+what), credentials)...)
+	if err != nil {
+		return nil, fmt.Errorf("connect to NATS for the %s: %w", what, err)
+	}
+	return nc, nil
+}
+
+// openAgain is how long it takes to try again to open the bucket.
+const openAgain = time.Second
+
+// open opens the bucket as soon as there is a majority that can, and sees to it
+// that there is an admin.
+func (s *Service) open(ctx context.Context, nc *nats.Conn) (*Users, error) {
+	for said := false; ; said = true {
+		users, err := s.tryOpen(ctx, nc)
+		if err == nil {
+			return users, nil
+		}
+		if !said && ctx.Err() == nil {
+			s.cfg.Logger.Warn("the logins cannot be opened yet", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil, err
+		case <-time.After(openAgain):
+		}
+	}
+}
+
+func (s *Service) tryOpen(ctx context.Context, nc *nats.Conn) (*Users, error) {
+	ctx, cancel := context.WithTimeout(ctx, lookWithin)
+	defer cancel()
+	users, err := Open(ctx, nc, s.cfg.Replicas, s.cfg.Now)
+	if err != nil {
+		return nil, err
+	}
+	admin, made, err := users.FirstAdmin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if made && s.cfg.FirstAdmin != nil {
+		s.cfg.FirstAdmin(admin)
+	}
+	return users, nil
+}
+
+func (s *Service) serve(ctx context.Context, again <-chan struct{}, callout, system *nats.Conn) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	failed := make(chan error, 2)
+	end := func(err error) {
+		if err != nil {
+			failed <- err
+		}
+		stop()
+	}
+	var parts sync.WaitGroup
+	parts.Go(func() { end(s.directory.follow(ctx, again)) })
+	parts.Go(func() { s.cutter.run(ctx, system) })
+	select {
+	case <-s.directory.loaded:
+		end(s.callout.run(ctx, callout, func() { close(s.ready) }))
+	case <-ctx.Done():
+	}
+	parts.Wait()
+	close(failed)
+	return <-failed
+}

@@ -1,0 +1,159 @@
+package identity
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/nats-io/nats.go"
+
+	"github.com/chamada/chamada/subjects"
+)
+
+// ErrUnknown: there is no login of that name.
+var ErrUnknown = errors.New("there is no such login")
+
+// Users is the bucket of logins, for who may change it. Each call lasts until its
+// context is done at the most, and bridges the election of a leader before.
+type Users struct {
+	store *store
+	now   func() time.Time
+}
+
+// ForAdmin is the logins over a connection of somebody with the role [Admin].
+func ForAdmin(nc *nats.Conn, now func() time.Time) *Users {
+	return &Users{&store{nc, apiAdmin}, now}
+}
+
+// Open is the logins over a connection in the coordinators' account. It creates
+// the bucket when it is missing, with so many replicas.
+func Open(ctx context.Context, nc *nats.Conn, replicas int, now func() time.Time) (*Users, error) {
+	if err := openBucket(ctx, nc, replicas); err != nil {
+		return nil, err
+	}
+	return &Users{&store{nc, apiOwn}, now}, nil
+}
+
+// Issued is a login with its new code, which is nowhere else.
+type Issued struct {
+	User
+	Code Code
+}
+
+// List is all logins, sorted.
+func (u *Users) List(ctx context.Context) ([]User, error) {
+	all, err := u.read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var users []User
+	for login, at := range all {
+		if at.record != nil {
+			users = append(users, at.user(login))
+		}
+	}
+	slices.SortFunc(users, func(a, b User) int { return cmp.Compare(a.Login, b.Login) })
+	return users, nil
+}
+
+// placed is a login's record, nil when it was removed or is not understood, and
+// where it was read.
+type placed struct {
+	*record
+	seq uint64
+}
+
+func place(e entry) placed {
+	at := placed{seq: e.seq}
+	if !e.removed {
+		at.record, _ = decodeRecord(e.login, e.data)
+	}
+	return at
+}
+
+func (u *Users) read(ctx context.Context) (map[string]placed, error) {
+	all := map[string]placed{}
+	_, err := u.store.scan(ctx, 1, func(e entry) { all[e.login] = place(e) })
+	return all, err
+}
+
+// Remove removes a login. Coordinators then refuse it and cut its connections.
+func (u *Users) Remove(ctx context.Context, login string) error {
+	return u.change(ctx, login, func(at placed) error {
+		return u.store.remove(ctx, login, at.seq)
+	})
+}
+
+// Renew gives a login a new code. The old one is refused from then on, and the
+// connections that were made with it are cut.
+func (u *Users) Renew(ctx context.Context, login string) (Issued, error) {
+	issued := Issued{Code: newCode()}
+	err := u.change(ctx, login, func(at placed) error {
+		at.seal(issued.Code)
+		issued.User = at.user(login)
+		return u.store.put(ctx, login, at.seq, at.encode())
+	})
+	if err != nil {
+		return Issued{}, err
+	}
+	return issued, nil
+}
+
+// change writes over what it has read, and again when somebody was faster.
+func (u *Users) change(ctx context.Context, login string, write func(placed) error) error {
+	if !validLogin(login) {
+		return ErrUnknown
+	}
+	for {
+		e, err := u.store.last(ctx, login)
+		if err != nil {
+			return err
+		}
+		at := place(e)
+		if at.record == nil {
+			return ErrUnknown
+		}
+		if err := write(at); !errors.Is(err, errConflict) {
+			return err
+		}
+	}
+}
+
+// create makes a login that is not there; seq is that of its removal, or 0.
+func (u *Users) create(ctx context.Context, row Row, seq uint64) (Issued, error) {
+	code := newCode()
+	r := &record{Role: row.Role, Name: row.Name, Since: subjects.At(u.now())}
+	r.seal(code)
+	if err := u.store.put(ctx, row.Login, seq, r.encode()); err != nil {
+		return Issued{}, fmt.Errorf("login %s: %w", row.Login, err)
+	}
+	return Issued{r.user(row.Login), code}, nil
+}
+
+// FirstAdminLogin is the login that [Users.FirstAdmin] makes.
+const FirstAdminLogin = "admin"
+
+// FirstAdmin makes an admin when there is none. Of several who try at once one
+// does, the others get false.
+func (u *Users) FirstAdmin(ctx context.Context) (admin Issued, made bool, err error) {
+	all, err := u.read(ctx)
+	if err != nil {
+		return Issued{}, false, err
+	}
+	for _, at := range all {
+		if at.record != nil && at.Role == Admin {
+			return Issued{}, false, nil
+		}
+	}
+	if at := all[FirstAdminLogin]; at.record != nil {
+		return Issued{}, false, fmt.Errorf("there is no admin, and the login %s is a %s's: remove it", FirstAdminLogin, at.Role)
+	}
+	admin, err = u.create(ctx, Row{Login: FirstAdminLogin, Role: Admin}, all[FirstAdminLogin].seq)
+	if errors.Is(err, errConflict) {
+		return Issued{}, false, nil
+	}
+	return admin, err == nil, err
+}
