@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/subjects"
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
@@ -70,7 +71,7 @@ func TestInvalidInputIsNotSent(t *testing.T) {
 }
 
 func TestServerForbidsAtOnce(t *testing.T) {
-	s := startServer(t, &server.Options{Port: -1, Users: []*server.User{{
+	s := natstest.Serve(t, &server.Options{Port: -1, Users: []*server.User{{
 		Username: "s", Password: "p",
 		Permissions: &server.Permissions{Publish: &server.SubjectPermission{Allow: []string{subjects.StudentPresent}}},
 	}}})
@@ -82,7 +83,7 @@ func TestServerForbidsAtOnce(t *testing.T) {
 }
 
 func TestServerForbidsReplies(t *testing.T) {
-	s := startServer(t, &server.Options{Port: -1, Users: []*server.User{{
+	s := natstest.Serve(t, &server.Options{Port: -1, Users: []*server.User{{
 		Username: "s", Password: "p",
 		Permissions: &server.Permissions{Subscribe: &server.SubjectPermission{Allow: []string{"_INBOX.s.>"}}},
 	}}})

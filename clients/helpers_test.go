@@ -6,26 +6,11 @@ import (
 	"time"
 
 	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/subjects"
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
 )
-
-// startServer runs a real nats-server; port -1 takes a free one.
-func startServer(t testing.TB, opts *server.Options) *server.Server {
-	t.Helper()
-	opts.Host, opts.NoLog, opts.NoSigs = "127.0.0.1", true, true
-	s, err := server.NewServer(opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Start()
-	t.Cleanup(func() { s.Shutdown(); s.WaitForShutdown() })
-	if !s.ReadyForConnections(10 * time.Second) {
-		t.Fatal("the server is not ready")
-	}
-	return s
-}
 
 func connect(t testing.TB, url string, opts ...nats.Option) *nats.Conn {
 	t.Helper()
@@ -71,7 +56,7 @@ func (p *peer) asked() []*nats.Msg {
 // setup is a server, a peer on it and a client.
 func setup(t testing.TB, subject string, answer func(m *nats.Msg, n int), opts ...clients.Option) (*clients.Client, *peer) {
 	t.Helper()
-	url := startServer(t, &server.Options{Port: -1}).ClientURL()
+	url := natstest.Serve(t, &server.Options{Port: -1}).ClientURL()
 	p := startPeer(t, url, subject, answer)
 	return clients.New(connect(t, url), opts...), p
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/subjects"
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
@@ -119,15 +120,15 @@ func TestPausedPeerHoldsUpForOneTry(t *testing.T) {
 func TestSilentServerIsLeftForAnother(t *testing.T) {
 	for name, startSilent := range map[string]func(*testing.T) string{
 		"nobody answers": func(t *testing.T) string {
-			url := startServer(t, &server.Options{Port: -1}).ClientURL()
+			url := natstest.Serve(t, &server.Options{Port: -1}).ClientURL()
 			startPeer(t, url, subjects.StudentPresent, silent)
 			return url
 		},
-		"nobody is there": func(t *testing.T) string { return startServer(t, &server.Options{Port: -1}).ClientURL() },
+		"nobody is there": func(t *testing.T) string { return natstest.Serve(t, &server.Options{Port: -1}).ClientURL() },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			other := startServer(t, &server.Options{Port: -1}).ClientURL()
+			other := natstest.Serve(t, &server.Options{Port: -1}).ClientURL()
 			startPeer(t, other, subjects.StudentPresent, func(m *nats.Msg, _ int) { reply(m, registered) })
 			nc := connect(t, startSilent(t)+","+other, nats.DontRandomize())
 			began := time.Now()
@@ -157,7 +158,7 @@ func TestLateReplyOfAnEarlierTryCounts(t *testing.T) {
 }
 
 func TestWaitsForACoordinator(t *testing.T) {
-	url := startServer(t, &server.Options{Port: -1}).ClientURL()
+	url := natstest.Serve(t, &server.Options{Port: -1}).ClientURL()
 	waiting := make(chan clients.Reason, 100)
 	client := clients.New(connect(t, url), clients.OnWaiting(func(_ time.Duration, r clients.Reason) { waiting <- r }))
 	done := make(chan error, 1)
@@ -175,7 +176,7 @@ func TestWaitsForACoordinator(t *testing.T) {
 }
 
 func TestWaitsForTheConnection(t *testing.T) {
-	s := startServer(t, &server.Options{Port: -1})
+	s := natstest.Serve(t, &server.Options{Port: -1})
 	url, port := s.ClientURL(), s.Addr().(*net.TCPAddr).Port
 	waiting := make(chan clients.Reason, 100)
 	client := clients.New(connect(t, url), clients.OnWaiting(func(_ time.Duration, r clients.Reason) { waiting <- r }))
@@ -195,7 +196,7 @@ func TestWaitsForTheConnection(t *testing.T) {
 	if reason := <-waiting; reason != clients.Disconnected {
 		t.Errorf("waiting for %q", reason)
 	}
-	startServer(t, &server.Options{Port: port})
+	natstest.Serve(t, &server.Options{Port: port})
 	if err := <-done; err != nil {
 		t.Fatal(err)
 	}
@@ -232,7 +233,7 @@ func TestSoonerDeadlineOfTheContextCounts(t *testing.T) {
 }
 
 func TestClosedConnectionIsTheEnd(t *testing.T) {
-	url := startServer(t, &server.Options{Port: -1}).ClientURL()
+	url := natstest.Serve(t, &server.Options{Port: -1}).ClientURL()
 	nc := connect(t, url)
 	client := clients.New(nc)
 	peer := startPeer(t, url, subjects.StudentPresent, silent)

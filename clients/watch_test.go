@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/subjects"
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
@@ -98,7 +99,7 @@ func watching(t *testing.T, client *clients.Client) (updates chan clients.Update
 }
 
 func TestWatchHasEachArrivalOnce(t *testing.T) {
-	url := startServer(t, &server.Options{Port: -1}).ClientURL()
+	url := natstest.Serve(t, &server.Options{Port: -1}).ClientURL()
 	room := openClassroom(t, url, "1", "2")
 	updates, heard := watching(t, clients.New(connect(t, url)))
 	if first := <-updates; first.Count != 2 {
@@ -117,7 +118,7 @@ func TestWatchHasEachArrivalOnce(t *testing.T) {
 }
 
 func TestWatchListsAgainAfterAGap(t *testing.T) {
-	s := startServer(t, &server.Options{Port: -1})
+	s := natstest.Serve(t, &server.Options{Port: -1})
 	url, port := s.ClientURL(), s.Addr().(*net.TCPAddr).Port
 	room := openClassroom(t, url, "1")
 	updates, heard := watching(t, clients.New(connect(t, url)))
@@ -125,7 +126,7 @@ func TestWatchListsAgainAfterAGap(t *testing.T) {
 	s.Shutdown()
 	s.WaitForShutdown()
 	room.arrive("2") // unannounced
-	startServer(t, &server.Options{Port: port})
+	natstest.Serve(t, &server.Options{Port: port})
 	if u := <-updates; u.Count != 2 || u.Arrivals[0].Student != "2" {
 		t.Errorf("after the gap: %+v", u)
 	}
@@ -134,7 +135,7 @@ func TestWatchListsAgainAfterAGap(t *testing.T) {
 }
 
 func TestWatchOfAClosedClass(t *testing.T) {
-	url := startServer(t, &server.Options{Port: -1}).ClientURL()
+	url := natstest.Serve(t, &server.Options{Port: -1}).ClientURL()
 	openClassroom(t, url)
 	for _, err := range clients.New(connect(t, url)).Watch(t.Context(), 3030) {
 		if !errors.Is(err, clients.ErrNotOpen) {

@@ -3,7 +3,6 @@ package embedded_test
 import (
 	"context"
 	"fmt"
-	"net"
 	"slices"
 	"strconv"
 	"testing"
@@ -12,6 +11,7 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 
 	"github.com/chamada/chamada/coordinator/embedded"
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 )
 
 func TestClusterStoresOnThreeNodes(t *testing.T) {
@@ -31,7 +31,7 @@ func TestClusterStoresOnThreeNodes(t *testing.T) {
 }
 
 func TestClientsAreToldWhatIsAdvertised(t *testing.T) {
-	listens := freeAddrs(t, 2)
+	listens := natstest.FreeAddrs(t, 2)
 	var first *embedded.Server
 	for i, advertised := range []string{"a.example:4222", "b.example:4223"} {
 		s := start(t, embedded.Config{
@@ -80,7 +80,7 @@ type group struct {
 // start, so free ones are picked by listening on them all for a moment.
 func newGroup(t *testing.T, n int) *group {
 	t.Helper()
-	listens := freeAddrs(t, n)
+	listens := natstest.FreeAddrs(t, n)
 	routes := make([]string, n)
 	for i, addr := range listens {
 		routes[i] = "nats://" + addr
@@ -95,20 +95,6 @@ func newGroup(t *testing.T, n int) *group {
 		g.nodes = append(g.nodes, start(t, cfg))
 	}
 	return g
-}
-
-func freeAddrs(t *testing.T, n int) []string {
-	t.Helper()
-	addrs := make([]string, n)
-	for i := range addrs {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer func() { _ = l.Close() }()
-		addrs[i] = l.Addr().String()
-	}
-	return addrs
 }
 
 // eventually tries until it works, for as long as an election may take.

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/chamada/chamada/coordinator/embedded"
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 )
 
 func TestLogGoesToSlog(t *testing.T) {
@@ -34,7 +35,7 @@ func TestQuietByDefault(t *testing.T) {
 // Nodes do not start all at once: to wait for the others is no error, and is
 // said once of each.
 func TestWaitingForOtherNodesIsNoError(t *testing.T) {
-	listens := freeAddrs(t, 3)
+	listens := natstest.FreeAddrs(t, 3)
 	var out syncBuffer
 	log := slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	start(t, embedded.Config{

@@ -3,7 +3,6 @@ package identity_test
 import (
 	"errors"
 	"fmt"
-	"net"
 	"strings"
 	"sync"
 	"testing"
@@ -11,6 +10,7 @@ import (
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
 
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/identity"
 	"github.com/chamada/chamada/subjects"
 )
@@ -20,7 +20,7 @@ import (
 func startCluster(t *testing.T) (*system, []*server.Server) {
 	t.Helper()
 	s := &system{secret: identity.NewSecret(), codes: map[string]string{}, log: &logged{}, replicas: 3}
-	listens := freeAddrs(t, 3)
+	listens := natstest.FreeAddrs(t, 3)
 	var servers []*server.Server
 	for i, addr := range listens {
 		servers = append(servers, startServer(t, s.secret.Public(), fmt.Sprintf(
@@ -35,20 +35,6 @@ func startCluster(t *testing.T) (*system, []*server.Server) {
 	all.Wait()
 	s.fill(t)
 	return s, servers
-}
-
-func freeAddrs(t *testing.T, n int) []string {
-	t.Helper()
-	addrs := make([]string, n)
-	for i := range addrs {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer func() { _ = l.Close() }()
-		addrs[i] = l.Addr().String()
-	}
-	return addrs
 }
 
 // TestCluster is what has to be true when client and coordinator are on two nodes,

@@ -1,7 +1,6 @@
 package serve_test
 
 import (
-	"net"
 	"net/http"
 	"path/filepath"
 	"strconv"
@@ -11,6 +10,7 @@ import (
 	"time"
 
 	"github.com/chamada/chamada/cmd/chamada/serve"
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 )
 
 // TestNodeWithoutAMajorityIsNotHealthy asks nothing of the last node, so that
@@ -43,7 +43,7 @@ func TestNodeWithoutAMajorityIsNotHealthy(t *testing.T) {
 // startCluster returns when three nodes are ready, the first time.
 func startCluster(t *testing.T) []*serve.Main {
 	t.Helper()
-	listens := freeAddresses(t, 3)
+	listens := natstest.FreeAddrs(t, 3)
 	nodes := make([]*serve.Main, len(listens))
 	var all sync.WaitGroup
 	for i, listen := range listens {
@@ -60,20 +60,4 @@ func startCluster(t *testing.T) []*serve.Main {
 	}
 	all.Wait()
 	return nodes
-}
-
-// freeAddresses are of ports that nobody listens on, for those who have to
-// know each other's before they start.
-func freeAddresses(t *testing.T, n int) []string {
-	t.Helper()
-	addrs := make([]string, n)
-	for i := range addrs {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer func() { _ = l.Close() }()
-		addrs[i] = l.Addr().String()
-	}
-	return addrs
 }
