@@ -92,13 +92,22 @@ func (a *attempt) untilNext() time.Duration {
 }
 
 // await gives the latest try longer to be answered when an earlier one was
-// refused: the next would come too soon as well.
+// refused or turned away, late: the next would come too soon as well.
 func (a *attempt) await(reason Reason) {
 	a.count(reason)
-	if reason == "" && a.awaited != a.sent {
-		a.awaited, a.wait = a.sent, max(tryFor, 2*a.wait)
-		a.timer.Reset(a.wait)
+	if a.awaited == a.sent {
+		return
 	}
+	switch reason {
+	case "":
+		a.wait = max(tryFor, 2*a.wait)
+	case Overloaded:
+		a.wait = max(a.wait, min(tryFor, 2*a.wait))
+	default:
+		return
+	}
+	a.awaited = a.sent
+	a.timer.Reset(a.wait)
 }
 
 // backOff is the next pause.

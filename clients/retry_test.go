@@ -102,6 +102,22 @@ func TestSlowRefusals(t *testing.T) {
 	}
 }
 
+// TestCrowdIsGivenTime has every try turned away later than the next is sent.
+func TestCrowdIsGivenTime(t *testing.T) {
+	var before atomic.Pointer[nats.Msg]
+	client, peer := setup(t, subjects.StudentPresent, func(m *nats.Msg, _ int) {
+		if last := before.Swap(m); last != nil {
+			fail(last, subjects.Error{Code: subjects.Overloaded})
+		}
+	}, clients.Timeout(3200*time.Millisecond))
+	if _, err := client.Present(t.Context(), 3030, "042"); !errors.Is(err, context.DeadlineExceeded) {
+		t.Fatalf("got %v", err)
+	}
+	if n := len(peer.asked()); n > 3 { // at 0, 0.55 and 1.65 s
+		t.Errorf("asked %d times", n)
+	}
+}
+
 func TestPausedPeerHoldsUpForOneTry(t *testing.T) {
 	client, _ := setup(t, subjects.StudentPresent, func(m *nats.Msg, n int) {
 		if n > 1 {
