@@ -1,11 +1,9 @@
 package embedded_test
 
 import (
-	"bytes"
 	"errors"
 	"log/slog"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/chamada/chamada/coordinator/embedded"
@@ -13,7 +11,7 @@ import (
 )
 
 func TestLogGoesToSlog(t *testing.T) {
-	var out syncBuffer
+	var out natstest.Log
 	log := slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	shutdown(t, start(t, embedded.Config{DataDir: t.TempDir(), Host: "127.0.0.1", Logger: log}))
 	for _, want := range []string{"level=DEBUG", "Server is ready", "Server Exiting"} {
@@ -24,7 +22,7 @@ func TestLogGoesToSlog(t *testing.T) {
 }
 
 func TestQuietByDefault(t *testing.T) {
-	var out syncBuffer
+	var out natstest.Log
 	log := slog.New(slog.NewTextHandler(&out, nil))
 	shutdown(t, start(t, embedded.Config{DataDir: t.TempDir(), Host: "127.0.0.1", Logger: log}))
 	if out.String() != "" {
@@ -36,7 +34,7 @@ func TestQuietByDefault(t *testing.T) {
 // said once of each.
 func TestWaitingForOtherNodesIsNoError(t *testing.T) {
 	listens := natstest.FreeAddrs(t, 3)
-	var out syncBuffer
+	var out natstest.Log
 	log := slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	start(t, embedded.Config{
 		DataDir: t.TempDir(), Host: "127.0.0.1", Name: "node", Logger: log,
@@ -62,22 +60,4 @@ func TestWaitingForOtherNodesIsNoError(t *testing.T) {
 	if said[listens[1]] != 1 || said[listens[2]] != 1 {
 		t.Errorf("that it waits for each is said so often: %v", said)
 	}
-}
-
-// syncBuffer is a log that the server's goroutines may write at once.
-type syncBuffer struct {
-	mu  sync.Mutex
-	buf bytes.Buffer
-}
-
-func (b *syncBuffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.buf.Write(p)
-}
-
-func (b *syncBuffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.buf.String()
 }

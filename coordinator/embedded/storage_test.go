@@ -16,6 +16,7 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 
 	"github.com/chamada/chamada/coordinator/embedded"
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 )
 
 var (
@@ -74,7 +75,7 @@ func written(t *testing.T, dir string) time.Time {
 }
 
 func TestFullStoreIsReopened(t *testing.T) {
-	var out syncBuffer
+	var out natstest.Log
 	log := slog.New(slog.NewTextHandler(&out, nil))
 	dir := t.TempDir()
 	s := start(t, embedded.Config{DataDir: dir, Host: "127.0.0.1", Logger: log})
@@ -135,7 +136,7 @@ func describe(t *testing.T, s *embedded.Server) *jetstream.StreamInfo {
 }
 
 func TestBrokenStoreIsLeftAlone(t *testing.T) {
-	var out syncBuffer
+	var out natstest.Log
 	log := slog.New(slog.NewTextHandler(&out, nil))
 	s := start(t, embedded.Config{DataDir: t.TempDir(), Host: "127.0.0.1", Logger: log})
 	s.LogError(errFull)
@@ -161,7 +162,7 @@ func TestBrokenStoreIsLeftAlone(t *testing.T) {
 }
 
 func TestRepeatedErrorIsLoggedOnce(t *testing.T) {
-	var out syncBuffer
+	var out natstest.Log
 	log := slog.New(slog.NewTextHandler(&out, nil))
 	s := start(t, embedded.Config{DataDir: t.TempDir(), Host: "127.0.0.1", Logger: log})
 	for range 10 {

@@ -19,7 +19,7 @@ import (
 // the first alone.
 func startCluster(t *testing.T) (*system, []*server.Server) {
 	t.Helper()
-	s := &system{secret: identity.NewSecret(), codes: map[string]string{}, log: &logged{}, replicas: 3}
+	s := &system{secret: identity.NewSecret(), codes: map[string]string{}, log: new(natstest.Log), replicas: 3}
 	listens := natstest.FreeAddrs(t, 3)
 	var servers []*server.Server
 	for i, addr := range listens {

@@ -1,7 +1,6 @@
 package identity_test
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"log/slog"
@@ -14,6 +13,7 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 	"github.com/nats-io/nats.go/micro"
 
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/identity"
 	"github.com/chamada/chamada/subjects"
 )
@@ -50,7 +50,7 @@ type system struct {
 	core   *nats.Conn
 	users  *identity.Users
 	codes  map[string]string
-	log    *logged
+	log    *natstest.Log
 
 	replicas int // of the bucket; 0 is 1
 }
@@ -67,7 +67,7 @@ var people = []identity.Row{
 
 func startSystem(t testing.TB) *system {
 	t.Helper()
-	s := &system{secret: identity.NewSecret(), codes: map[string]string{}, log: &logged{}}
+	s := &system{secret: identity.NewSecret(), codes: map[string]string{}, log: new(natstest.Log)}
 	s.url = startServer(t, s.secret.Public(), "").ClientURL()
 	s.core = s.connect(t, s.secret.Coordinator())
 	s.serve(t, s.url)
@@ -202,32 +202,10 @@ func timeout(t testing.TB) context.Context {
 // eventually waits until it is true.
 func eventually(t testing.TB, what string, isTrue func() bool) {
 	t.Helper()
-	late := time.After(patience)
-	again := time.NewTicker(5 * time.Millisecond)
-	defer again.Stop()
-	for !isTrue() {
-		select {
-		case <-again.C:
-		case <-late:
-			t.Fatalf("it never came about that %s", what)
+	natstest.Within(t, patience, func() error {
+		if !isTrue() {
+			return fmt.Errorf("it never came about that %s", what)
 		}
-	}
-}
-
-// logged is what a service logs.
-type logged struct {
-	mu   sync.Mutex
-	text bytes.Buffer
-}
-
-func (l *logged) Write(b []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.text.Write(b)
-}
-
-func (l *logged) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.text.String()
+		return nil
+	})
 }

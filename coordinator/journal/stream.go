@@ -20,7 +20,8 @@ const Stream = "CHAMADA"
 const metaEpoch = "chamada.epoch"
 
 // duplicates is how long the stream knows a message id. It must exceed
-// commitWithin, the time in which a record is sent again, many times over.
+// storeWithin, the time in which a record is sent again, many times over. A
+// probe may be sent for longer: stored twice it does nothing twice.
 const duplicates = 2 * time.Minute
 
 var (
