@@ -12,6 +12,9 @@ const DefaultTimeout = 20 * time.Second
 const (
 	hedgeAfter = 550 * time.Millisecond // longer than one has requests wait before it turns them away
 	tryFor     = 2 * time.Second
+	// After a move the connection is known to be good and coordinators to be there:
+	// what is not answered then was dealt to the one that was left.
+	movedHedge = 300 * time.Millisecond
 )
 
 // How long nobody may answer until the client tries another server: one that does
@@ -19,7 +22,7 @@ const (
 // more than 2 s. One that does may be cut off from the coordinators, but more
 // likely the tries were dealt to one of them that stands still.
 const (
-	silentFor = 3 * hedgeAfter
+	silentFor = 2 * hedgeAfter
 	deafFor   = 6 * hedgeAfter
 )
 

@@ -145,7 +145,7 @@ func (a *attempt) move() bool {
 	if !a.deserted() || !a.mover.may(a.nc) || a.nc.ForceReconnect() != nil {
 		return false
 	}
-	a.last = Disconnected
+	a.last, a.wait = Disconnected, min(a.wait, movedHedge)
 	return true
 }
 

@@ -32,7 +32,7 @@ func (c Cluster) apply(opts *server.Options) error {
 	}
 	opts.Cluster = server.ClusterOpts{
 		Name: c.Name, Host: host, Port: port,
-		PingInterval: routePing, MaxPingsOut: server.DEFAULT_PING_MAX_OUT,
+		PingInterval: routePing, MaxPingsOut: routePingsOut,
 	}
 	opts.ClientAdvertise = c.Advertise
 	opts.Routes, err = parseRoutes(c.Routes)

@@ -11,8 +11,11 @@ const (
 	// found stale, at the third ping in vain. For a client that is 15 s, within
 	// the 20 s for which requests are tried again; NATS' own would be 6 minutes.
 	clientPing = 5 * time.Second
-	// Between servers it is 6 s, about what an election takes anyway.
-	routePing = 2 * time.Second
+	// Between servers it is 1.5 to 2 s: until then a third of the requests at the
+	// other nodes are dealt to the one that stands still. To part from one that was
+	// only slow costs little, it is back within a second.
+	routePing     = 500 * time.Millisecond
+	routePingsOut = 2
 
 	// maxMemory bounds memory streams, in bytes. None of ours is one, and they
 	// would live in the heap that the coordinator shares.
