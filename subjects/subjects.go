@@ -49,6 +49,10 @@ func EventEnded(c Class) string { return event(c, "ended") }
 // ClassEvents matches every event of one class.
 func ClassEvents(c Class) string { return event(c, "*") }
 
+// InboxPrefix is where a login receives replies, and the only place where it may:
+// clients set it with nats.CustomInboxPrefix, the nats CLI with --inbox-prefix.
+func InboxPrefix(login string) string { return "_INBOX." + login }
+
 // event builds a subject. A Class is digits only, so it is always one token.
 func event(c Class, what string) string {
 	return "chamada.event." + strconv.FormatUint(uint64(c), 10) + "." + what

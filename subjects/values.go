@@ -50,6 +50,24 @@ func ParseStudent(s string) (Student, error) {
 	return Student(s), nil
 }
 
+// Teacher is the login of a teacher: 1 to [MaxTeacher] of A-Z, a-z, 0-9, - and _.
+// It comes from a login alone, never from a payload.
+type Teacher string
+
+// MaxTeacher is the greatest length of a teacher's login, in bytes.
+const MaxTeacher = 64
+
+// Valid tells whether t may name a teacher.
+func (t Teacher) Valid() bool {
+	for i := range len(t) {
+		c := t[i]
+		if (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '-' && c != '_' {
+			return false
+		}
+	}
+	return t != "" && len(t) <= MaxTeacher
+}
+
 func digits(s string) bool {
 	for i := range len(s) {
 		if s[i] < '0' || s[i] > '9' {

@@ -55,6 +55,21 @@ func code(err error) subjects.Code {
 	return ""
 }
 
+func TestTeacher(t *testing.T) {
+	for _, login := range []subjects.Teacher{"a", "Z9", "clara", "prof-1_b", "042191010", "-", subjects.Teacher(strings.Repeat("x", 64))} {
+		if !login.Valid() {
+			t.Errorf("%q is no teacher", login)
+		}
+	}
+	for _, login := range []subjects.Teacher{
+		"", "a.b", "*", ">", "a b", "a\n", "a\x00", "a=b", "a+watch", "é", "@", "[", "`", "{", "/", ":", subjects.Teacher(strings.Repeat("x", 65)),
+	} {
+		if login.Valid() {
+			t.Errorf("%q is a teacher", login)
+		}
+	}
+}
+
 func TestParseClass(t *testing.T) {
 	for _, text := range []string{"1", "3030", "9007199254740991", "007"} {
 		if c, err := subjects.ParseClass(text); err != nil || !c.Valid() {

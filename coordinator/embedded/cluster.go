@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"crypto/tls"
 	"fmt"
 	"net/url"
 
@@ -17,6 +18,11 @@ type Cluster struct {
 	// told, to move there when theirs dies. Empty is every address of the
 	// machine, which clients beyond a NAT or a container's bridge cannot reach.
 	Advertise string
+
+	// Login is what nodes show each other. Nil: whoever reaches Listen is a node.
+	Login *url.Userinfo
+	// TLS is of both ends of a connection between nodes; nil: not encrypted.
+	TLS *tls.Config
 }
 
 func (c Cluster) apply(opts *server.Options) error {
@@ -34,8 +40,18 @@ func (c Cluster) apply(opts *server.Options) error {
 		Name: c.Name, Host: host, Port: port,
 		PingInterval: routePing, MaxPingsOut: routePingsOut,
 	}
+	if c.TLS != nil {
+		opts.Cluster.TLSConfig, opts.Cluster.TLSTimeout = c.TLS, tlsWithin.Seconds()
+	}
 	opts.ClientAdvertise = c.Advertise
 	opts.Routes, err = parseRoutes(c.Routes)
+	if c.Login != nil {
+		opts.Cluster.Username = c.Login.Username()
+		opts.Cluster.Password, _ = c.Login.Password()
+		for _, route := range opts.Routes {
+			route.User = c.Login
+		}
+	}
 	return err
 }
 

@@ -3,8 +3,11 @@ package embedded_test
 import (
 	"context"
 	"fmt"
+	"log/slog"
+	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -55,6 +58,39 @@ func TestClientsAreToldWhatIsAdvertised(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// TestStrangersAreNoNodes: who does not know the login of the nodes does not get
+// among them, whoever calls whom.
+func TestStrangersAreNoNodes(t *testing.T) {
+	listens, log := natstest.FreeAddrs(t, 3), new(natstest.Log)
+	node := func(i int, login *url.Userinfo) *embedded.Server {
+		return start(t, embedded.Config{
+			DataDir: t.TempDir(), Host: "127.0.0.1", Name: "node-" + strconv.Itoa(i),
+			Logger: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+			Cluster: embedded.Cluster{
+				Name: "test", Listen: listens[i], Login: login,
+				Routes: []string{"nats://" + listens[0], "nats://" + listens[1], "nats://" + listens[2]},
+			},
+		})
+	}
+	first, second := node(0, url.UserPassword("node", "s3cret")), node(1, url.UserPassword("node", "s3cret"))
+	natstest.Eventually(t, "the two find each other", func() bool { return first.Routes() > 0 && second.Routes() > 0 })
+	between := first.Routes()
+	for _, login := range []*url.Userinfo{nil, url.UserPassword("node", "gu3ss")} {
+		refused := log.Count("authentication error")
+		stranger := node(2, login)
+		natstest.Eventually(t, "the stranger is refused by both", func() bool { return log.Count("authentication error") >= refused+2 })
+		if stranger.Routes() != 0 || first.Routes() > between {
+			t.Errorf("a stranger with %v is among the nodes", login)
+		}
+		shutdown(t, stranger)
+	}
+	for _, password := range []string{"s3cret", "gu3ss"} {
+		if strings.Contains(log.String(), password) {
+			t.Errorf("%s is in the log:\n%s", password, log)
+		}
+	}
 }
 
 func TestBadCluster(t *testing.T) {

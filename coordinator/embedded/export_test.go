@@ -8,6 +8,9 @@ func (s *Server) LogError(err error) { s.log.Errorf("critical write error: %v", 
 // NoSpace is what this system says when there is no room.
 var NoSpace = noSpace
 
+// Routes is how many connections there are to other nodes.
+func (s *Server) Routes() int { return s.nats.NumRoutes() }
+
 // LastSeq is of the last message in this server's own copy of a stream.
 func (s *Server) LastSeq(stream string) uint64 {
 	info, err := s.nats.Jsz(&server.JSzOptions{Streams: true})

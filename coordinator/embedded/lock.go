@@ -29,7 +29,7 @@ type lock struct {
 
 // acquire makes the directory when it is missing and locks it.
 func acquire(dir string) (*lock, error) {
-	if err := makeDir(dir); err != nil {
+	if err := MakeDataDir(dir); err != nil {
 		return nil, err
 	}
 	l := &lock{flock.New(filepath.Join(dir, lockFile), flock.SetPermissions(0o600)), dir}
@@ -47,7 +47,9 @@ func acquire(dir string) (*lock, error) {
 	return l, nil
 }
 
-func makeDir(dir string) error {
+// MakeDataDir makes a data directory, its owner's alone, when it is missing. The
+// error is an [*Error].
+func MakeDataDir(dir string) error {
 	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
 		return &Error{Code: DataNotDir, Subject: dir}
 	}

@@ -17,6 +17,17 @@ const (
 	routePing     = 500 * time.Millisecond
 	routePingsOut = 2
 
+	// tlsWithin is how long a handshake may take. NATS' own 2 s are short for a
+	// machine that a whole school connects to at once.
+	tlsWithin = 5 * time.Second
+
+	// maxConnections and maxSubscriptions, of one connection, keep the server from
+	// running out of memory: 10,000 people at once are more for a moment, when they
+	// come back from a network that was gone and the old connections are not found
+	// stale yet. An idle one takes 32 KB, so all take half a gigabyte.
+	maxConnections   = 16_000
+	maxSubscriptions = 1_000
+
 	// maxMemory bounds memory streams, in bytes. None of ours is one, and they
 	// would live in the heap that the coordinator shares.
 	maxMemory = 256 << 20
@@ -26,27 +37,37 @@ const (
 	reconnectReports = 60
 )
 
-// options are NATS' defaults, a payload of 1 MiB among them, but for what is
-// set here. The limit of the store on disk stays NATS' own as well: three
+// options are NATS' defaults, but for what is set here: a payload of 1 MiB, a
+// control line of 4 KiB, 10 s to take what is sent, and 64 MiB for what was
+// not taken yet. Those are of routes as well, which need that much to bring a node
+// up to date. The limit of the store on disk stays NATS' own as well: three
 // quarters of what it holds and what is free, together, when JetStream starts.
 // It refuses at that limit, in order and at once; a limit of ours would be too
 // large for one disk, which then fills up and fails, and too small for another.
 func options(cfg Config) (*server.Options, error) {
-	opts := &server.Options{
-		ServerName: cfg.Name,
-		Host:       cfg.Host,
-		Port:       cfg.Port,
-		NoSigs:     true,
-
-		JetStream:          true,
-		StoreDir:           cfg.DataDir, // the server makes "jetstream" in it
-		SyncAlways:         true,        // an acknowledged record survives loss of power
-		JetStreamMaxMemory: maxMemory,
-
-		PingInterval:          clientPing,
-		MaxPingsOut:           server.DEFAULT_PING_MAX_OUT,
-		ReconnectErrorReports: reconnectReports,
+	opts := new(server.Options)
+	if cfg.Access != "" { // without a word it is refused
+		if err := opts.ProcessConfigString(cfg.Access); err != nil {
+			return nil, &Error{Code: Failed, Err: err}
+		}
 	}
+	opts.ServerName, opts.Host, opts.Port = cfg.Name, cfg.Host, cfg.Port
+	opts.NoSigs = true
+
+	if cfg.TLS != nil {
+		opts.TLS, opts.TLSConfig, opts.TLSTimeout = true, cfg.TLS, tlsWithin.Seconds()
+	}
+
+	opts.JetStream = true
+	opts.StoreDir = cfg.DataDir // the server makes "jetstream" in it
+	opts.SyncAlways = true      // an acknowledged record survives loss of power
+	opts.JetStreamMaxMemory = maxMemory
+
+	opts.MaxConn, opts.MaxSubs = maxConnections, maxSubscriptions
+	opts.PingInterval = clientPing
+	opts.DisableShortFirstPing = true // nats.go takes a ping for a failure to log in
+	opts.MaxPingsOut = server.DEFAULT_PING_MAX_OUT
+	opts.ReconnectErrorReports = reconnectReports
 	if opts.Port == 0 {
 		opts.Port = server.RANDOM_PORT
 	}

@@ -9,6 +9,7 @@ package embedded
 
 import (
 	"context"
+	"crypto/tls"
 	"log/slog"
 	"net"
 	"strconv"
@@ -26,6 +27,12 @@ type Config struct {
 	Name    string       // of the server; empty is a random one, a cluster needs it
 	Logger  *slog.Logger // of the server; nil is silence
 	Cluster Cluster      // zero: the server stands alone
+
+	// Access is who may connect and what they may do, as the text of a NATS
+	// configuration: accounts, one of them with JetStream, and authorization.
+	// Empty, everybody may do everything.
+	Access string
+	TLS    *tls.Config // for clients, who have to use it; nil: not encrypted
 }
 
 // Server is a running NATS server. Any goroutine may use it.
@@ -68,7 +75,7 @@ func Start(ctx context.Context, cfg Config) (*Server, error) {
 		unwatchStorage()
 		unwatchCopies()
 	}
-	s.url = clientURL(s.nats.Addr().(*net.TCPAddr))
+	s.url = clientURL(s.nats.Addr().(*net.TCPAddr), cfg.TLS != nil)
 	return s, nil
 }
 
@@ -116,12 +123,16 @@ func (s *Server) ClientURL() string { return s.url }
 
 // clientURL names the loopback for a server that listens on every interface:
 // 0.0.0.0 is no address to dial.
-func clientURL(addr *net.TCPAddr) string {
+func clientURL(addr *net.TCPAddr, encrypted bool) string {
+	scheme := "nats://"
+	if encrypted {
+		scheme = "tls://"
+	}
 	host := addr.IP
 	if host.IsUnspecified() {
 		host = net.IPv4(127, 0, 0, 1)
 	}
-	return "nats://" + net.JoinHostPort(host.String(), strconv.Itoa(addr.Port))
+	return scheme + net.JoinHostPort(host.String(), strconv.Itoa(addr.Port))
 }
 
 // InProcessConn connects without the network; pass the server itself to

@@ -46,8 +46,8 @@ func TestRights(t *testing.T) {
 					t.Errorf("may publish %s: %t", subject, got)
 				}
 			}
-			for _, subject := range append(subscribe, identity.InboxPrefix(login)+".>") {
-				want := slices.Contains(may.subscribe, subject) || subject == identity.InboxPrefix(login)+".>" && login != "root+watch"
+			for _, subject := range append(subscribe, subjects.InboxPrefix(login)+".>") {
+				want := slices.Contains(may.subscribe, subject) || subject == subjects.InboxPrefix(login)+".>" && login != "root+watch"
 				for _, group := range []string{"", subjects.QueueGroup, "x.y"} {
 					c.send("SUB %s %s 7\r\n", subject, group)
 					if got := !c.refused(); got != (want && group == "") {

@@ -16,7 +16,7 @@ func BenchmarkLogins(b *testing.B) {
 			for range abreast {
 				clients.Go(func() {
 					for range turns {
-						if _, err := s.enter("clara", s.codes["clara"]); err != nil {
+						if _, err := s.enter("porta-1", s.codes["porta-1"]); err != nil {
 							b.Error(err)
 						}
 					}

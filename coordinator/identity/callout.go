@@ -33,6 +33,7 @@ const (
 // callout answers the servers' question who may connect.
 type callout struct {
 	directory  *directory
+	guard      *guard
 	issuer     nkeys.KeyPair
 	encryption nkeys.KeyPair
 	now        func() time.Time
@@ -47,9 +48,9 @@ type asked struct {
 	at  time.Time
 }
 
-func newCallout(d *directory, s Secret, now func() time.Time, log *slog.Logger) *callout {
+func newCallout(d *directory, g *guard, s Secret, now func() time.Time, log *slog.Logger) *callout {
 	return &callout{
-		directory: d, issuer: s.issuer(), encryption: s.encryption(), now: now, log: log,
+		directory: d, guard: g, issuer: s.issuer(), encryption: s.encryption(), now: now, log: log,
 		queue: make(chan asked, maxQueued),
 	}
 }
@@ -146,7 +147,7 @@ func (c *callout) question(m *nats.Msg) (*jwt.AuthorizationRequestClaims, error)
 		return nil, errors.New("it was encrypted for another secret")
 	}
 	q, err := jwt.DecodeAuthorizationRequestClaims(string(text))
-	if err != nil {
+	if err != nil || !nkeys.IsValidPublicUserKey(q.UserNkey) {
 		return nil, errors.New("it is no authorization request")
 	}
 	return q, nil
@@ -158,7 +159,7 @@ func (c *callout) judge(q *jwt.AuthorizationRequestClaims) (seat, bool) {
 	name := q.ConnectOptions.Username
 	login := strings.TrimSuffix(name, Watch)
 	role, ok := c.directory.check(login, q.ConnectOptions.Password)
-	if !ok || q.ClientInformation.Kind != "Client" {
+	if !ok || q.ClientInformation.Kind != "Client" || !c.guard.admits(login, role) {
 		return seat{}, false
 	}
 	for _, s := range seats(login, role) {

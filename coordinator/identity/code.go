@@ -63,6 +63,8 @@ func canonical(typed string) string {
 			return '0'
 		case 'i', 'I', 'l', 'L':
 			return '1'
+		case 0:
+			return '?' // at the end it would make no difference to the hash
 		}
 		if r >= 'a' && r <= 'z' {
 			r -= 'a' - 'A'

@@ -2,6 +2,7 @@ package identity
 
 import (
 	_ "embed"
+	"fmt"
 	"strings"
 	"text/template"
 	"time"
@@ -11,6 +12,24 @@ import (
 var serverConfig string
 
 var serverTemplate = template.Must(template.New("").Parse(serverConfig))
+
+// OpenServerConfig is what a NATS server's configuration must say where nobody
+// needs a login. What is stored is where [ServerConfig] has it, so that logins can
+// be turned on and off: JetStream keeps the data of each account apart. A login that
+// is shown all the same is refused.
+func OpenServerConfig() string {
+	// A key that nobody has: of a user without a password the server would warn.
+	return fmt.Sprintf(openConfig, NewSecret().Public().Coordinator)
+}
+
+const openConfig = `
+accounts {
+  CHAMADA { jetstream: enabled, users: [ { nkey: %[1]s } ] }
+  SYS {}
+}
+system_account: SYS
+no_auth_user: %[1]s
+`
 
 // authTimeout is how long a server waits for the callout before it refuses.
 const authTimeout = 4 * time.Second

@@ -27,13 +27,21 @@ type connection struct {
 	id     uint64
 }
 
+// client is what a server says of a connection.
+type client struct {
+	connection
+	login string
+	since time.Time
+	sent  uint64 // messages
+}
+
 // Cut closes the connections of a login in an account, on all servers of the
 // cluster that can be reached, over a connection in the system account. It returns how
 // many there were. Who is let in meanwhile may stay.
 func Cut(ctx context.Context, system *nats.Conn, account, login string) (int, error) {
 	cut := map[connection]bool{}
 	for range maxPasses {
-		open, err := connections(ctx, system, account, login)
+		open, err := connections(ctx, system, map[string]any{"acc": account, "user": login})
 		if err != nil {
 			return len(cut), fmt.Errorf("look for the connections of %s: %w", login, err)
 		}
@@ -41,10 +49,10 @@ func Cut(ctx context.Context, system *nats.Conn, account, login string) (int, er
 			return len(cut), nil
 		}
 		for _, c := range open {
-			if err := kick(ctx, system, c); err != nil {
+			if err := kick(ctx, system, c.connection); err != nil {
 				return len(cut), fmt.Errorf("cut a connection of %s: %w", login, err)
 			}
-			cut[c] = true
+			cut[c.connection] = true
 		}
 	}
 	return len(cut), fmt.Errorf("%s keeps connecting", login)
@@ -62,13 +70,14 @@ func kick(ctx context.Context, system *nats.Conn, c connection) error {
 	return err
 }
 
-// connections asks all servers at once.
-func connections(ctx context.Context, system *nats.Conn, account, login string) ([]connection, error) {
+// connections asks all servers at once, with the options of their CONNZ.
+func connections(ctx context.Context, system *nats.Conn, which map[string]any) ([]client, error) {
 	servers, err := countServers(ctx, system)
 	if err != nil {
 		return nil, err
 	}
-	body, err := json.Marshal(map[string]any{"auth": true, "acc": account, "user": login})
+	which["auth"] = true
+	body, err := json.Marshal(which)
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +93,7 @@ func connections(ctx context.Context, system *nats.Conn, account, login string) 
 	return gather(ctx, sub, servers)
 }
 
-func gather(ctx context.Context, sub *nats.Subscription, servers int) (open []connection, err error) {
+func gather(ctx context.Context, sub *nats.Subscription, servers int) (open []client, err error) {
 	within, cancel := context.WithTimeout(ctx, gatherWithin)
 	defer cancel()
 	for range servers {
@@ -101,7 +110,10 @@ func gather(ctx context.Context, sub *nats.Subscription, servers int) (open []co
 			} `json:"server"`
 			Data struct {
 				Connections []struct {
-					ID uint64 `json:"cid"`
+					ID    uint64    `json:"cid"`
+					Start time.Time `json:"start"`
+					Sent  uint64    `json:"in_msgs"`
+					Login string    `json:"authorized_user"`
 				} `json:"connections"`
 			} `json:"data"`
 		}
@@ -109,7 +121,7 @@ func gather(ctx context.Context, sub *nats.Subscription, servers int) (open []co
 			return nil, errors.New("a server's answer is not understood")
 		}
 		for _, c := range answer.Data.Connections {
-			open = append(open, connection{answer.Server.ID, c.ID})
+			open = append(open, client{connection{answer.Server.ID, c.ID}, c.Login, c.Start, c.Sent})
 		}
 	}
 	return open, nil

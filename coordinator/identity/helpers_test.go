@@ -180,7 +180,7 @@ func (s *system) connect(t testing.TB, o ...nats.Option) *nats.Conn {
 // login is a plain connection of a login.
 func (s *system) login(t testing.TB, login string, o ...nats.Option) *nats.Conn {
 	t.Helper()
-	o = append([]nats.Option{nats.UserInfo(login, s.codes[login]), nats.CustomInboxPrefix(identity.InboxPrefix(login))}, o...)
+	o = append([]nats.Option{nats.UserInfo(login, s.codes[login]), nats.CustomInboxPrefix(subjects.InboxPrefix(login))}, o...)
 	return s.connect(t, o...)
 }
 

@@ -10,6 +10,7 @@ import (
 // Imported is what came of an import.
 type Imported struct {
 	Created   []Issued // in the order of the rows
+	InDoubt   []Issued // the error leaves in doubt whether they were created; their codes are good if so
 	Updated   int      // role or name changed; the code stays
 	Unchanged int
 }
@@ -120,6 +121,9 @@ func (i *importing) result() (all Imported, err error) {
 		case s.err != nil:
 			if err == nil {
 				err = s.err
+			}
+			if s.created.Login != "" {
+				all.InDoubt = append(all.InDoubt, s.created)
 			}
 		case s.same:
 			all.Unchanged++

@@ -25,7 +25,7 @@ type seat struct {
 
 // seats are all that somebody with a login and a role may be let in to.
 func seats(login string, role Role) []seat {
-	inbox := InboxPrefix(login) + ".>"
+	inbox := subjects.InboxPrefix(login) + ".>"
 	s := seat{account: role.Account(), name: login, subscribe: []string{inbox}}
 	switch role {
 	case Student, Kiosk:
@@ -64,7 +64,3 @@ func admission(key string, s seat, now time.Time) *jwt.UserClaims {
 
 // teacherAll matches the requests of teachers.
 const teacherAll = "chamada.teacher.*"
-
-// InboxPrefix is where a login receives replies; clients set it with
-// nats.CustomInboxPrefix, the nats CLI with --inbox-prefix.
-func InboxPrefix(login string) string { return "_INBOX." + login }

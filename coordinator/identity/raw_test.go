@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chamada/chamada/coordinator/identity"
+	"github.com/chamada/chamada/subjects"
 )
 
 // raw is a client that speaks the protocol itself: no library judges before the
@@ -63,7 +63,7 @@ func (r *raw) refused() (refused bool) {
 // ask sends a request with these very bytes for a header, and gives the reply.
 func (r *raw) ask(login, subject, header string) string {
 	r.t.Helper()
-	inbox := identity.InboxPrefix(login)
+	inbox := subjects.InboxPrefix(login)
 	r.send("SUB %s.> 1\r\nHPUB %s %s.1 %d %d\r\n%s{}\r\n", inbox, subject, inbox, len(header), len(header)+2, header)
 	for r.lines.Scan() {
 		switch line := r.lines.Text(); {

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"log/slog"
+	"net/url"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nkeys"
@@ -57,14 +58,20 @@ const (
 	forCoordinator purpose = "chamada 1 coordinator"
 	forCallout     purpose = "chamada 1 callout"
 	forSystem      purpose = "chamada 1 system"
+	forRoute       purpose = "chamada 1 route"
 )
 
-func (s Secret) derive(p purpose, kind nkeys.PrefixByte) nkeys.KeyPair {
+// raw is 32 bytes for a purpose.
+func (s Secret) raw(p purpose) []byte {
 	raw, err := hkdf.Key(sha256.New, s.key[:], nil, string(p), 32)
 	if err != nil { // the lengths are right, here and below
 		panic(err)
 	}
-	seed, err := nkeys.EncodeSeed(kind, raw)
+	return raw
+}
+
+func (s Secret) derive(p purpose, kind nkeys.PrefixByte) nkeys.KeyPair {
+	seed, err := nkeys.EncodeSeed(kind, s.raw(p))
 	if err != nil {
 		panic(err)
 	}
@@ -86,6 +93,12 @@ func (s Secret) Callout() nats.Option { return s.login(forCallout) }
 
 // System logs a connection in to the servers' own account.
 func (s Secret) System() nats.Option { return s.login(forSystem) }
+
+// Route is what the servers of a cluster show each other: who knows it is one of
+// them, and may do in every account what it likes. The password is a secret.
+func (s Secret) Route() *url.Userinfo {
+	return url.UserPassword("chamada", hex.EncodeToString(s.raw(forRoute)))
+}
 
 func (s Secret) login(p purpose) nats.Option {
 	k := s.derive(p, nkeys.PrefixByteUser)

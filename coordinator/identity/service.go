@@ -30,6 +30,7 @@ type Service struct {
 	directory *directory
 	callout   *callout
 	cutter    *cutter
+	guard     *guard
 	ready     chan struct{}
 }
 
@@ -68,7 +69,8 @@ func (s *Service) Run(ctx context.Context) error {
 	}
 	s.cutter = newCutter(s.cfg.Logger)
 	s.directory = newDirectory(users.store, s.cfg.Logger, s.cutter.add)
-	s.callout = newCallout(s.directory, s.cfg.Secret, s.cfg.Now, s.cfg.Logger)
+	s.guard = newGuard(s.cfg.Now, s.cfg.Logger, s.cutter.add)
+	s.callout = newCallout(s.directory, s.guard, s.cfg.Secret, s.cfg.Now, s.cfg.Logger)
 	return s.serve(ctx, again, callout, system)
 }
 
@@ -132,6 +134,7 @@ func (s *Service) serve(ctx context.Context, again <-chan struct{}, callout, sys
 	var parts sync.WaitGroup
 	parts.Go(func() { end(s.directory.follow(ctx, again)) })
 	parts.Go(func() { s.cutter.run(ctx, system) })
+	parts.Go(func() { s.guard.run(ctx, system) })
 	select {
 	case <-s.directory.loaded:
 		end(s.callout.run(ctx, callout, func() { close(s.ready) }))

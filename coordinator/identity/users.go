@@ -88,18 +88,26 @@ func (u *Users) Remove(ctx context.Context, login string) error {
 }
 
 // Renew gives a login a new code. The old one is refused from then on, and the
-// connections that were made with it are cut.
-func (u *Users) Renew(ctx context.Context, login string) (Issued, error) {
-	issued := Issued{Code: newCode()}
-	err := u.change(ctx, login, func(at placed) error {
-		at.seal(issued.Code)
-		issued.User = at.user(login)
-		return u.store.put(ctx, login, at.seq, at.encode())
+// connections that were made with it are cut. An error that leaves in doubt whether
+// that was done comes with the code.
+func (u *Users) Renew(ctx context.Context, login string) (issued Issued, err error) {
+	code := newCode()
+	err = u.change(ctx, login, func(at placed) error {
+		at.seal(code)
+		err := u.store.put(ctx, login, at.seq, at.encode())
+		if err == nil || doubtful(err) {
+			issued = Issued{at.user(login), code}
+		}
+		return err
 	})
-	if err != nil {
-		return Issued{}, err
-	}
-	return issued, nil
+	return issued, err
+}
+
+// doubtful tells whether a write that failed with err may have been done all the
+// same: nobody has said that it was not.
+func doubtful(err error) bool {
+	_, said := errors.AsType[*apiError](err)
+	return !said && !errors.Is(err, errConflict)
 }
 
 // change writes over what it has read, and again when somebody was faster.
@@ -122,15 +130,21 @@ func (u *Users) change(ctx context.Context, login string, write func(placed) err
 	}
 }
 
-// create makes a login that is not there; seq is that of its removal, or 0.
+// create makes a login that is not there; seq is that of its removal, or 0. An error
+// that leaves in doubt whether that was done comes with the code.
 func (u *Users) create(ctx context.Context, row Row, seq uint64) (Issued, error) {
 	code := newCode()
 	r := &record{Role: row.Role, Name: row.Name, Since: subjects.At(u.now())}
 	r.seal(code)
-	if err := u.store.put(ctx, row.Login, seq, r.encode()); err != nil {
-		return Issued{}, fmt.Errorf("login %s: %w", row.Login, err)
+	issued := Issued{r.user(row.Login), code}
+	err := u.store.put(ctx, row.Login, seq, r.encode())
+	switch {
+	case err == nil:
+		return issued, nil
+	case !doubtful(err):
+		issued = Issued{}
 	}
-	return Issued{r.user(row.Login), code}, nil
+	return issued, fmt.Errorf("login %s: %w", row.Login, err)
 }
 
 // FirstAdminLogin is the login that [Users.FirstAdmin] makes.
