@@ -1,8 +1,8 @@
 // Package coordinator is a replica of the service: it takes requests in the
 // queue group, submits each to the journal, and replies with what came of it.
 //
-// It judges nothing itself. What a request may be is said by subjects, what
-// it does by rollcall, when that is certain by journal. A replica that cannot
+// It judges nothing itself. What a request may be is said by subjects, who asks
+// by identity, what it does by rollcall, when that is certain by journal. A replica that cannot
 // commit leaves the queue group, and comes back when it can.
 package coordinator
 
@@ -31,6 +31,12 @@ type Config struct {
 	Logger   *slog.Logger
 	Registry prometheus.Registerer
 	Now      func() time.Time // stamps requests
+	// Auth says that there are logins: the NATS server has the accounts of package
+	// identity and vouches for who asks, and Connect is let in as a coordinator.
+	// A roll call then belongs to the teacher who started it, and a student is who
+	// is logged in; of whom the server says nothing is refused. Without it
+	// anybody may do anything. All replicas must have the same.
+	Auth bool
 	// TidyEvery is how often the journal is purged; zero means every minute.
 	TidyEvery time.Duration
 }

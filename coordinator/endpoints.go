@@ -48,14 +48,8 @@ func readRead(op rollcall.Op) reader {
 
 func readPresent(payload []byte) (rollcall.Command, error) {
 	r, err := subjects.DecodePresent(payload)
-	if err != nil {
-		return rollcall.Command{}, err
-	}
-	student, ok := rollcall.ParseStudent(r.Student)
-	if !ok { // it is valid where it is there
-		return rollcall.Command{}, errNoStudent
-	}
-	return rollcall.Command{Op: rollcall.Present, Class: uint64(r.Class), Student: student}, nil
+	student, _ := rollcall.ParseStudent(r.Student) // it is valid where it is there
+	return rollcall.Command{Op: rollcall.Present, Class: uint64(r.Class), Student: student}, err
 }
 
 // handler validates a request and submits it. It must be quick: an endpoint
@@ -67,6 +61,9 @@ func (c *Coordinator) handler(read reader) micro.Handler {
 			return
 		}
 		command, err := read(m.Data())
+		if err == nil {
+			err = c.attribute(m, &command)
+		}
 		if err == nil {
 			err = identify(m, &command)
 		}
@@ -106,21 +103,21 @@ func identify(m micro.Request, c *rollcall.Command) (err error) {
 	if err := subjects.CheckID(ids[0]); err != nil {
 		return err
 	}
-	c.Key = rollcall.NewKey(c.Op, c.Class, c.Student, ids[0])
+	c.Key = rollcall.NewKey(*c, ids[0])
 	if tries, ok := headers[subjects.HeaderTry]; ok {
 		c.Try, err = subjects.ParseTry(tries[0])
 	}
 	return err
 }
 
-// reject answers a request that is malformed, on the endpoint's goroutine, so
-// that micro counts it among the errors.
+// reject answers a request that is malformed, or not for the asker to make, on the
+// endpoint's goroutine, so that micro counts it among the errors.
 func (c *Coordinator) reject(m micro.Request, err error) {
 	var e *subjects.Error
 	if !errors.As(err, &e) {
 		e = &subjects.Error{Code: subjects.InvalidJSON, Message: err.Error()}
 	}
-	c.metrics.rejected.Inc()
+	c.metrics.rejected(e.Code)
 	if err := m.Error(strconv.Itoa(e.Code.Status()), e.Message, e.Body()); err != nil {
 		c.log.Debug("reply", "err", err)
 	}

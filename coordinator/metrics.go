@@ -8,6 +8,7 @@ import (
 
 	"github.com/chamada/chamada/coordinator/journal"
 	"github.com/chamada/chamada/coordinator/rollcall"
+	"github.com/chamada/chamada/subjects"
 )
 
 var (
@@ -19,7 +20,7 @@ var (
 		rollcall.Opened: "opened", rollcall.Registered: "registered",
 		rollcall.Already: "already", rollcall.Listed: "listed", rollcall.Ended: "ended",
 		rollcall.NotOpen: "not_open", rollcall.Full: "full", rollcall.AlreadyOpen: "already_open",
-		rollcall.Superseded: "superseded",
+		rollcall.Forbidden: "forbidden", rollcall.Superseded: "superseded",
 	}
 )
 
@@ -28,7 +29,8 @@ type metrics struct {
 	requests      [len(opNames)][len(verdictNames)]prometheus.Counter
 	overloaded    [len(opNames)]prometheus.Counter
 	unavailable   [len(opNames)]prometheus.Counter
-	rejected      prometheus.Counter
+	invalid       prometheus.Counter
+	forbidden     prometheus.Counter
 	unanswerable  prometheus.Counter
 	latency       prometheus.Histogram
 	commits       prometheus.Histogram
@@ -42,7 +44,8 @@ func newMetrics(reg prometheus.Registerer, stats func() journal.Stats) (*metrics
 		Name: "chamada_requests_total", Help: "Requests answered, by what they asked for and what came of it.",
 	}, []string{"op", "outcome"})
 	m := &metrics{
-		rejected:     requests.WithLabelValues("any", "invalid"),
+		invalid:      requests.WithLabelValues("any", "invalid"),
+		forbidden:    requests.WithLabelValues("any", "forbidden"),
 		unanswerable: requests.WithLabelValues("any", "no_reply_subject"),
 		latency: histogram("chamada_request_seconds", "Time from the arrival of a request to its reply.",
 			prometheus.ExponentialBuckets(0.0001, 2, 18)),
@@ -93,6 +96,15 @@ func counter(name, help string) prometheus.Counter {
 func (m *metrics) answered(op rollcall.Op, v rollcall.Verdict, took time.Duration) {
 	m.requests[op][v].Inc()
 	m.latency.Observe(took.Seconds())
+}
+
+// rejected counts a request that was not judged.
+func (m *metrics) rejected(why subjects.Code) {
+	if why == subjects.Forbidden {
+		m.forbidden.Inc()
+		return
+	}
+	m.invalid.Inc()
 }
 
 func (m *metrics) failed(op rollcall.Op, err error) {

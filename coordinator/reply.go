@@ -9,10 +9,6 @@ import (
 )
 
 var (
-	errNoStudent = &subjects.Error{
-		Code:    subjects.InvalidStudent,
-		Message: `student is missing; send it as a string, {"class":3030,"student":"042191010"}`,
-	}
 	errOverloaded = &subjects.Error{
 		Code:    subjects.Overloaded,
 		Message: "too many requests are waiting and this one was not done; send it again in a moment",
@@ -40,6 +36,12 @@ func outcomeError(out rollcall.Outcome, class uint64) *subjects.Error {
 			Message: fmt.Sprintf("the roll call of class %d is open since %s; end it before you start another", class, started),
 			Time:    subjects.Time(out.Time), Position: position(out),
 			Started: started, Roll: out.Roll,
+		}
+	case out.Verdict == rollcall.Forbidden:
+		return &subjects.Error{
+			Code:    subjects.Forbidden,
+			Message: fmt.Sprintf("the roll call of class %d belongs to another teacher; ask who started it, or an admin, to list or end it", class),
+			Time:    subjects.Time(out.Time), Position: position(out),
 		}
 	case out.Verdict == rollcall.NotOpen && out.Student == rollcall.Student{}:
 		return &subjects.Error{

@@ -24,6 +24,11 @@ type client struct {
 	nc *nats.Conn
 }
 
+// clientOn is for [check].
+func clientOn(nc *nats.Conn) func(*testing.T) *client {
+	return func(t *testing.T) *client { return &client{t, nc} }
+}
+
 // class draws a class that nobody else uses.
 func class() subjects.Class { return subjects.Class(rand.Uint64N(uint64(subjects.MaxClass)-1) + 1) }
 

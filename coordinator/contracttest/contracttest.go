@@ -1,6 +1,8 @@
 // Package contracttest holds a running system to the contract, one function a
 // rule, over nothing but a NATS connection: any client, any deployment.
 //
+// [Run] is for a system that is open to all, [RunLogins] for one with logins.
+//
 // It uses classes drawn at random, so that it can run beside others, and
 // leaves no roll call open. It knows nothing of how the system is built, and
 // does not use the project's own client.
@@ -32,7 +34,6 @@ var rules = map[string]func(*client){
 	"tries are numbers":                                 tryRule,
 	"ids are 1 to 128 printable bytes":                  idRule,
 	"time and position never go back":                   orderRule,
-	"who cannot be answered is not heard":               replySubjectRule,
 	"opened, present, ended":                            eventRule,
 	"events have everybody once":                        eventCrowdRule,
 	"it is a NATS micro service":                        microRule,
@@ -41,12 +42,24 @@ var rules = map[string]func(*client){
 	"many may try, one starts and one ends a roll":      contentionRule,
 }
 
+// openRules are for a system that is open to all. With logins the NATS server gives
+// a reply a subject of its own.
+var openRules = map[string]func(*client){
+	"who cannot be answered is not heard": replySubjectRule,
+}
+
 // Run checks every rule against the system that nc reaches, open to all.
 func Run(t *testing.T, nc *nats.Conn) {
+	check(t, rules, clientOn(nc))
+	check(t, openRules, clientOn(nc))
+}
+
+// check runs the rules beside each other, each with what in gives it for its test.
+func check[C any](t *testing.T, rules map[string]func(C), in func(*testing.T) C) {
 	for sentence, rule := range rules {
 		t.Run(sentence, func(t *testing.T) {
 			t.Parallel()
-			rule(&client{t, nc})
+			rule(in(t))
 		})
 	}
 }

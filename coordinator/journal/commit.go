@@ -55,7 +55,7 @@ func (c *committer) limit() int {
 }
 
 func (c *committer) send(entries []entry) {
-	data := make([]byte, 0, 96+len(entries)*maxLine*2/3)
+	data := make([]byte, 0, 96+len(entries)*usualLine)
 	data = appendHeader(data, c.epoch, c.clock.time())
 	for i := range entries {
 		data = appendCommand(data, entries[i].command)

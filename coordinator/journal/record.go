@@ -8,25 +8,32 @@ import (
 	"time"
 
 	"github.com/chamada/chamada/coordinator/rollcall"
+	"github.com/chamada/chamada/subjects"
 )
 
 // A record is text, so that an operator can read the journal:
 //
 //	chamada 1 <epoch> 1795370645148
-//	start 1795370645123 3030 - 51c2a6f0de3b9a10
+//	start 1795370645123 3030 - 51c2a6f0de3b9a10 by=clara
 //	present 1795370645130 3030 042191010 a77e94f2c5d1b38
-//	list 1795370645140 3030 - 0 detail
-//	end 1795370645150 3030 - 1 try=2
+//	list 1795370645140 3030 - 0 detail by=clara
+//	end 1795370645150 3030 - 1 by=root any try=2
 //
 // A line is a command: what, milliseconds since the Unix epoch, class,
-// student, key in base 16, "detail" when the asker wants it, and the number of
-// the try when it is not the first. The first
-// line names the format, the stream that the record was written for, and when
-// that was by the clock of the stream's leader.
+// student, key in base 16, and what only some have, in this order: "detail" when
+// the asker wants it, the login of the teacher who asks, "any" when that is an
+// admin, to whom any roll call is open, and the number of the try when it is not
+// the first. The first line names the format, the stream that the record was
+// written for, and when that was by the clock of the stream's leader.
 const format = "chamada 1 "
 
-// maxLine is more than the longest line can have.
-const maxLine = len("present") + 1 + 20 + 1 + 20 + 1 + rollcall.MaxStudent + 1 + 16 + len(" detail") + len(" try=4294967295\n")
+const (
+	// maxLine is how long a line can be.
+	maxLine = len("present") + 1 + 20 + 1 + 20 + 1 + rollcall.MaxStudent + 1 + 16 +
+		len(" detail by=") + subjects.MaxTeacher + len(" any try=4294967295\n")
+	// usualLine is more than nearly all lines have, those of presences.
+	usualLine = 72
+)
 
 var opNames = [...]string{
 	rollcall.Start: "start", rollcall.Present: "present",
@@ -65,6 +72,13 @@ func appendCommand(b []byte, c rollcall.Command) []byte {
 	b = strconv.AppendUint(b, uint64(c.Key), 16)
 	if c.Detail {
 		b = append(b, " detail"...)
+	}
+	if c.Teacher != "" {
+		b = append(b, " by="...)
+		b = append(b, c.Teacher...)
+		if c.Admin {
+			b = append(b, " any"...)
+		}
 	}
 	if c.Try > 1 {
 		b = append(b, " try="...)
@@ -147,26 +161,60 @@ func cutField(line []byte) (field, rest []byte) {
 	return line[:i], line[i+1:]
 }
 
-// parseOptions reads what only some commands have, in its order.
+// parseOptions reads what only some commands have, each at most once.
 func parseOptions(c *rollcall.Command, options []byte) error {
+	last := noOption
 	for options != nil {
-		var option []byte
-		option, options = cutField(options)
-		try, numbered := bytes.CutPrefix(option, []byte("try="))
-		switch {
-		case string(option) == "detail" && !c.Detail && c.Try == 0:
-			c.Detail = true
-		case numbered && c.Try == 0:
-			n, err := strconv.ParseUint(string(try), 10, 32)
-			if err != nil || n < 2 {
-				return fmt.Errorf("not the number of a later try: %.20q", try)
-			}
-			c.Try = uint32(n)
-		default:
-			return fmt.Errorf("unknown option %.20q", option)
+		var text []byte
+		text, options = cutField(options)
+		this, err := parseOption(c, text)
+		if err != nil {
+			return err
 		}
+		if this <= last {
+			return fmt.Errorf("option out of order %.20q", text)
+		}
+		last = this
 	}
 	return nil
+}
+
+// option is one of these, in the order in which they stand.
+type option int
+
+const (
+	noOption option = iota
+	optionDetail
+	optionBy
+	optionAny
+	optionTry
+)
+
+func parseOption(c *rollcall.Command, text []byte) (option, error) {
+	name, value, valued := bytes.Cut(text, []byte{'='})
+	switch {
+	case string(name) == "detail" && !valued:
+		c.Detail = true
+		return optionDetail, nil
+	case string(name) == "by":
+		c.Teacher = string(value)
+		if !subjects.Teacher(c.Teacher).Valid() {
+			return 0, fmt.Errorf("not a teacher: %.80q", value)
+		}
+		return optionBy, nil
+	case string(name) == "any" && !valued && c.Teacher != "":
+		c.Admin = true
+		return optionAny, nil
+	case string(name) == "try":
+		n, err := strconv.ParseUint(string(value), 10, 32)
+		if err != nil || n < 2 {
+			return 0, fmt.Errorf("not the number of a later try: %.20q", value)
+		}
+		c.Try = uint32(n)
+		return optionTry, nil
+	default:
+		return 0, fmt.Errorf("unknown option %.20q", text)
+	}
 }
 
 func parseOp(name []byte) (rollcall.Op, bool) {

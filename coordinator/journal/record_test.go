@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/chamada/chamada/coordinator/rollcall"
+	"github.com/chamada/chamada/subjects"
 )
 
 const testEpoch = "nCkUZ3FrhVBQWTnqLOGMGe"
@@ -19,6 +20,13 @@ var testWritten = time.UnixMilli(1795370645148)
 
 // golden is a record as the documentation of the format has it.
 const golden = "chamada 1 " + testEpoch + " 1795370645148\n" +
+	"start 1795370645123 3030 - 51c2a6f0de3b9a10 by=clara\n" +
+	"present 1795370645130 3030 042191010 a77e94f2c5d1b38\n" +
+	"list 1795370645140 3030 - 0 detail by=clara\n" +
+	"end 1795370645150 3030 - 1 by=root any try=2\n"
+
+// goldenOpen is one as it is without logins, and was before there were any.
+const goldenOpen = "chamada 1 " + testEpoch + " 1795370645148\n" +
 	"start 1795370645123 3030 - 51c2a6f0de3b9a10\n" +
 	"present 1795370645130 3030 042191010 a77e94f2c5d1b38\n" +
 	"list 1795370645140 3030 - 0 detail\n" +
@@ -26,14 +34,22 @@ const golden = "chamada 1 " + testEpoch + " 1795370645148\n" +
 
 func TestRecordIsText(t *testing.T) {
 	student, _ := rollcall.ParseStudent("042191010")
-	got := encodeRecord([]rollcall.Command{
+	open := []rollcall.Command{
 		{Op: rollcall.Start, Time: 1795370645123, Class: 3030, Key: 0x51c2a6f0de3b9a10},
 		{Op: rollcall.Present, Time: 1795370645130, Class: 3030, Student: student, Key: 0xa77e94f2c5d1b38},
 		{Op: rollcall.List, Time: 1795370645140, Class: 3030, Detail: true},
 		{Op: rollcall.End, Time: 1795370645150, Class: 3030, Key: 1, Try: 2},
-	})
-	if string(got) != golden {
-		t.Errorf("encoded as\n%s\nwant\n%s", got, golden)
+	}
+	withLogins := slices.Clone(open)
+	withLogins[0].Teacher, withLogins[2].Teacher = "clara", "clara"
+	withLogins[3].Teacher, withLogins[3].Admin = "root", true
+	for want, commands := range map[string][]rollcall.Command{goldenOpen: open, golden: withLogins} {
+		if got := encodeRecord(commands); string(got) != want {
+			t.Errorf("encoded as\n%s\nwant\n%s", got, want)
+		}
+		if got, _, err := decode(nil, testEpoch, []byte(want)); err != nil || !slices.Equal(got, commands) {
+			t.Errorf("%s\ndecoded as %+v, %v", want, got, err)
+		}
 	}
 }
 
@@ -43,7 +59,9 @@ func TestRecordRoundTrip(t *testing.T) {
 		return s
 	})
 	command := rapid.Custom(func(t *rapid.T) rollcall.Command {
+		teacher := rapid.StringMatching(`[A-Za-z0-9_-]{0,64}`).Draw(t, "teacher")
 		return rollcall.Command{
+			Teacher: teacher, Admin: teacher != "" && rapid.Bool().Draw(t, "admin"),
 			Op:    rollcall.Op(rapid.IntRange(0, len(opNames)-1).Draw(t, "op")),
 			Class: rapid.Uint64().Draw(t, "class"), Student: student.Draw(t, "student"),
 			Detail: rapid.Bool().Draw(t, "detail"), Key: rollcall.Key(rapid.Uint64().Draw(t, "key")),
@@ -62,6 +80,17 @@ func TestRecordRoundTrip(t *testing.T) {
 			t.Fatalf("decoded as %+v of %v, %v", got, written, err)
 		}
 	})
+}
+
+func TestLongestLine(t *testing.T) {
+	student, _ := rollcall.ParseStudent(strings.Repeat("9", rollcall.MaxStudent))
+	longest := rollcall.Command{
+		Op: rollcall.Present, Time: math.MinInt64, Class: math.MaxUint64, Student: student, Key: math.MaxUint64,
+		Detail: true, Teacher: strings.Repeat("z", subjects.MaxTeacher), Admin: true, Try: math.MaxUint32,
+	}
+	if got := len(appendCommand(nil, longest)); got != maxLine {
+		t.Errorf("the longest line has %d bytes, and %d are reckoned with", got, maxLine)
+	}
 }
 
 func TestRecordsOfOthers(t *testing.T) {
@@ -84,11 +113,28 @@ func TestRecordsOfOthers(t *testing.T) {
 		header + "start 1 3030 - 1 x\n":                                   errForeign,
 		header + "start 1 3030 - 1 detail \n":                             errForeign,
 		header + "start 1 3030 - 1 try=1\n":                               errForeign,
+		header + "start 1 3030 - 1 try\n":                                 errForeign,
 		header + "start 1 3030 - 1 try=x\n":                               errForeign,
 		header + "start 1 3030 - 1 try=2 try=3\n":                         errForeign,
 		header + "start 1 3030 - 1 try=2 detail\n":                        errForeign,
 		header + "start 1 3030 - 1 detail detail\n":                       errForeign,
 		header + "start 1 3030 - 1 try=4294967296\n":                      errForeign,
+		header + "start 1 3030 - 1 by=\n":                                 errForeign,
+		header + "start 1 3030 - 1 by\n":                                  errForeign,
+		header + "start 1 3030 - 1 by=a.b\n":                              errForeign,
+		header + "start 1 3030 - 1 by=a=b\n":                              errForeign,
+		header + "start 1 3030 - 1 by=é\n":                                errForeign,
+		header + "start 1 3030 - 1 by=a\x00\n":                            errForeign,
+		header + "start 1 3030 - 1 by=" + strings.Repeat("a", 65) + "\n":  errForeign,
+		header + "start 1 3030 - 1 by=a by=b\n":                           errForeign,
+		header + "start 1 3030 - 1 by=a detail\n":                         errForeign,
+		header + "start 1 3030 - 1 try=2 by=a\n":                          errForeign,
+		header + "start 1 3030 - 1 any\n":                                 errForeign,
+		header + "start 1 3030 - 1 any by=a\n":                            errForeign,
+		header + "start 1 3030 - 1 by=a any any\n":                        errForeign,
+		header + "start 1 3030 - 1 by=a any=\n":                           errForeign,
+		header + "start 1 3030 - 1 by=a try=2 any\n":                      errForeign,
+		header + "start 1 3030 - 1 detail=\n":                             errForeign,
 		header + "vote 1 3030 - 1\n":                                      errForeign,
 		header + " 1 3030 - 1\n":                                          errForeign,
 		header + "start x 3030 - 1\n":                                     errForeign,
@@ -108,6 +154,7 @@ func TestRecordsOfOthers(t *testing.T) {
 
 func FuzzDecode(f *testing.F) {
 	f.Add([]byte(golden))
+	f.Add([]byte(goldenOpen))
 	f.Add([]byte("chamada 2 " + testEpoch + "\n"))
 	f.Add([]byte("chamada 1 " + testEpoch + " 1795370645148\nend 1 3030 - 1 detail try=7\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {

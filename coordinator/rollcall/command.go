@@ -19,15 +19,17 @@ const (
 	End
 )
 
-// Command is one request, as it stands in the journal.
+// Command is one request, as it stands in the journal, in 64 bytes.
 type Command struct {
 	Op      Op
-	Class   uint64
 	Student Student // of Present
 	Detail  bool    // of List and End: the asker wants the time of each presence
-	Key     Key     // of Start, Present and End; zero: cannot be repeated
+	Admin   bool    // Teacher is an admin, to whom any roll is open
 	Try     uint32  // of the request, by who sends it, from 1; zero is the first, too
-	Time    Time    // when a replica received it
+	Class   uint64
+	Key     Key    // of Start, Present and End; zero: cannot be repeated
+	Time    Time   // when a replica received it
+	Teacher string // who asks for a Start, List or End; empty where there are no logins
 }
 
 // Key tells a request from all others: two commands with the same key are
@@ -35,14 +37,19 @@ type Command struct {
 // for every presence.
 type Key uint64
 
-// NewKey is the key of a request under the id that its client gave it. All
-// that makes it this request goes into the key, so that two students who use
-// one id, or one who uses it for two classes, do not get each other's reply.
-func NewKey(op Op, class uint64, student Student, id string) Key {
-	buf := make([]byte, 0, 160)
-	buf = append(buf, byte(op))
-	buf = binary.BigEndian.AppendUint64(buf, class)
-	buf = append(buf, student[:]...)
+// NewKey is the key of a command under the id that its client gave it, in
+// printable ASCII. All that makes it this request goes into the key, so that two
+// students or two teachers who use one id, or one who uses it for two classes, do
+// not get each other's reply.
+func NewKey(c Command, id string) Key {
+	buf := make([]byte, 0, 256)
+	buf = append(buf, byte(c.Op))
+	buf = binary.BigEndian.AppendUint64(buf, c.Class)
+	buf = append(buf, c.Student[:]...)
+	if c.Teacher != "" {
+		buf = append(buf, c.Teacher...)
+		buf = append(buf, 0) // which no id has: where the teacher ends
+	}
 	buf = append(buf, id...)
 	sum := sha256.Sum256(buf)
 	key := Key(binary.BigEndian.Uint64(sum[:]))

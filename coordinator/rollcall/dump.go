@@ -20,6 +20,9 @@ func (s *State) Dump(at Time) []byte {
 			continue
 		}
 		fmt.Fprintf(&b, "class %d roll %s started %d at %d-%d last %d key %x", r.class, r.id, r.started, r.opened.Record, r.opened.Index, r.last, uint64(r.key))
+		if r.owner != "" {
+			fmt.Fprintf(&b, " owner %s", r.owner)
+		}
 		if r.ended != 0 {
 			fmt.Fprintf(&b, " ended %d at %d-%d key %x detail %t", r.ended, r.closed.Record, r.closed.Index, uint64(r.endKey), r.detail)
 		}

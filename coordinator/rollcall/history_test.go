@@ -33,6 +33,7 @@ var (
 	asked     = rapid.SampledFrom([]string{"start", "start", "start", "present", "present", "present", "end", "end", "list"})
 	classes   = rapid.Uint64Range(1, 3)
 	students  = rapid.SampledFrom([]string{"1", "01", "2"})
+	askers    = rapid.SampledFrom([]request{{}, {by: "clara"}, {by: "clara"}, {by: "davi"}, {by: "root", any: true}})
 	ids       = rapid.SampledFrom([]string{"", "a", "b"})
 	tries     = rapid.SampledFrom([]uint32{0, 0, 1, 2, 2, 3})
 	sizes     = rapid.SampledFrom([]int{1, 1, 1, 2, 5, 0})
@@ -64,10 +65,13 @@ func (h *history) ask(t *rapid.T) request {
 		return q
 	}
 	q := request{verb: asked.Draw(t, "verb"), class: classes.Draw(t, "class")}
-	switch q.verb {
-	case "present":
+	if q.verb == "present" {
 		q.student = students.Draw(t, "student")
-	case "list", "end":
+	} else {
+		asker := askers.Draw(t, "asker")
+		q.by, q.any = asker.by, asker.any
+	}
+	if q.verb == "list" || q.verb == "end" {
 		q.detail = rapid.Bool().Draw(t, "detail")
 	}
 	if q.verb != "list" {

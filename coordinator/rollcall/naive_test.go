@@ -14,6 +14,7 @@ type naiveRoll struct {
 	number  int
 	opened  rollcall.Position
 	class   uint64
+	teacher string // who started it, if there are logins
 	started rollcall.Time
 	ended   rollcall.Time
 	over    bool
@@ -137,7 +138,7 @@ func (n *naive) start(at rollcall.Position, q request, open *naiveRoll) reply {
 	if open != nil {
 		return open.reply("already_open", at, q.time)
 	}
-	r := &naiveRoll{number: len(n.rolls) + 1, opened: at, class: q.class, started: q.time, latest: q.time}
+	r := &naiveRoll{number: len(n.rolls) + 1, opened: at, class: q.class, teacher: q.by, started: q.time, latest: q.time}
 	n.rolls = append(n.rolls, r)
 	return n.effect(q, r, r.reply("opened", at, q.time))
 }
@@ -165,6 +166,9 @@ func (n *naive) present(at rollcall.Position, q request, r *naiveRoll) reply {
 func (n *naive) read(at rollcall.Position, q request, r *naiveRoll) reply {
 	if r == nil {
 		return reply{verdict: "not_open", position: at, time: q.time}
+	}
+	if logins := r.teacher != "" && q.by != ""; logins && q.by != r.teacher && !q.any {
+		return reply{verdict: "forbidden", position: at, time: q.time}
 	}
 	told := r.reply("listed", at, q.time)
 	told.detail, told.arrivals = q.detail, r.arrivals()

@@ -22,6 +22,8 @@ const (
 	Full
 	// AlreadyOpen: the class has a roll call, which must be ended first.
 	AlreadyOpen
+	// Forbidden: the class has a roll call, of another teacher.
+	Forbidden
 	// Superseded: a later try of the request has been answered, this one was
 	// not judged.
 	Superseded

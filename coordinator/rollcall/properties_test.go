@@ -80,7 +80,8 @@ func TestPropertyArrivals(t *testing.T) {
 	})
 }
 
-// TestPropertyKey holds that an id belongs to what is asked, for whom and where.
+// TestPropertyKey holds that an id belongs to what is asked, by whom, for whom and
+// where.
 func TestPropertyKey(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		asked := rapid.Custom(func(t *rapid.T) request {
@@ -88,6 +89,7 @@ func TestPropertyKey(t *testing.T) {
 				verb:    rapid.SampledFrom([]string{"start", "present", "end"}).Draw(t, "verb"),
 				class:   rapid.Uint64Range(1, 3).Draw(t, "class"),
 				student: rapid.StringMatching(`[0-9]{1,3}`).Draw(t, "student"),
+				by:      rapid.StringMatching(`[0-9]{0,2}`).Draw(t, "by"),
 				id:      rapid.StringMatching(`[0-9]{1,2}`).Draw(t, "id"),
 			}
 		})
@@ -96,4 +98,18 @@ func TestPropertyKey(t *testing.T) {
 			t.Fatalf("%v and %v are the same request: %t", a, b, same)
 		}
 	})
+}
+
+// TestKeyStays holds keys to what stands in journals: a request that comes again
+// after an upgrade is the same one.
+func TestKeyStays(t *testing.T) {
+	for want, q := range map[rollcall.Key]request{
+		0x5957d9efc2449e45: {verb: "present", class: 3030, student: "042191010", id: "a1"},
+		0x07f1a422a52acf96: {verb: "end", class: 3030, id: "a1"},
+		0x877d72cf58331cc4: {verb: "end", class: 3030, by: "clara", id: "a1"},
+	} {
+		if got := q.command().Key; got != want {
+			t.Errorf("the key of %v is %#x, and was %#x", q, uint64(got), uint64(want))
+		}
+	}
 }

@@ -30,7 +30,7 @@ func (s *State) drop(k Key, r *roll) {
 
 // repeated answers a request that has taken effect before with the outcome
 // it had then.
-func (s *State) repeated(pos Position, c Command) (Outcome, bool) {
+func (s *State) repeated(pos Position, c *Command) (Outcome, bool) {
 	kept, ok := s.receipts[c.Key]
 	if !ok {
 		return Outcome{}, false

@@ -6,6 +6,7 @@ import "strconv"
 type roll struct {
 	id      string
 	class   uint64
+	owner   string // Teacher of its start
 	opened  Position
 	started Time
 	last    Time   // the latest time it has seen; nothing in it is stamped earlier
@@ -36,17 +37,24 @@ type presence struct {
 
 func (p *presence) time(started Time) Time { return started + Time(p.after) }
 
-func newRoll(pos Position, c Command) *roll {
+func newRoll(pos Position, c *Command) *roll {
 	id := strconv.AppendInt(nil, int64(c.Time), 36)
 	id = append(id, '-')
 	id = strconv.AppendUint(id, pos.Record, 36)
 	id = append(id, '-')
 	id = strconv.AppendUint(id, uint64(pos.Index), 36)
 	return &roll{
-		id: string(id), class: c.Class, opened: pos, key: c.Key,
+		id: string(id), class: c.Class, owner: c.Teacher, opened: pos, key: c.Key,
 		started: c.Time, last: c.Time,
 		index: make(map[Student]uint32),
 	}
+}
+
+// belongs tells whether c may list or end the roll: it is its owner's, and an
+// admin's. One that has no owner is everybody's, and who asks without a login is
+// where there are no logins: there all rolls are.
+func (r *roll) belongs(c *Command) bool {
+	return c.Teacher == r.owner || c.Admin || c.Teacher == "" || r.owner == ""
 }
 
 // takes tells whether the roll takes presences at t.
@@ -72,7 +80,7 @@ func (r *roll) see(t Time) Time {
 	return r.last
 }
 
-func (r *roll) add(pos Position, c Command) {
+func (r *roll) add(pos Position, c *Command) {
 	r.index[c.Student] = uint32(len(r.presences))
 	r.presences = append(r.presences, presence{
 		record: pos.Record, index: pos.Index, key: c.Key,
@@ -80,7 +88,7 @@ func (r *roll) add(pos Position, c Command) {
 	})
 }
 
-func (r *roll) end(pos Position, c Command) {
+func (r *roll) end(pos Position, c *Command) {
 	r.ended, r.closed, r.endKey, r.detail = c.Time, pos, c.Key, c.Detail
 	r.index = nil
 }

@@ -29,6 +29,10 @@
 // together, and the mark is never between them; see [State.LowWater]. The same
 // holds for a try that had no effect because a later one had been answered.
 //
+// A list or an end that was refused because the roll is another teacher's had no
+// effect. Without that roll it finds none, and has none either, so nothing is to be
+// kept for it.
+//
 // # Tries
 //
 // Who hears nothing asks again, and a message may be late for minutes. A late

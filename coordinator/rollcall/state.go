@@ -22,21 +22,23 @@ func NewState() *State {
 // Positions must grow from call to call.
 func (s *State) Apply(pos Position, c Command) Outcome {
 	s.next = pos.Record + 1
-	out, ok := s.repeated(pos, c)
+	out, ok := s.repeated(pos, &c)
 	switch {
 	case ok:
-	case s.tries.superseded(pos, c):
-		return refused(Superseded, pos, c)
+	case s.tries.superseded(pos, &c):
+		return refused(Superseded, pos, &c)
 	default:
-		out = s.judge(pos, c)
+		seen := c
+		out = s.judge(pos, &seen)
 	}
 	if !out.effective() {
-		s.barriers = append(s.barriers, s.tries.settle(pos, c)...)
+		s.barriers = append(s.barriers, s.tries.settle(pos, &c)...)
 	}
 	return out
 }
 
-func (s *State) judge(pos Position, c Command) Outcome {
+// judge moves the time of c to where its roll sees it.
+func (s *State) judge(pos Position, c *Command) Outcome {
 	switch c.Op {
 	case Start:
 		return s.start(pos, c)
@@ -49,8 +51,8 @@ func (s *State) judge(pos Position, c Command) Outcome {
 	}
 }
 
-func (s *State) start(pos Position, c Command) Outcome {
-	if r := s.find(&c); r != nil {
+func (s *State) start(pos Position, c *Command) Outcome {
+	if r := s.find(c); r != nil {
 		r.needed = pos.Record
 		return r.outcome(AlreadyOpen, c.Time, pos)
 	}
@@ -61,8 +63,8 @@ func (s *State) start(pos Position, c Command) Outcome {
 	return r.openedOutcome()
 }
 
-func (s *State) present(pos Position, c Command) Outcome {
-	r := s.find(&c)
+func (s *State) present(pos Position, c *Command) Outcome {
+	r := s.find(c)
 	if r == nil || !r.takes(c.Time) {
 		return refused(NotOpen, pos, c)
 	}
@@ -79,20 +81,20 @@ func (s *State) present(pos Position, c Command) Outcome {
 	return r.presentOutcome(Registered, n)
 }
 
-func (s *State) list(pos Position, c Command) Outcome {
-	r := s.find(&c)
+func (s *State) list(pos Position, c *Command) Outcome {
+	r, no := s.findOwn(c)
 	if r == nil {
-		return refused(NotOpen, pos, c)
+		return refused(no, pos, c)
 	}
 	out := r.outcome(Listed, c.Time, pos)
 	out.Detail, out.Arrivals = c.Detail, r.arrivals()
 	return out
 }
 
-func (s *State) end(pos Position, c Command) Outcome {
-	r := s.find(&c)
+func (s *State) end(pos Position, c *Command) Outcome {
+	r, no := s.findOwn(c)
 	if r == nil {
-		return refused(NotOpen, pos, c)
+		return refused(no, pos, c)
 	}
 	r.end(pos, c)
 	delete(s.open, c.Class)
@@ -111,7 +113,20 @@ func (s *State) find(c *Command) *roll {
 	return r
 }
 
-func refused(v Verdict, pos Position, c Command) Outcome {
+// findOwn finds the roll if it belongs to who asks, and otherwise says why not.
+func (s *State) findOwn(c *Command) (r *roll, no Verdict) {
+	r = s.find(c)
+	switch {
+	case r == nil:
+		return nil, NotOpen
+	case !r.belongs(c):
+		return nil, Forbidden
+	default:
+		return r, 0
+	}
+}
+
+func refused(v Verdict, pos Position, c *Command) Outcome {
 	return Outcome{Verdict: v, Time: c.Time, Position: pos, Student: c.Student}
 }
 

@@ -80,8 +80,8 @@ func answer(t *testing.T, c *cluster, input string) []string {
 	return strings.Split(strings.Join(c.apply(t, requests), "\n"), "\n")
 }
 
-// parse reads "day1 08:00:00 present 3030 042191010 id=x try=2". Students may be a
-// range, 1..200.
+// parse reads "day1 08:00:00 present 3030 042191010 id=x try=2", and for teachers
+// "by=clara", for admins "by=root any". Students may be a range, 1..200.
 func parse(t *testing.T, line string) []request {
 	words := append(strings.Fields(line), "", "", "", "") // so that a short line has no verb
 	q := request{verb: words[2], time: parseTime(t, words[0]+" "+words[1])}
@@ -92,11 +92,15 @@ func parse(t *testing.T, line string) []request {
 	for _, word := range words[4:] {
 		if id, ok := strings.CutPrefix(word, "id="); ok {
 			q.id = id
+		} else if by, ok := strings.CutPrefix(word, "by="); ok {
+			q.by = by
 		} else if try, ok := strings.CutPrefix(word, "try="); ok {
 			n, _ := strconv.ParseUint(try, 10, 32)
 			q.try = uint32(n)
 		} else if word == "detail" {
 			q.detail = true
+		} else if word == "any" {
+			q.any = true
 		} else if word != "" {
 			q.student = word
 		}

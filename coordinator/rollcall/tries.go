@@ -26,7 +26,7 @@ func newTries() tries { return tries{byKey: make(map[Key]*settled)} }
 
 // blocks is the answer given already to a later try of the request, or to this
 // one; nil when there is none.
-func (t *tries) blocks(c Command) *settled {
+func (t *tries) blocks(c *Command) *settled {
 	s := t.byKey[c.Key]
 	if s == nil || c.Try > s.try || c.Time >= s.at+SettledFor {
 		return nil
@@ -35,7 +35,7 @@ func (t *tries) blocks(c Command) *settled {
 }
 
 // superseded tells whether a later try of the request has been answered.
-func (t *tries) superseded(pos Position, c Command) bool {
+func (t *tries) superseded(pos Position, c *Command) bool {
 	s := t.blocks(c)
 	if s != nil {
 		s.needed = pos.Record
@@ -45,7 +45,7 @@ func (t *tries) superseded(pos Position, c Command) bool {
 
 // settle notes that c was answered and had no effect of its own. A first try
 // has none before it.
-func (t *tries) settle(pos Position, c Command) (forgotten []barrier) {
+func (t *tries) settle(pos Position, c *Command) (forgotten []barrier) {
 	if c.Try < 2 || c.Key == 0 || t.blocks(c) != nil {
 		return nil
 	}

@@ -41,6 +41,8 @@ type request struct {
 	class   uint64
 	student string
 	detail  bool
+	by      string // who asks; empty: there are no logins
+	any     bool   // who is an admin
 	id      string // empty: cannot be repeated
 	try     uint32
 	time    rollcall.Time
@@ -48,16 +50,19 @@ type request struct {
 
 func (q request) command() rollcall.Command {
 	student, _ := rollcall.ParseStudent(q.student)
-	c := rollcall.Command{Op: verbs[q.verb], Class: q.class, Student: student, Detail: q.detail, Try: q.try, Time: q.time}
+	c := rollcall.Command{
+		Op: verbs[q.verb], Class: q.class, Student: student, Detail: q.detail,
+		Teacher: q.by, Admin: q.any, Try: q.try, Time: q.time,
+	}
 	if q.id != "" {
-		c.Key = rollcall.NewKey(c.Op, q.class, student, q.id)
+		c.Key = rollcall.NewKey(c, q.id)
 	}
 	return c
 }
 
 // identity is what makes two requests the same one.
 func (q request) identity() request {
-	return request{verb: q.verb, class: q.class, student: q.student, id: q.id}
+	return request{verb: q.verb, class: q.class, student: q.student, by: q.by, id: q.id}
 }
 
 func (q request) String() string {
@@ -67,6 +72,12 @@ func (q request) String() string {
 	}
 	if q.detail {
 		words = append(words, "detail")
+	}
+	if q.by != "" {
+		words = append(words, "by="+q.by)
+	}
+	if q.any {
+		words = append(words, "any")
 	}
 	if q.id != "" {
 		words = append(words, "id="+q.id)
@@ -119,7 +130,7 @@ var verdicts = map[rollcall.Verdict]string{
 	rollcall.Opened: "opened", rollcall.Registered: "registered", rollcall.Already: "already",
 	rollcall.Listed: "listed", rollcall.Ended: "ended",
 	rollcall.NotOpen: "not_open", rollcall.Full: "full", rollcall.AlreadyOpen: "already_open",
-	rollcall.Superseded: "superseded",
+	rollcall.Forbidden: "forbidden", rollcall.Superseded: "superseded",
 }
 
 // reader turns outcomes into replies. It numbers roll calls as it sees them
