@@ -17,6 +17,7 @@ import (
 func newServeCommand(s *session.Session, texts serveText) *cobra.Command {
 	cfg := serve.Config{DataDir: "./chamada-data", Listen: "127.0.0.1:4222"}
 	log := logOptions{format: "text"}
+	var printConfig bool
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: texts.short,
@@ -25,14 +26,19 @@ func newServeCommand(s *session.Session, texts serveText) *cobra.Command {
 			if err := checkServeFlags(cmd, texts); err != nil {
 				return err
 			}
+			if printConfig {
+				return texts.explain(printNATSConfig(cmd.OutOrStdout(), cfg))
+			}
 			stderr := cmd.ErrOrStderr()
 			cfg.Logger = log.logger(stderr)
+			cfg.FirstAdmin = firstAdmin{stderr, codeFile(cfg), texts}.tell
 			return texts.explain(untilSignalled(cmd.Context(), func(ctx context.Context) error {
 				return runServe(ctx, cfg, stderr, texts)
 			}))
 		},
 	}
 	addServeFlags(cmd, &cfg, &log, texts)
+	cmd.Flags().BoolVar(&printConfig, "print-nats-config", false, texts.natsConfig)
 	return cmd
 }
 
@@ -41,6 +47,11 @@ func addServeFlags(cmd *cobra.Command, cfg *serve.Config, log *logOptions, texts
 	f.StringVar(&cfg.DataDir, "data", cfg.DataDir, texts.data)
 	f.Var((*address)(&cfg.Listen), "listen", texts.listen)
 	f.BoolVar(&cfg.Insecure, "insecure", false, texts.insecure)
+	f.BoolVar(&cfg.Auth, "auth", false, texts.auth)
+	f.StringVar(&cfg.Secret, "secret", "", texts.secret)
+	f.StringVar(&cfg.TLS.Cert, "tls-cert", "", texts.tlsCert)
+	f.StringVar(&cfg.TLS.Key, "tls-key", "", texts.tlsKey)
+	f.StringVar(&cfg.TLS.CA, "tls-ca", "", texts.tlsCA)
 	f.StringVar(&cfg.Cluster.Name, "name", "", texts.name)
 	f.Var((*address)(&cfg.Cluster.Listen), "cluster-listen", texts.clusterListen)
 	f.StringVar(&cfg.Cluster.Routes, "routes", "", texts.routes)
@@ -58,7 +69,7 @@ func addServeFlags(cmd *cobra.Command, cfg *serve.Config, log *logOptions, texts
 func checkServeFlags(cmd *cobra.Command, texts serveText) error {
 	changed := cmd.Flags().Changed
 	if changed("server") {
-		for _, name := range []string{"data", "listen", "insecure", "name", "cluster-listen", "routes", "advertise"} {
+		for _, name := range []string{"data", "listen", "insecure", "tls-cert", "tls-key", "name", "cluster-listen", "routes", "advertise"} {
 			if changed(name) {
 				return session.Misuse(fmt.Sprintf(texts.exclusive, name))
 			}
@@ -71,6 +82,14 @@ func checkServeFlags(cmd *cobra.Command, texts serveText) error {
 			}
 		}
 	}
+	switch {
+	case (changed("secret") || changed("print-nats-config")) && !changed("auth"):
+		return session.Misuse(texts.secretAlone)
+	case changed("auth") && (changed("server") || changed("print-nats-config")) && !changed("secret"):
+		return session.Misuse(texts.secretNeeded)
+	case changed("tls-cert") != changed("tls-key"), changed("tls-ca") && !changed("tls-cert") && !changed("server"):
+		return session.Misuse(texts.tlsTogether)
+	}
 	if n, _ := cmd.Flags().GetInt("replicas"); changed("replicas") && n != 1 && n != 3 && n != 5 {
 		return session.Misuse(texts.badReplicas)
 	}
@@ -81,6 +100,9 @@ func checkServeFlags(cmd *cobra.Command, texts serveText) error {
 // still starts is a stop like any other.
 func runServe(ctx context.Context, cfg serve.Config, stderr io.Writer, texts serveText) error {
 	m := serve.New(cfg)
+	if cfg.TLS.Cert != "" {
+		defer onHangup(m.ReloadCertificate)()
+	}
 	err := m.Run(ctx)
 	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
 		return nil
@@ -88,7 +110,16 @@ func runServe(ctx context.Context, cfg serve.Config, stderr io.Writer, texts ser
 	if err != nil {
 		return err
 	}
-	announce(stderr, m, texts)
+	announce(stderr, m, cfg.Auth, texts)
 	m.Wait(ctx)
 	return m.Close()
+}
+
+// printNATSConfig is for an existing NATS; nothing is served.
+func printNATSConfig(w io.Writer, cfg serve.Config) error {
+	text, err := cfg.NATSConfig()
+	if err == nil {
+		_, err = io.WriteString(w, text)
+	}
+	return err
 }

@@ -13,14 +13,14 @@ import (
 
 // announce tells that it is ready: a line for programs to wait for and, for
 // a person, what to type next.
-func announce(w io.Writer, m *serve.Main, texts serveText) {
+func announce(w io.Writer, m *serve.Main, auth bool, texts serveText) {
 	line := "chamada: listening on " + m.PublicURL()
 	if at := m.HTTPURL(); at != "" {
 		line += ", health and metrics on " + at
 	}
 	fmt.Fprintln(w, line)
 	if isTerminal(w) {
-		fmt.Fprintf(w, texts.next, typed(os.Args[0]), serverFlag(m.PublicURL()))
+		fmt.Fprintf(w, texts.next, typed(os.Args[0]), clientFlags(m.PublicURL(), auth))
 	}
 }
 
@@ -33,13 +33,16 @@ func typed(program string) string {
 	return program
 }
 
-// serverFlag is what clients on this machine need to find the server, nothing
-// when it is where they look by themselves.
-func serverFlag(urls string) string {
-	if urls == "nats://127.0.0.1:4222" {
-		return ""
+// clientFlags are what clients on this machine need to find the server, nothing
+// when it is where they look by themselves, and to log in.
+func clientFlags(urls string, auth bool) (flags string) {
+	if urls != "nats://127.0.0.1:4222" {
+		flags = " --server " + urls
 	}
-	return " --server " + urls
+	if auth {
+		flags += " --user LOGIN"
+	}
+	return flags
 }
 
 func isTerminal(w io.Writer) bool {

@@ -35,3 +35,24 @@ func untilSignalled(ctx context.Context, f func(context.Context) error) error {
 		return errInterrupted
 	}
 }
+
+// onHangup calls f at each SIGHUP, which does not end the process then, until stop
+// is called.
+func onHangup(f func()) (stop func()) {
+	hangups, over := make(chan os.Signal, 1), make(chan struct{})
+	signal.Notify(hangups, syscall.SIGHUP)
+	go func() {
+		for {
+			select {
+			case <-hangups:
+				f()
+			case <-over:
+				return
+			}
+		}
+	}()
+	return func() {
+		signal.Stop(hangups)
+		close(over)
+	}
+}

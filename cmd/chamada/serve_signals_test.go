@@ -40,6 +40,16 @@ func TestSecondSignalDoesNotWait(t *testing.T) {
 	}
 }
 
+func TestHangupIsNoEnd(t *testing.T) {
+	heard := make(chan struct{})
+	stop := onHangup(func() { heard <- struct{}{} })
+	for range 2 {
+		signalSelf(t, syscall.SIGHUP)
+		<-heard
+	}
+	stop()
+}
+
 func signalSelf(t *testing.T, sig os.Signal) {
 	t.Helper()
 	p, err := os.FindProcess(os.Getpid())

@@ -1,14 +1,5 @@
 package main
 
-import (
-	"errors"
-	"fmt"
-
-	"github.com/chamada/chamada/cmd/chamada/serve"
-	"github.com/chamada/chamada/coordinator"
-	"github.com/chamada/chamada/coordinator/embedded"
-)
-
 // serveText is all that "chamada serve" says to people, in one language.
 type serveText struct {
 	short                                                     string
@@ -16,7 +7,12 @@ type serveText struct {
 	name, clusterListen, routes, advertise, replicas          string // flags of a cluster
 	exclusive, together                                       string // formatted with a flag's name
 	badReplicas                                               string
-	next                                                      string // formatted with the program's name and the clients' server flag
+	auth, secret                                              string // flags
+	secretAlone, secretNeeded                                 string
+	tlsCert, tlsKey, tlsCA, tlsTogether                       string
+	natsConfig                                                string // flag
+	admin, adminIn, adminUnkept                               string // formatted with login and code, or file; see firstAdmin
+	next                                                      string // formatted with the program's name and the clients' flags
 	explain                                                   func(error) error
 }
 
@@ -31,7 +27,7 @@ var servePortuguese = serveText{
 	short:         "Coordena chamadas, com um servidor NATS embutido",
 	data:          "`diretório` dos dados",
 	listen:        "`endereço` onde os clientes se conectam, HOST:PORTA (porta 0: qualquer uma livre)",
-	insecure:      "aceita, sem autenticação, clientes de outras máquinas",
+	insecure:      "atende outras máquinas mesmo sem autenticação, ou sem TLS",
 	server:        "`URL`s, separadas por vírgula, de um NATS que já existe; nada é embutido",
 	http:          "`endereço` HOST:PORTA de /healthz e /metrics (padrão: nenhum)",
 	logLevel:      "`nível` do registro: debug, info, warn ou error",
@@ -41,9 +37,27 @@ var servePortuguese = serveText{
 	routes:        "`URL`s nats:// dos outros nós, ou de todos, separadas por vírgula",
 	advertise:     "`endereço` HOST:PORTA deste nó que os clientes recebem, para onde ir se o deles cair (padrão: todos os da máquina)",
 	replicas:      "`cópias` do diário: 1, 3 ou 5 (padrão: 3 em um cluster, senão 1)",
-	together:      "falta --%s; um nó de um cluster precisa de --name, --cluster-listen e --routes",
-	badReplicas:   "--replicas é 1, 3 ou 5",
-	exclusive:     "--%s é do servidor embutido, e com --server não há um; use um ou outro",
+	auth:          "ninguém se conecta sem login (veja \"chamada users\")",
+	secret:        "`arquivo` com o segredo dos logins, o mesmo em todos os nós; criado se não existir (padrão: secret no diretório dos dados)",
+	tlsCert:       "`arquivo` PEM com o certificado do servidor; as conexões são cifradas (lido de novo com SIGHUP)",
+	tlsKey:        "`arquivo` PEM com a chave do certificado",
+	tlsCA:         "`arquivo` PEM com os certificados de quem responde pelos outros nós, ou pelos servidores de --server (padrão: os do sistema)",
+	tlsTogether:   "--tls-cert e --tls-key vão juntos; --tls-ca vai com eles ou com --server",
+	natsConfig:    "escreve a configuração que os servidores de um NATS que já existe precisam ter para os logins, e termina",
+	secretAlone:   "--secret e --print-nats-config são para logins; use-os com --auth",
+	secretNeeded:  "diga com --secret onde está o segredo dos logins, o mesmo para todos os coordenadores",
+	admin: `
+Foi criado o primeiro administrador:
+  login   %[1]s
+  código  %[2]s
+Anote o código: ele não é mostrado de novo.
+
+`,
+	adminIn:     "chamada: foi criado o primeiro administrador, %[1]s; o código está em %[2]s: leia-o e apague o arquivo\n",
+	adminUnkept: "chamada: foi criado o primeiro administrador, %[1]s, com o código %[2]s, que não pôde ser gravado em um arquivo (%[3]v); se outros leem este registro, troque-o com \"chamada users renew\"\n",
+	together:    "falta --%s; um nó de um cluster precisa de --name, --cluster-listen e --routes",
+	badReplicas: "--replicas é 1, 3 ou 5",
+	exclusive:   "--%s é do servidor embutido, e com --server não há um; use um ou outro",
 	next: `
 Em outro terminal, digite:
   %[1]s teacher%[2]s    abrir e encerrar a chamada de uma turma
@@ -57,7 +71,7 @@ var serveEnglish = serveText{
 	short:         "Coordinates roll calls, with an embedded NATS server",
 	data:          "data `directory`",
 	listen:        "`address` for clients, HOST:PORT (port 0: any free one)",
-	insecure:      "without authentication, accept clients of other machines",
+	insecure:      "serve other machines even without authentication, or without TLS",
 	server:        "`URL`s, separated by commas, of an existing NATS; nothing is embedded",
 	http:          "`address` HOST:PORT of /healthz and /metrics (default: none)",
 	logLevel:      "log `level`: debug, info, warn or error",
@@ -67,9 +81,27 @@ var serveEnglish = serveText{
 	routes:        "nats:// `URL`s of the other nodes, or of all, separated by commas",
 	advertise:     "`address` HOST:PORT of this node that clients are told, where to go when theirs dies (default: all of the machine)",
 	replicas:      "`copies` of the journal: 1, 3 or 5 (default: 3 in a cluster, else 1)",
-	together:      "--%s is missing; a node of a cluster needs --name, --cluster-listen and --routes",
-	badReplicas:   "--replicas is 1, 3 or 5",
-	exclusive:     "--%s is for the embedded server, and with --server there is none; use one or the other",
+	auth:          "nobody connects without a login (see \"chamada users\")",
+	secret:        "`file` with the secret of the logins, the same at every node; made when missing (default: secret in the data directory)",
+	tlsCert:       "PEM `file` with the server's certificate; connections are encrypted (read again at SIGHUP)",
+	tlsKey:        "PEM `file` with the certificate's key",
+	tlsCA:         "PEM `file` with the certificates that vouch for the other nodes, or for the servers of --server (default: the system's)",
+	tlsTogether:   "--tls-cert and --tls-key go together; --tls-ca goes with them or with --server",
+	natsConfig:    "print what the servers of an existing NATS need in their configuration for the logins, and end",
+	secretAlone:   "--secret and --print-nats-config are for logins; use them with --auth",
+	secretNeeded:  "say with --secret where the secret of the logins is, the same for all coordinators",
+	admin: `
+The first administrator was made:
+  login  %[1]s
+  code   %[2]s
+Write the code down: it is not shown again.
+
+`,
+	adminIn:     "chamada: the first administrator was made, %[1]s; the code is in %[2]s: read it and remove the file\n",
+	adminUnkept: "chamada: the first administrator was made, %[1]s, with the code %[2]s, which could not be written to a file (%[3]v); if others read this log, change it with \"chamada users renew\"\n",
+	together:    "--%s is missing; a node of a cluster needs --name, --cluster-listen and --routes",
+	badReplicas: "--replicas is 1, 3 or 5",
+	exclusive:   "--%s is for the embedded server, and with --server there is none; use one or the other",
 	next: `
 In another terminal, type:
   %[1]s teacher%[2]s    to open and end the roll call of a class
@@ -77,57 +109,4 @@ In another terminal, type:
 To stop: Ctrl+C.
 `,
 	explain: func(err error) error { return err },
-}
-
-// explained is an error with a sentence in the reader's language.
-type explained struct {
-	error
-	text string
-}
-
-func (e explained) Error() string { return e.text }
-func (e explained) Unwrap() error { return e.error }
-
-// explainPortuguese translates what an operator can change or must know; the
-// rest is for whoever reads logs, and those are in English.
-func explainPortuguese(err error) error {
-	if u, ok := errors.AsType[*coordinator.UnansweredError](err); ok {
-		return explained{err, fmt.Sprintf("o NATS não responde: parou sem ele, e %d pedidos já aceitos ficaram sem resposta", u.Requests)}
-	}
-	e, ok := errors.AsType[*serve.Error](err)
-	if !ok {
-		return err
-	}
-	if exposed, ok := errors.AsType[*serve.ExposedError](err); ok {
-		return explained{err, fmt.Sprintf("sem autenticação não atende em %s, que outras máquinas alcançam; escolha um endereço como 127.0.0.1:4222, ou aceite isso com --insecure", exposed.Listen)}
-	}
-	if c, ok := errors.AsType[*serve.ConnectError](err); ok {
-		return explained{err, fmt.Sprintf("não foi possível conectar a %s: %v (%s)", c.Servers, c.Err, e.Flag)}
-	}
-	if cause, ok := errors.AsType[*embedded.Error](err); ok {
-		return explained{err, fmt.Sprintf("%s (%s)", sentencePortuguese(cause), e.Flag)}
-	}
-	return err
-}
-
-func sentencePortuguese(e *embedded.Error) string {
-	switch e.Code {
-	case embedded.DataInUse:
-		return fmt.Sprintf("o diretório de dados %s está em uso por outro servidor%s; pare-o ou escolha outro diretório", e.Subject, processPortuguese(e.PID))
-	case embedded.DataNotDir:
-		return fmt.Sprintf("%s não é um diretório; escolha outro", e.Subject)
-	case embedded.DataNotWritable:
-		return fmt.Sprintf("não é possível gravar no diretório de dados %s: %v", e.Subject, e.Err)
-	case embedded.ListenInUse:
-		return fmt.Sprintf("o endereço %s está em uso por outro programa; pare-o ou escolha outro endereço", e.Subject)
-	default:
-		return fmt.Sprintf("não é possível atender no endereço pedido: %v", e.Err)
-	}
-}
-
-func processPortuguese(pid int) string {
-	if pid == 0 {
-		return ""
-	}
-	return fmt.Sprintf(" (processo %d)", pid)
 }

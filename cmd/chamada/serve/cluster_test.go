@@ -9,14 +9,18 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nats-io/nats.go"
+
 	"github.com/chamada/chamada/cmd/chamada/serve"
 	"github.com/chamada/chamada/coordinator/embedded/natstest"
+	"github.com/chamada/chamada/coordinator/identity"
+	"github.com/chamada/chamada/subjects"
 )
 
 // TestNodeWithoutAMajorityIsNotHealthy asks nothing of the last node, so that
 // its coordinator could not have noticed.
 func TestNodeWithoutAMajorityIsNotHealthy(t *testing.T) {
-	nodes := startCluster(t)
+	nodes := startCluster(t, nil)
 	last := nodes[0]
 	if status, body := get(t, last.HTTPURL()+"/healthz"); status != http.StatusOK {
 		t.Fatalf("healthz of a node that is ready: %d %s", status, body)
@@ -40,8 +44,49 @@ func TestNodeWithoutAMajorityIsNotHealthy(t *testing.T) {
 	}
 }
 
+// TestClusterWithLogins is encrypted as well. Each login enters at each node, also
+// when one has gone.
+func TestClusterWithLogins(t *testing.T) {
+	s := &school{codes: map[string]string{}}
+	var keep sync.Mutex
+	authority, secret := natstest.NewAuthority(t), filepath.Join(t.TempDir(), "secret")
+	if _, err := identity.ReadSecret(secret); err != nil { // makes it
+		t.Fatal(err)
+	}
+	nodes := startCluster(t, func(cfg *serve.Config) {
+		dir := t.TempDir()
+		cfg.TLS = serve.TLS{Cert: filepath.Join(dir, "cert.pem"), Key: filepath.Join(dir, "key.pem"), CA: authority.CA}
+		authority.Issue(t, cfg.TLS.Cert, cfg.TLS.Key, time.Now().Add(-time.Hour), time.Now().Add(time.Hour), "127.0.0.1")
+		cfg.Auth, cfg.Secret = true, secret
+		cfg.FirstAdmin = func(i identity.Issued) {
+			keep.Lock()
+			defer keep.Unlock()
+			s.keep(i)
+		}
+	})
+	if len(s.codes) != 1 {
+		t.Fatalf("%d codes of a first admin", len(s.codes))
+	}
+	s.opts = []nats.Option{nats.RootCAs(authority.CA), nats.Timeout(natstest.Patience), nats.NoReconnect()}
+	s.main = nodes[0]
+	s.enrol(t)
+	for _, s.main = range nodes {
+		for login := range s.codes {
+			s.login(t, login)
+		}
+	}
+	ask(t, s.login(t, "clara"), subjects.TeacherStart, `{"class":3030}`)
+	stop(t, nodes[0])
+	for _, s.main = range nodes[1:] {
+		for login := range s.codes {
+			s.login(t, login)
+		}
+		ask(t, s.login(t, "042191010"), subjects.StudentPresent, `{"class":3030}`)
+	}
+}
+
 // startCluster returns when three nodes are ready, the first time.
-func startCluster(t *testing.T) []*serve.Main {
+func startCluster(t *testing.T, also func(*serve.Config)) []*serve.Main {
 	t.Helper()
 	listens := natstest.FreeAddrs(t, 3)
 	nodes := make([]*serve.Main, len(listens))
@@ -50,6 +95,9 @@ func startCluster(t *testing.T) []*serve.Main {
 		cfg := config(t)
 		cfg.DataDir = filepath.Join(cfg.DataDir, strconv.Itoa(i))
 		cfg.Cluster = serve.Cluster{Name: "n" + strconv.Itoa(i), Listen: listen, Routes: "nats://" + strings.Join(listens, ",nats://")}
+		if also != nil {
+			also(&cfg)
+		}
 		nodes[i] = serve.New(cfg)
 		all.Go(func() {
 			if err := nodes[i].Run(t.Context()); err != nil {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/chamada/chamada/coordinator/embedded"
+	"github.com/chamada/chamada/coordinator/identity"
 )
 
 // Config is what an operator may choose.
@@ -15,8 +16,15 @@ type Config struct {
 	Servers  string
 	DataDir  string // of the embedded server
 	Listen   string // HOST:PORT of the embedded server, port 0 is any free one
-	Insecure bool   // may listen beyond loopback without authentication
+	Insecure bool   // may listen beyond loopback without logins or without TLS
 
+	Auth   bool   // nobody connects without a login
+	Secret string // file that the nodes of a cluster have copies of; empty is "secret" in DataDir
+	// FirstAdmin is called when there was no admin and this node has made one: the
+	// code is nowhere else. Nil is a code that nobody gets to know.
+	FirstAdmin func(identity.Issued)
+
+	TLS     TLS
 	Cluster Cluster // zero: the embedded server stands alone
 
 	HTTP   string           // HOST:PORT of health and metrics, empty is off
@@ -89,21 +97,16 @@ func (c Config) checkExposed(flag, listen string) error {
 	if err != nil {
 		return &Error{Flag: flag, Err: err}
 	}
-	if embedded.Loopback(host) {
+	if embedded.Loopback(host) || c.Auth && c.TLS.Cert != "" {
 		return nil
 	}
 	if !c.Insecure {
-		return &Error{Flag: flag, Err: &ExposedError{Listen: listen}}
+		return &Error{Flag: flag, Err: &ExposedError{Listen: listen, Auth: c.Auth}}
 	}
-	c.Logger.Warn("listening beyond loopback without authentication: whoever reaches this machine may open and end roll calls", flag, listen)
+	risk := "listening beyond loopback without authentication: whoever reaches this machine may open and end roll calls"
+	if c.Auth {
+		risk = "listening beyond loopback without TLS: whoever is on the way reads access codes and who is present"
+	}
+	c.Logger.Warn(risk, flag, listen)
 	return nil
-}
-
-// embedded is the configuration of the server, once checked.
-func (c Config) embedded() embedded.Config {
-	host, port, _ := embedded.ParseListen(c.Listen)
-	return embedded.Config{
-		DataDir: c.DataDir, Host: host, Port: port, Logger: c.Logger,
-		Name: c.Cluster.Name, Cluster: c.Cluster.embedded(),
-	}
 }

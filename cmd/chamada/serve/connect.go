@@ -52,18 +52,14 @@ const (
 	reconnectWait = 250 * time.Millisecond
 )
 
-// connect goes over TCP also to the embedded server: the in-process pipe is
-// quicker for one client, but slower under load.
 func (m *Main) connect(opts ...nats.Option) (*nats.Conn, error) {
-	nc, err := nats.Connect(m.ClientURL(), slices.Concat(m.options(), opts)...)
+	at, how := m.reach()
+	nc, err := nats.Connect(at, slices.Concat(m.options(), how, opts)...)
 	if bad, ok := errors.AsType[*url.Error](err); ok {
 		err = bad.Err // without the URL, which may have a password
 	}
 	if err != nil {
 		return nil, &Error{Flag: "--server", Err: &ConnectError{Servers: m.PublicURL(), Err: err}}
-	}
-	if !nc.IsConnected() {
-		m.cfg.Logger.Warn("NATS is not reachable yet; trying until it is", "servers", m.PublicURL(), "connection", nc.Opts.Name)
 	}
 	return nc, nil
 }
@@ -72,15 +68,23 @@ func (m *Main) connect(opts ...nats.Option) (*nats.Conn, error) {
 // is of no use, and machines come up in any order. Without handlers of ours
 // nats.go prints what goes wrong.
 func (m *Main) options() []nats.Option {
+	told := uint64(0)
 	return []nats.Option{
 		nats.RetryOnFailedConnect(true),
 		nats.MaxReconnects(-1),
+		nats.IgnoreAuthErrorAbort(),
 		nats.ReconnectWait(reconnectWait),
 		nats.PingInterval(pingEvery),
 		nats.MaxPingsOutstanding(pingsOut),
 		nats.DisconnectErrHandler(func(nc *nats.Conn, err error) {
 			if err != nil { // nil: it is we who close it
 				m.cfg.Logger.Warn("lost the connection to NATS", "connection", nc.Opts.Name, "err", err)
+			}
+		}),
+		nats.ReconnectErrHandler(func(nc *nats.Conn, err error) {
+			if n := nc.Stats().Reconnects + 1; n != told { // once for each time it is gone
+				told = n
+				m.cfg.Logger.Warn("NATS is not reachable yet; trying until it is", "servers", m.PublicURL(), "connection", nc.Opts.Name, "err", err)
 			}
 		}),
 		nats.ErrorHandler(func(nc *nats.Conn, _ *nats.Subscription, err error) {

@@ -7,7 +7,10 @@ package serve
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -18,27 +21,33 @@ import (
 
 	"github.com/chamada/chamada/coordinator"
 	"github.com/chamada/chamada/coordinator/embedded"
+	"github.com/chamada/chamada/coordinator/identity"
 )
 
 // Main is one coordinator and everything it needs, from start to stop.
 type Main struct {
 	cfg         Config
 	registry    *prometheus.Registry
-	server      *embedded.Server // nil on an existing NATS
-	http        *page            // nil when off
+	server      *embedded.Server            // nil on an existing NATS
+	http        *page                       // nil when off
+	secret      identity.Secret             // with logins only
+	logins      *identity.Service           // nil without logins
+	certificate atomic.Pointer[certificate] // nil without TLS on the embedded server
+	roots       *x509.CertPool              // of an existing NATS; nil unless given
 	coordinator atomic.Pointer[coordinator.Coordinator]
 
 	stops    []func() error // in the order of starting
 	stopping atomic.Bool
 	close    func() error
 
-	done chan struct{} // closed when the coordinator has returned
-	err  error         // what it returned; read after done
+	ended  chan struct{} // closed when the coordinator or the logins have returned
+	ending sync.Once
+	err    error // what the first of them returned; read after ended
 }
 
 // New prepares what Run starts.
 func New(cfg Config) *Main {
-	m := &Main{cfg: cfg.withDefaults(), registry: prometheus.NewRegistry(), done: make(chan struct{})}
+	m := &Main{cfg: cfg.withDefaults(), registry: prometheus.NewRegistry(), ended: make(chan struct{})}
 	m.registry.MustRegister(
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
@@ -56,7 +65,9 @@ func (m *Main) Run(ctx context.Context) error {
 	if err := m.cfg.check(); err != nil {
 		return err
 	}
-	for _, start := range []func(context.Context) error{m.startHTTP, m.startServer, m.startCoordinator} {
+	for _, start := range []func(context.Context) error{
+		m.startHTTP, m.checkData, m.readCertificate, m.readSecret, m.startServer, m.checkServers, m.startLogins, m.startCoordinator, m.ready,
+	} {
 		if err := start(ctx); err != nil {
 			_ = m.Close()
 			return err
@@ -65,18 +76,19 @@ func (m *Main) Run(ctx context.Context) error {
 	return nil
 }
 
-// Wait returns when the context is cancelled, or when the coordinator has
-// given up, which Close explains.
+// Wait returns when the context is cancelled, or when the coordinator or the
+// logins have given up, which Close explains.
 func (m *Main) Wait(ctx context.Context) {
 	select {
 	case <-ctx.Done():
-	case <-m.done:
+	case <-m.ended:
 	}
 }
 
 // Close stops in the order that loses no request: the coordinator answers
-// what is in flight and closes its connections, then the NATS server stops
-// and frees its data directory, and HTTP goes last. It may be called again.
+// what is in flight and closes its connections, who may connect is answered
+// until then, the NATS server stops and frees its data directory, and HTTP goes
+// last. It may be called again.
 func (m *Main) Close() error { return m.close() }
 
 func (m *Main) stopAll() error {
@@ -88,11 +100,23 @@ func (m *Main) stopAll() error {
 	return errors.Join(errs...)
 }
 
+// checkData refuses a directory whose journal would not be found: before there
+// were logins it was in NATS' own account.
+func (m *Main) checkData(context.Context) error {
+	if m.cfg.Servers != "" {
+		return nil
+	}
+	if _, err := os.Stat(filepath.Join(m.cfg.DataDir, "jetstream", "$G", "streams", "CHAMADA")); err == nil {
+		return &Error{Flag: "--data", Err: &DataError{Dir: m.cfg.DataDir}}
+	}
+	return nil
+}
+
 func (m *Main) startServer(ctx context.Context) (err error) {
 	if m.cfg.Servers != "" {
 		return nil
 	}
-	m.server, err = embedded.Start(ctx, m.cfg.embedded())
+	m.server, err = embedded.Start(ctx, m.embedded())
 	if err != nil {
 		return flagged(err)
 	}
@@ -100,49 +124,77 @@ func (m *Main) startServer(ctx context.Context) (err error) {
 	return nil
 }
 
+// embedded is the configuration of the server, once checked.
+func (m *Main) embedded() embedded.Config {
+	host, port, _ := embedded.ParseListen(m.cfg.Listen)
+	cfg := embedded.Config{
+		DataDir: m.cfg.DataDir, Host: host, Port: port, Logger: m.cfg.Logger,
+		Name: m.cfg.Cluster.Name, Cluster: m.cfg.Cluster.embedded(),
+		Access: identity.OpenServerConfig(),
+	}
+	if m.cfg.Auth {
+		cfg.Access = identity.ServerConfig(m.secret.Public())
+		cfg.Cluster.Login = m.secret.Route()
+	}
+	if c := m.certificate.Load(); c != nil {
+		cfg.TLS, cfg.Cluster.TLS = c.forClients(), c.forNodes()
+	}
+	return cfg
+}
+
 func (m *Main) startCoordinator(ctx context.Context) error {
 	c, err := coordinator.New(coordinator.Config{
-		Connect:  m.connect,
+		Connect:  m.connectCoordinator,
 		Replicas: m.cfg.replicas(),
 		Logger:   m.cfg.Logger,
 		Registry: m.registry,
 		Now:      m.cfg.Now,
+		Auth:     m.cfg.Auth,
 	})
 	if err != nil {
 		return err
 	}
 	m.coordinator.Store(c)
-	m.launch(ctx, c)
-	if err := m.ready(ctx, c); err != nil {
-		return err
-	}
-	return m.current(ctx)
+	m.launch(ctx, c.Run)
+	return nil
 }
 
-// launch runs the coordinator until Close, and not until the context is
-// cancelled: only Close knows the order.
-func (m *Main) launch(ctx context.Context, c *coordinator.Coordinator) {
+// launch runs a part until Close, and not until the context is cancelled: only
+// Close knows the order.
+func (m *Main) launch(ctx context.Context, run func(context.Context) error) {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	ended := make(chan error, 1)
 	go func() {
-		defer close(m.done)
-		m.err = c.Run(ctx)
+		err := run(ctx)
+		m.ending.Do(func() {
+			m.err = err
+			close(m.ended)
+		})
+		ended <- err
 	}()
 	m.stops = append(m.stops, func() error {
 		cancel()
-		<-m.done
-		return m.err
+		return <-ended
 	})
 }
 
-func (m *Main) ready(ctx context.Context, c *coordinator.Coordinator) error {
-	select {
-	case <-c.Ready():
-		return nil
-	case <-m.done:
-		return m.err
-	case <-ctx.Done():
-		return ctx.Err()
+// ready waits until people may come: they can log in, the coordinator can
+// commit, and the node has all of the journal.
+func (m *Main) ready(ctx context.Context) error {
+	ready := []<-chan struct{}{m.coordinator.Load().Ready()}
+	if m.logins != nil {
+		ready = append(ready, m.logins.Ready())
 	}
+	for _, part := range ready {
+		select {
+		case <-part:
+		case <-m.ended:
+			return m.err
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return m.current(ctx)
 }
 
 // currentPoll is how often a start looks again whether the node is current.
@@ -161,7 +213,7 @@ func (m *Main) current(ctx context.Context) error {
 	for m.server.Current() != nil {
 		select {
 		case <-again.C:
-		case <-m.done:
+		case <-m.ended:
 			return m.err
 		case <-ctx.Done():
 			return ctx.Err()
