@@ -2,6 +2,8 @@ package clients
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"strconv"
 	"sync"
 	"time"
@@ -46,11 +48,22 @@ func (c *Client) Do(ctx context.Context, subject string, body []byte, opts ...Op
 		return Reply{}, verdictOf(err)
 	}
 	reply, err := c.run(ctx, subject, body, &s)
-	reply.ID = s.id
+	reply.ID, err = s.id, c.complete(err, subject)
 	if s.raw != nil {
 		*s.raw = reply
 	}
 	return reply, err
+}
+
+// complete adds what only the client knows to the error of an operation.
+func (c *Client) complete(err error, subject string) error {
+	if f, ok := errors.AsType[*ForbiddenError](err); ok && !f.Denied {
+		f.Subject = subject
+	}
+	if errors.Is(err, nats.ErrConnectionClosed) && errors.Is(c.Err(), ErrLoggedOut) {
+		return fmt.Errorf("%w: %w", err, ErrLoggedOut)
+	}
+	return err
 }
 
 func (c *Client) run(ctx context.Context, subject string, body []byte, s *settings) (Reply, error) {
@@ -117,7 +130,7 @@ func (c *call) number(try string) {
 // outdated tells whether a reply to an earlier try than the latest says only
 // what came of that one: the latest may yet have the effect that it had not.
 func (c *call) outdated(m *nats.Msg, reason Reason, err error) bool {
-	return m.Subject != c.msg.Reply && m != forbidden && (reason != "" || err != nil || !effective(m.Data))
+	return m.Subject != c.msg.Reply && !isDenial(m) && (reason != "" || err != nil || !effective(m.Data))
 }
 
 // note takes down what came of a try and tells whether it was a verdict.

@@ -12,6 +12,7 @@ package clients
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/chamada/chamada/subjects"
@@ -39,6 +40,19 @@ func New(nc *nats.Conn, opts ...Option) *Client {
 		}
 	})
 	return c
+}
+
+// Err is why the connection is closed for good, [ErrLoggedOut] or
+// nats.ErrConnectionClosed, and nil as long as it is not.
+func (c *Client) Err() error {
+	switch {
+	case !c.nc.IsClosed():
+		return nil
+	case errors.Is(c.nc.LastError(), nats.ErrAuthorization):
+		return ErrLoggedOut
+	default:
+		return nats.ErrConnectionClosed
+	}
 }
 
 // Start opens the roll call of class. The error is [ErrAlreadyOpen] when it is

@@ -5,9 +5,7 @@ import (
 	"testing"
 
 	"github.com/chamada/chamada/clients"
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/subjects"
-	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
 )
 
@@ -67,29 +65,6 @@ func TestInvalidInputIsNotSent(t *testing.T) {
 	}
 	if n := len(peer.asked()); n != 0 {
 		t.Errorf("%d requests were sent", n)
-	}
-}
-
-func TestServerForbidsAtOnce(t *testing.T) {
-	s := natstest.Serve(t, &server.Options{Port: -1, Users: []*server.User{{
-		Username: "s", Password: "p",
-		Permissions: &server.Permissions{Publish: &server.SubjectPermission{Allow: []string{subjects.StudentPresent}}},
-	}}})
-	client := clients.New(connect(t, s.ClientURL(), nats.UserInfo("s", "p")))
-	_, err := client.End(t.Context(), 3030, false)
-	if !errors.Is(err, clients.ErrForbidden) {
-		t.Fatalf("got %v", err)
-	}
-}
-
-func TestServerForbidsReplies(t *testing.T) {
-	s := natstest.Serve(t, &server.Options{Port: -1, Users: []*server.User{{
-		Username: "s", Password: "p",
-		Permissions: &server.Permissions{Subscribe: &server.SubjectPermission{Allow: []string{"_INBOX.s.>"}}},
-	}}})
-	client := clients.New(connect(t, s.ClientURL(), nats.UserInfo("s", "p")))
-	if _, err := client.End(t.Context(), 3030, false); !errors.Is(err, clients.ErrForbidden) {
-		t.Fatalf("got %v", err)
 	}
 }
 

@@ -15,6 +15,10 @@ var (
 	ErrForbidden   error = sentinel("this login may not do that")
 	ErrInvalid     error = sentinel("the request is malformed")
 
+	// ErrLoggedOut: the connection was cut and the login is refused since: it was
+	// removed or has a new access code.
+	ErrLoggedOut error = sentinel("the login is accepted no more")
+
 	// ErrOverloaded: the time is over and every try was turned away by a busy
 	// coordinator. Nothing was done.
 	ErrOverloaded error = sentinel("the coordinator is overloaded, nothing was done")
@@ -47,8 +51,6 @@ func sentinelOf(code subjects.Code) error {
 		return ErrFull
 	case subjects.AlreadyOpen:
 		return ErrAlreadyOpen
-	case subjects.Forbidden:
-		return ErrForbidden
 	}
 	if code.Status() == 400 {
 		return ErrInvalid

@@ -1,12 +1,10 @@
 package clients
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 	"sync"
 
-	"github.com/chamada/chamada/subjects"
 	"github.com/nats-io/nats.go"
 )
 
@@ -21,10 +19,12 @@ type inbox struct {
 	sub     *nats.Subscription // made with the first request
 	next    uint64
 	waiting map[string]*call // by the last token of the first try's reply subject
+
+	watching map[*watcher]bool
 }
 
 func newInbox(nc *nats.Conn) *inbox {
-	return &inbox{prefix: nc.NewInbox() + ".", waiting: make(map[string]*call)}
+	return &inbox{prefix: nc.NewInbox() + ".", waiting: make(map[string]*call), watching: make(map[*watcher]bool)}
 }
 
 // add makes c known under a reply subject of its own.
@@ -51,6 +51,19 @@ func (in *inbox) remove(c *call) {
 	delete(in.waiting, c.inbox[len(in.prefix):])
 }
 
+// watch makes w known, and unwatch forgets it.
+func (in *inbox) watch(w *watcher) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.watching[w] = true
+}
+
+func (in *inbox) unwatch(w *watcher) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	delete(in.watching, w)
+}
+
 func (in *inbox) deliver(m *nats.Msg) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
@@ -60,30 +73,28 @@ func (in *inbox) deliver(m *nats.Msg) {
 	}
 }
 
-// refuse ends the operations whose request, or whose reply, the server
-// forbids and tells whether there were any. nats.go gives the subject in the
-// server's sentence only, in quotes.
+// refuse ends whatever waits for what the server denies, and tells whether
+// anything did.
 func (in *inbox) refuse(err error) (found bool) {
-	if !errors.Is(err, nats.ErrPermissionViolation) {
-		return false
-	}
+	subject := deniedSubject(err)
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	deaf := strings.Contains(err.Error(), strconv.Quote(in.prefix+"*"))
+	deaf := in.sub != nil && subject == in.sub.Subject
 	for _, c := range in.waiting {
-		if deaf || strings.Contains(err.Error(), strconv.Quote(c.msg.Subject)) {
-			c.offer(forbidden)
+		if deaf || subject == c.msg.Subject {
+			c.offer(denial(subject))
+			found = true
+		}
+	}
+	if deaf { // the next request is told as well
+		_ = in.sub.Unsubscribe()
+		in.sub = nil
+	}
+	for w := range in.watching {
+		if subject == w.subject {
+			w.deny()
 			found = true
 		}
 	}
 	return found
-}
-
-// forbidden stands for the reply that a request forbidden by the server never gets.
-var forbidden = &nats.Msg{
-	Header: nats.Header{subjects.HeaderStatus: {"403"}},
-	Data: (&subjects.Error{
-		Code:    subjects.Forbidden,
-		Message: "the server does not let this login send that request; log in as somebody who may",
-	}).Body(),
 }

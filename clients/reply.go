@@ -21,6 +21,9 @@ type Reply struct {
 // judge sorts a reply: a verdict, with its error if it is one, or the reason
 // to try again.
 func judge(m *nats.Msg) (reason Reason, err error) {
+	if isDenial(m) {
+		return "", &ForbiddenError{Subject: m.Subject, Denied: true, said: errDenied}
+	}
 	if len(m.Data) == 0 && m.Header.Get("Status") == "503" {
 		return NoCoordinator, nil
 	}
@@ -34,6 +37,8 @@ func judge(m *nats.Msg) (reason Reason, err error) {
 		return Overloaded, nil
 	case failure.Code == subjects.Unavailable, status[0] == '5':
 		return Unconfirmed, nil
+	case failure.Code == subjects.Forbidden:
+		return "", &ForbiddenError{said: failure}
 	}
 	return "", verdict{failure}
 }

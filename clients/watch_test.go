@@ -29,6 +29,12 @@ type classroom struct {
 func openClassroom(t *testing.T, url string, students ...subjects.Student) *classroom {
 	t.Helper()
 	c := &classroom{nc: connect(t, url), students: students}
+	c.serve(t)
+	return c
+}
+
+func (c *classroom) serve(t *testing.T) {
+	t.Helper()
 	_, err := c.nc.Subscribe(subjects.TeacherList, func(m *nats.Msg) {
 		c.mu.Lock()
 		defer c.mu.Unlock()
@@ -43,7 +49,6 @@ func openClassroom(t *testing.T, url string, students ...subjects.Student) *clas
 		t.Fatal(err)
 	}
 	flush(t, c.nc)
-	return c
 }
 
 func (c *classroom) roll() subjects.Roll {

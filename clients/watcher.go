@@ -15,27 +15,42 @@ type watcher struct {
 	opts   []Option
 	board  board
 
-	events chan *nats.Msg
-	sub    *nats.Subscription
-	status chan nats.Status
-	missed int // events dropped because we were slow
+	subject string // of the events
+	events  chan *nats.Msg
+	sub     *nats.Subscription
+	status  chan nats.Status
+	denied  chan error
+	missed  int // events dropped because we were slow
 }
 
 func (w *watcher) open() (err error) {
 	if err := checkClass(w.board.class); err != nil {
 		return err
 	}
-	w.events = make(chan *nats.Msg, 4096)
-	w.sub, err = w.client.nc.ChanSubscribe(subjects.ClassEvents(w.board.class), w.events)
-	if err == nil {
-		w.status = w.client.nc.StatusChanged(nats.CONNECTED)
+	w.subject = subjects.ClassEvents(w.board.class)
+	w.events, w.denied = make(chan *nats.Msg, 4096), make(chan error, 1)
+	w.client.inbox.watch(w) // first: the server may deny at once
+	w.sub, err = w.client.nc.ChanSubscribe(w.subject, w.events)
+	if err != nil {
+		w.client.inbox.unwatch(w)
+		return w.client.complete(err, w.subject)
 	}
-	return err
+	w.status = w.client.nc.StatusChanged(nats.CONNECTED, nats.CLOSED)
+	return nil
 }
 
 func (w *watcher) close() {
+	w.client.inbox.unwatch(w)
 	w.client.nc.RemoveStatusListener(w.status)
 	_ = w.sub.Unsubscribe() // fails only on a connection that is closed
+}
+
+// deny says that the server denies the events. It never blocks: once is enough.
+func (w *watcher) deny() {
+	select {
+	case w.denied <- &ForbiddenError{Subject: w.subject, Denied: true, said: errDenied}:
+	default:
+	}
 }
 
 // follow lists after having subscribed, so that nothing falls between, and
@@ -64,8 +79,10 @@ func (w *watcher) step(ctx context.Context, relist <-chan time.Time) error {
 	select {
 	case m := <-w.events:
 		return w.take(ctx, m)
-	case <-w.status:
+	case <-w.status: // connected again, or closed: then the list says why
 		return w.relist(ctx)
+	case err := <-w.denied:
+		return err
 	case <-relist:
 		return w.relist(ctx)
 	case <-ctx.Done():
@@ -133,5 +150,8 @@ func (w *watcher) drain(ctx context.Context) error {
 
 // undecided tells an operation without a verdict from one with.
 func undecided(err error) bool {
+	if errors.Is(err, nats.ErrConnectionClosed) {
+		return false // and never will be
+	}
 	return errors.Is(err, ErrUnavailable) || errors.Is(err, ErrNoCoordinator) || errors.Is(err, ErrOverloaded)
 }

@@ -3,92 +3,106 @@ package connect
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
-	"os"
-	"os/user"
+	"strings"
 	"time"
 
 	"github.com/nats-io/nats.go"
-	"github.com/synadia-io/orbit.go/natscontext"
 )
 
 // How a connection is kept: a node that is paused or cut off is given up
-// after about 6 s, and reconnecting never is.
+// after about 6 s, and reconnecting never is, unless the login is refused.
 const (
-	dialFor      = 2 * time.Second
+	dialFor = 2 * time.Second
+	// admitFor is how long a server may take to let us in. It asks a coordinator
+	// first, and when none answers it refuses, after 4 s, in the same words as a
+	// wrong login. By then we have left: a refusal that we hear of is a verdict.
+	admitFor     = 3500 * time.Millisecond
 	pingEvery    = 3 * time.Second
 	pingsMissed  = 2
 	pause        = 250 * time.Millisecond
-	sayAfter     = time.Second
+	sayAfter     = 1250 * time.Millisecond // a wrong login is told so after a second: nobody is told to wait for that
 	reconnectMax = -1
 )
 
+// ErrSilent: a server is there, and lets nobody in: no coordinator answers it.
+var ErrSilent = errors.New("the server does not answer")
+
 // Events tell what becomes of the connection. All must be set.
 type Events struct {
-	Waiting func()           // a second has passed, no server is there yet
+	Waiting func()           // more than a second has passed, no server has let us in yet
 	Lost    func()           // reconnecting has begun
 	Back    func(url string) // and has succeeded
 }
 
-// Connect waits for a server until the timeout or ctx is over. A server that
-// answers and turns us away is an error at once.
+// Connect waits for a server until the timeout or ctx is over; the error is then
+// nats.ErrNoServers or [ErrSilent]. A server that answers and turns us away is an
+// error at once, nats.ErrAuthorization when it is the login. So is a
+// [*MissingPasswordError]. No error has a secret in it.
+//
+// The connection closes by itself when its login is refused twice in a row: then
+// the login was removed or has a new code. As long as no coordinator is there to
+// tell, it goes on trying.
 func (f *Flags) Connect(ctx context.Context, events Events) (*nats.Conn, error) {
+	to, err := f.settings(f.kept(events)...)
+	if err != nil {
+		return nil, err
+	}
 	ctx, cancel := context.WithTimeout(ctx, f.Timeout)
 	defer cancel()
 	say := time.AfterFunc(sayAfter, events.Waiting)
 	defer say.Stop()
 	for {
-		nc, err := f.dial(events)
+		nc, err := to.Connect()
 		if err == nil || !absent(err) {
-			return nc, err
+			return nc, withoutURL(err)
 		}
 		select {
 		case <-time.After(pause):
 		case <-ctx.Done():
-			return nil, err
+			if errors.Is(ctx.Err(), context.Canceled) {
+				return nil, context.Cause(ctx)
+			}
+			return nil, given(err)
 		}
 	}
 }
 
 // absent tells whether err means that no server is there, yet.
 func absent(err error) bool {
-	var dial *net.OpError
-	var lookup *net.DNSError
 	return errors.Is(err, nats.ErrNoServers) || errors.Is(err, nats.ErrTimeout) ||
-		errors.As(err, &dial) || errors.As(err, &lookup)
+		failure[*net.OpError](err) || failure[*net.DNSError](err) || pinged(err)
 }
 
-// dial is one try. A context, if one is named or selected, is under the flags.
-func (f *Flags) dial(events Events) (*nats.Conn, error) {
-	options := append(kept(events), f.override)
-	if f.Context == "" && !hasHome(user.Current) {
-		return nats.Connect("", options...)
+// pinged tells whether we were let wait for longer than about 2 s, after which a
+// server with default options pings, and nats.go, which expects nothing else than
+// to be let in or refused, gives up. It has no error of its own for that.
+func pinged(err error) bool { return strings.HasSuffix(err.Error(), "got 'PING'") }
+
+// given is what absence comes to when it is given up.
+func given(err error) error {
+	if e, ok := errors.AsType[*net.OpError](err); pinged(err) || ok && e.Op != "dial" && e.Timeout() {
+		return fmt.Errorf("%w: %w", ErrSilent, err)
 	}
-	nc, _, err := natscontext.Connect(f.Context, options...)
-	return nc, err
+	return fmt.Errorf("%w: %w", nats.ErrNoServers, err)
 }
 
-// hasHome tells whether there is a place where contexts could be, by the same
-// rules as natscontext, to which it is an error when there is none. In a
-// container there often is none: no $HOME, or a user without a name.
-func hasHome(current func() (*user.User, error)) bool {
-	if os.Getenv("XDG_CONFIG_HOME") != "" {
-		return true
-	}
-	u, err := current()
-	return err == nil && u.HomeDir != ""
+func failure[T error](err error) bool {
+	_, ok := errors.AsType[T](err)
+	return ok
 }
 
 // kept says how a connection is kept, and who is told what becomes of it.
-func kept(events Events) []nats.Option {
+func (f *Flags) kept(events Events) []nats.Option {
 	return []nats.Option{
 		nats.Name("chamada"),
-		nats.Timeout(dialFor),
+		nats.Dialer(&net.Dialer{Timeout: min(dialFor, f.Timeout)}),
+		nats.Timeout(min(admitFor, f.Timeout)),
 		nats.PingInterval(pingEvery),
 		nats.MaxPingsOutstanding(pingsMissed),
 		nats.MaxReconnects(reconnectMax),
 		nats.ReconnectWait(pause),
-		nats.IgnoreAuthErrorAbort(), // logins too are served by coordinators, and these come back
 		nats.NoCallbacksAfterClientClose(),
 		nats.DisconnectErrHandler(func(*nats.Conn, error) { events.Lost() }),
 		nats.ReconnectHandler(func(nc *nats.Conn) { events.Back(nc.ConnectedUrlRedacted()) }),

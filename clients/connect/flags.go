@@ -6,7 +6,6 @@ package connect
 
 import (
 	"os"
-	"strings"
 	"time"
 
 	"github.com/chamada/chamada/clients"
@@ -70,9 +69,3 @@ func FromEnvironment(set *pflag.FlagSet) error {
 type VariableError struct{ Name, Value string }
 
 func (e *VariableError) Error() string { return "invalid " + e.Name + ": " + e.Value }
-
-// LoggedIn tells whether the connection is somebody's: then a request may
-// leave to the login who asks.
-func (f *Flags) LoggedIn() bool {
-	return f.User != "" || f.Creds != "" || f.NKey != "" || f.Context != "" || strings.Contains(f.Server, "@")
-}

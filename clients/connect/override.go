@@ -1,10 +1,11 @@
 package connect
 
 import (
-	"net/url"
 	"strings"
 
 	"github.com/nats-io/nats.go"
+
+	"github.com/chamada/chamada/subjects"
 )
 
 // override puts the flags over what the context has set.
@@ -20,24 +21,17 @@ func (f *Flags) override(o *nats.Options) error {
 			return err
 		}
 	}
-	if user := userOf(o); o.InboxPrefix == "" && user != "" {
-		o.InboxPrefix = nats.InboxPrefix + user
+	if f.Password != "" && o.User != "" {
+		o.Password = f.Password
+	}
+	if login := Login(*o); o.InboxPrefix == "" && isToken(login) {
+		o.InboxPrefix = subjects.InboxPrefix(login) // where anyone may read anything, it does no harm
 	}
 	return nil
 }
 
-// userOf is the user name when it can stand in a subject. A login may read
-// replies below its own name only; where anyone may, it does no harm.
-func userOf(o *nats.Options) string {
-	user := o.User
-	if server, err := url.Parse(o.Servers[0]); err == nil && user == "" && server.User != nil {
-		user = server.User.Username()
-	}
-	if strings.ContainsAny(user, " \t\r\n.*>") {
-		return ""
-	}
-	return user
-}
+// isToken tells whether a login can stand in a subject.
+func isToken(login string) bool { return login != "" && !strings.ContainsAny(login, " \t\r\n.*>") }
 
 // options are the flags as nats.go has them.
 func (f *Flags) options() (options []nats.Option) {
@@ -53,12 +47,9 @@ func (f *Flags) options() (options []nats.Option) {
 	return options
 }
 
-// login is the one login the flags give, nil if none. As with the nats CLI a
-// user without password is a token.
+// login is the one login the flags give, nil if none.
 func (f *Flags) login() nats.Option {
 	switch {
-	case f.User != "" && f.Password == "":
-		return nats.Token(f.User)
 	case f.User != "":
 		return nats.UserInfo(f.User, f.Password)
 	case f.Creds != "":

@@ -5,6 +5,8 @@ import (
 	"io"
 
 	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/clients/connect"
+	"github.com/nats-io/nats.go"
 )
 
 // Desk is where one line after another is answered, a person's or a pipe's,
@@ -12,32 +14,45 @@ import (
 type Desk struct {
 	*Session
 	Client *clients.Client
+	Login  string // who sits here; empty when nobody logged in by name
 	tally  tally
-	close  func()
+	nc     *nats.Conn
 }
 
 // Sit connects, and welcomes a person with a text that is formatted with the
-// server's URL. The desk is the caller's to close.
+// server's URL and who they are there. The desk is the caller's to close.
 func (s *Session) Sit(ctx context.Context, welcome string) (*Desk, error) {
 	nc, client, err := s.Connect(ctx)
 	if err != nil {
 		return nil, err
 	}
+	d := &Desk{Session: s, Client: client, Login: connect.Login(nc.Opts), nc: nc}
 	if s.Terminal.Interactive() {
-		s.Terminal.Notef(welcome, nc.ConnectedUrlRedacted())
+		s.Terminal.Notef(welcome, d.where())
 	}
-	return &Desk{Session: s, Client: client, close: nc.Close}, nil
+	return d, nil
+}
+
+func (d *Desk) where() string {
+	url := d.nc.ConnectedUrlRedacted()
+	if d.Login == "" {
+		return url
+	}
+	return d.Texts.Say(d.Texts.AsLogin, url, d.Login)
 }
 
 // Close ends the connection.
-func (d *Desk) Close() { d.close() }
+func (d *Desk) Close() { d.nc.Close() }
 
-// Serve calls one over and over, until its error ends it. The end of input
-// and of ctx are no errors: then it is the outcome of the whole, which a
-// person has seen come by and a pipe is given in sum.
+// Serve calls one over and over, until its error ends it, or the connection is
+// closed for good. The end of input and of ctx are no errors: then it is the
+// outcome of the whole, which a person has seen come by and a pipe is given in sum.
 func (d *Desk) Serve(ctx context.Context, one func(context.Context) error) (err error) {
+	serving, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	d.nc.SetClosedHandler(func(*nats.Conn) { stop(d.closed()) })
 	for err == nil {
-		err = one(ctx)
+		err = one(serving)
 	}
 	switch {
 	case err != io.EOF && ctx.Err() == nil:
@@ -49,11 +64,22 @@ func (d *Desk) Serve(ctx context.Context, one func(context.Context) error) (err 
 	}
 }
 
+// closed is what closed the connection for good, nil when it is not closed.
+func (d *Desk) closed() error {
+	if err := d.Client.Err(); err != nil {
+		return &Problem{Subject: d.Texts.Connection, Err: err}
+	}
+	return nil
+}
+
 // Settle reports the outcome of one line and counts it. Its error is that of
-// ctx: an operation that was interrupted has no outcome.
+// ctx, or of the connection: an operation that was interrupted has no outcome.
 func (d *Desk) Settle(ctx context.Context, outcome error) error {
 	if ctx.Err() != nil {
-		return ctx.Err()
+		return context.Cause(ctx)
+	}
+	if err := d.closed(); err != nil {
+		return err
 	}
 	d.tally.count(outcome)
 	d.Report(outcome)

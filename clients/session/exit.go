@@ -19,6 +19,11 @@ type Misuse string
 
 func (m Misuse) Error() string { return string(m) }
 
+// Refusal is what was refused, in a sentence for the person who asked for it.
+type Refusal string
+
+func (r Refusal) Error() string { return string(r) }
+
 // Problem is an error with what it is about and, if Hint is set, what to do
 // next that only the command knew.
 type Problem struct {
@@ -65,6 +70,9 @@ func Status(err error) int {
 }
 
 func refused(err error) bool {
+	if _, ok := errors.AsType[Refusal](err); ok {
+		return true
+	}
 	for _, verdict := range []error{clients.ErrNotOpen, clients.ErrFull, clients.ErrAlreadyOpen, clients.ErrForbidden, ErrSomeRefused} {
 		if errors.Is(err, verdict) {
 			return true

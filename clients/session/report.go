@@ -3,8 +3,10 @@ package session
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/clients/connect"
 	"github.com/chamada/chamada/subjects"
 	"github.com/nats-io/nats.go"
 )
@@ -29,6 +31,9 @@ func (s *Session) Report(err error) {
 }
 
 func (s *Session) explain(err error) (message, hint string) {
+	if f, ok := errors.AsType[*clients.ForbiddenError](err); ok {
+		return s.forbidden(f)
+	}
 	for _, known := range s.explanations() {
 		if errors.Is(err, known.err) {
 			return known.message(err), known.hint
@@ -56,14 +61,33 @@ func (s *Session) explanations() []explanation {
 		{clients.ErrNotOpen, say(t.NotOpen), t.HintNotOpen},
 		{clients.ErrFull, say(t.Full), t.HintFull},
 		{clients.ErrAlreadyOpen, s.alreadyOpen, t.HintAlreadyOpen},
-		{clients.ErrForbidden, say(t.Forbidden), t.HintForbidden},
+		{clients.ErrLoggedOut, say(t.LoggedOut), t.HintLoggedOut},
 		{clients.ErrInvalid, say(t.Invalid), t.HintInvalid},
 		{clients.ErrOverloaded, say(t.Overloaded), t.HintAgain},
 		{clients.ErrUnavailable, say(t.Unavailable), t.HintAgain},
 		{context.Canceled, say(t.Interrupted), ""},
 		{nats.ErrNoServers, say(t.NoServer), t.HintConnect},
+		{connect.ErrSilent, say(t.Silent), t.HintSilent},
+		{connect.ErrURL, say(t.BadURL), t.HintURL},
 		{nats.ErrAuthorization, say(t.BadLogin), t.HintLogin},
 		{clients.ErrNoCoordinator, say(t.NoCoordinator), t.HintNoCoordinator},
+	}
+}
+
+// forbidden says what a person may not do, for whatever reason.
+func (s *Session) forbidden(f *clients.ForbiddenError) (message, hint string) {
+	t, student := s.Texts, f.Subject == subjects.StudentPresent
+	switch {
+	case !strings.HasPrefix(f.Subject, subjects.Root): // where replies go
+		return t.Deaf, t.HintDeaf
+	case f.Denied && student:
+		return t.MayNotAttend, t.HintMayNotAttend
+	case f.Denied:
+		return t.MayNotTeach, t.HintMayNotTeach
+	case student:
+		return t.OtherStudent, t.HintOtherStudent
+	default:
+		return t.OtherTeacher, t.HintOtherTeacher
 	}
 }
 

@@ -5,6 +5,8 @@ package session
 
 import (
 	"context"
+	"errors"
+	"io"
 	"time"
 
 	"github.com/chamada/chamada/clients"
@@ -38,28 +40,46 @@ func (s *Session) Use(cmd *cobra.Command) *cobra.Command {
 }
 
 // Connect makes the connection and a client on it that both say what they are
-// waiting for. The connection is the caller's to close.
+// waiting for. A password that is missing is asked for. The connection is the
+// caller's to close.
 func (s *Session) Connect(ctx context.Context) (*nats.Conn, *clients.Client, error) {
-	if err := s.askPassword(ctx); err != nil {
-		return nil, nil, err
+	nc, err := s.connect(ctx)
+	if missing, ok := errors.AsType[*connect.MissingPasswordError](err); ok {
+		if err := s.askPassword(ctx, missing.User); err != nil {
+			return nil, nil, err
+		}
+		nc, err = s.connect(ctx)
 	}
-	nc, err := s.Flags.Connect(ctx, connect.Events{
-		Waiting: func() { s.Terminal.Notef("%s", s.Texts.WaitingServer) },
-		Lost:    func() { s.Terminal.Notef("%s", s.Texts.Lost) },
-		Back:    func(url string) { s.Terminal.Notef(s.Texts.Back, url) },
-	})
 	if err != nil {
 		return nil, nil, &Problem{Subject: s.Texts.Connection, Err: err}
 	}
 	return nc, clients.New(nc, clients.Timeout(s.Flags.Timeout), clients.OnWaiting(s.waiting)), nil
 }
 
-func (s *Session) askPassword(ctx context.Context) (err error) {
-	if s.Flags.User == "" || s.Flags.Password != "" || !s.Terminal.Interactive() {
-		return nil
+func (s *Session) connect(ctx context.Context) (*nats.Conn, error) {
+	return s.Flags.Connect(ctx, connect.Events{
+		Waiting: func() { s.Terminal.Notef("%s", s.Texts.WaitingServer) },
+		Lost:    func() { s.Terminal.Notef("%s", s.Texts.Lost) },
+		Back:    func(url string) { s.Terminal.Notef(s.Texts.Back, url) },
+	})
+}
+
+// askPassword asks somebody at a terminal, and takes no answer for an answer only.
+func (s *Session) askPassword(ctx context.Context, user string) error {
+	if !s.Terminal.Interactive() {
+		return Misuse(s.Texts.Say(s.Texts.MissingPassword, user))
 	}
-	s.Flags.Password, err = s.Terminal.ReadPassword(ctx, s.Texts.PromptPassword)
-	return err
+	for s.Flags.Password == "" {
+		typed, err := s.Terminal.ReadPassword(ctx, s.Texts.Say(s.Texts.PromptPassword, user))
+		if err == io.EOF { // Ctrl-C is one, too
+			return context.Canceled
+		}
+		if err != nil {
+			return err
+		}
+		s.Flags.Password = typed
+	}
+	return nil
 }
 
 // waiting says once why an operation takes long, not every second.

@@ -45,6 +45,9 @@ func whoAsks(s *session.Session, matricula string) (subjects.Student, error) {
 func present(s *session.Session, student subjects.Student) session.Ask {
 	return func(ctx context.Context, client *clients.Client, class subjects.Class, opts ...clients.Option) (func(), error) {
 		reply, err := client.Present(ctx, class, student, opts...)
+		if student == "" && nobodyNamed(err) { // the login is no student's
+			err = session.Misuse(s.Texts.MissingStudent)
+		}
 		return func() { s.ShowPresence(reply) }, err
 	}
 }

@@ -2,6 +2,7 @@ package teacher
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/chamada/chamada/clients"
@@ -31,6 +32,9 @@ func (d *desk) tell(ctx context.Context, roll *roll) {
 		case ctx.Err() != nil:
 			return
 		case err != nil:
+			if errors.Is(err, clients.ErrForbidden) { // taken over from another teacher
+				d.open.remove(roll.class)
+			}
 			d.Report(d.About(roll.class, "", err))
 			return
 		case update.Ended: // by somebody else: our own end stops this first

@@ -122,6 +122,9 @@ func (t *Terminal) read(ctx context.Context, line func() (string, error)) (strin
 	case r := <-done:
 		return r.line, r.err
 	case <-ctx.Done():
+		if t.editor != nil {
+			_ = t.editor.leave(ctx.Err())
+		}
 		return "", context.Cause(ctx)
 	}
 }

@@ -34,18 +34,22 @@ type Texts struct {
 
 	// The connection.
 	WelcomeTeacher, WelcomeStudent, PromptPassword          string
+	MissingPassword, AsLogin                                string
 	Connection, WaitingServer, Lost, Back, HintConnect      string
-	NoServer, BadLogin, HintLogin                           string
+	NoServer, Silent, HintSilent, BadURL, HintURL           string
+	BadLogin, HintLogin, LoggedOut, HintLoggedOut           string
 	Waiting, WhyNoAnswer, WhyNoCoordinator, WhyDisconnected string
 	WhyOverloaded, WhyUnconfirmed                           string
 
 	// What went wrong.
-	Error, Hint                                                   string
-	NotOpen, HintNotOpen, Full, HintFull                          string
-	AlreadyOpen, SinceFormat, HintAlreadyOpen, HintTakeOver       string
-	Forbidden, HintForbidden, Invalid, HintInvalid                string
-	Overloaded, Unavailable, HintAgain, HintSameID, HintTypeAgain string
-	NoCoordinator, HintNoCoordinator, Interrupted                 string
+	Error, Hint                                                    string
+	NotOpen, HintNotOpen, Full, HintFull                           string
+	AlreadyOpen, SinceFormat, HintAlreadyOpen, HintTakeOver        string
+	MayNotTeach, HintMayNotTeach, MayNotAttend, HintMayNotAttend   string
+	OtherTeacher, HintOtherTeacher, OtherStudent, HintOtherStudent string
+	Deaf, HintDeaf, Invalid, HintInvalid                           string
+	Overloaded, Unavailable, HintAgain, HintSameID, HintTypeAgain  string
+	NoCoordinator, HintNoCoordinator, Interrupted                  string
 
 	// Roll calls.
 	Class, StudentInClass                                        string

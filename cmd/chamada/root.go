@@ -22,6 +22,7 @@ func newRootCommand(s *session.Session) *cobra.Command {
 	root.AddCommand(
 		teacher.Command(s),
 		student.Command(s),
+		newUsersCommand(s, usersTexts(s.Texts.English())),
 		newServeCommand(s, serveTexts(s.Texts.English())),
 		newHealthCommand(s, healthTexts(s.Texts.English())),
 		newBenchCommand(s, benchTexts(s.Texts.English())),

@@ -36,6 +36,7 @@ func scripts(dir string) testscript.Params {
 			"await":  awaitCmd,
 			"status": statusCmd,
 			"until":  untilCmd,
+			"login":  loginCmd,
 		},
 	}
 }
@@ -68,7 +69,7 @@ func spawnCmd(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	cmd := exec.Command(args[1], args[2:]...)
 	cmd.Dir, cmd.Env = ts.Getenv("WORK"), os.Environ()
-	for _, variable := range []string{"HOME", "XDG_CONFIG_HOME", "USERPROFILE", "LANG", "TZ", "NATS_URL", "NATS_TIMEOUT"} {
+	for _, variable := range []string{"HOME", "XDG_CONFIG_HOME", "USERPROFILE", "LANG", "TZ", "NATS_URL", "NATS_TIMEOUT", "NATS_USER", "NATS_PASSWORD"} {
 		cmd.Env = append(cmd.Env, variable+"="+ts.Getenv(variable))
 	}
 	cmd.Stdout, cmd.Stderr = create(ts, args[0]+".out"), create(ts, args[0]+".err")
