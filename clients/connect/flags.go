@@ -10,6 +10,7 @@ import (
 
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/clients/texts"
+	"github.com/nats-io/nats.go"
 	"github.com/spf13/pflag"
 )
 
@@ -24,6 +25,10 @@ type Flags struct {
 	User, Password         string
 	TLSCA, TLSCert, TLSKey string
 	Timeout                time.Duration // of connecting, and of each operation
+
+	// Login logs in, in place of any that flags, variables or the context give; no
+	// flag sets it. Nil is one of those.
+	Login nats.Option
 }
 
 // variables are the nats CLI's; a flag goes before its variable.

@@ -50,6 +50,8 @@ func (f *Flags) options() (options []nats.Option) {
 // login is the one login the flags give, nil if none.
 func (f *Flags) login() nats.Option {
 	switch {
+	case f.Login != nil:
+		return f.Login
 	case f.User != "":
 		return nats.UserInfo(f.User, f.Password)
 	case f.Creds != "":

@@ -17,12 +17,13 @@ import (
 // users is what the commands of "chamada users" share.
 type users struct {
 	*session.Session
-	texts usersText
+	texts  usersText
+	secret string // the file of the cluster's, of who has it
 }
 
 // newUsersCommand is "chamada users", in the language of texts.
 func newUsersCommand(s *session.Session, texts usersText) *cobra.Command {
-	u := &users{s, texts}
+	u := &users{Session: s, texts: texts}
 	cmd := &cobra.Command{
 		Use:     "users",
 		Short:   texts.short,
@@ -31,6 +32,7 @@ func newUsersCommand(s *session.Session, texts usersText) *cobra.Command {
 		Args:    s.NoArguments,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	cmd.PersistentFlags().StringVar(&u.secret, "secret", "", texts.flagSecret)
 	cmd.AddCommand(u.importCommand(), u.listCommand(), u.removeCommand(), u.renewCommand())
 	return s.Use(cmd)
 }
@@ -48,6 +50,10 @@ var errNoAdmin = errors.New("not an admin")
 // asAdmin connects and calls do with a context that is over as soon as the server
 // says that who is logged in may not do it. The errors are for people.
 func (u *users) asAdmin(ctx context.Context, do func(context.Context, admin) error) error {
+	loginsOver, err := u.loginsOver()
+	if err != nil {
+		return err
+	}
 	nc, client, err := u.Connect(ctx)
 	if err != nil {
 		return err
@@ -65,8 +71,22 @@ func (u *users) asAdmin(ctx context.Context, do func(context.Context, admin) err
 	})
 	say := time.AfterFunc(time.Second, func() { u.Terminal.Notef("%s", u.texts.waiting) })
 	defer say.Stop()
-	a := admin{identity.ForAdmin(nc, time.Now), connect.Login(nc.Opts), client}
+	a := admin{loginsOver(nc, time.Now), connect.Login(nc.Opts), client}
 	return u.explain(ctx, a, do(ctx, a))
+}
+
+// loginsOver is how the logins are reached over a connection: as an admin or, by who
+// has the cluster's secret, as a coordinator, which takes no login at all.
+func (u *users) loginsOver() (func(*nats.Conn, func() time.Time) *identity.Users, error) {
+	if u.secret == "" {
+		return identity.ForAdmin, nil
+	}
+	secret, err := identity.ReadSecret(u.secret)
+	if err != nil {
+		return nil, &session.Problem{Subject: "--secret", Err: err, Hint: u.texts.hintSecret}
+	}
+	u.Flags.Login = secret.Coordinator()
+	return identity.ForCoordinator, nil
 }
 
 // explain words what has gone wrong with the logins as a whole.

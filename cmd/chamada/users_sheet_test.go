@@ -50,7 +50,7 @@ func TestSheetWithoutCodes(t *testing.T) {
 func TestCodesAreNotLost(t *testing.T) {
 	var out, log bytes.Buffer
 	said, _ := texts.Choose([]string{"--lang", "en"})
-	u := &users{session.New(said, terminal.New(strings.NewReader(""), &out, &log)), usersTexts(true)}
+	u := &users{Session: session.New(said, terminal.New(strings.NewReader(""), &out, &log)), texts: usersTexts(true)}
 	s := &sheet{path: filepath.Join(t.TempDir(), "codes.csv"), stdout: &out}
 	if err := errors.Join(s.begin(), s.file.Close()); err != nil {
 		t.Fatal(err)

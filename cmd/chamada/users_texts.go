@@ -15,6 +15,7 @@ type usersText struct {
 	listShort, removeShort, renewShort               string
 	file, stdin, exampleFile, exampleCodes           string // arguments
 	flagDryRun, flagOut, flagJSON                    string
+	flagSecret, hintSecret                           string
 	missingFile, missingLogin                        string
 	logins, waiting, unreachable                     string
 	noLogins, hintNoLogins, noAdmin, hintNoAdmin     string
@@ -77,6 +78,8 @@ criado são escritos; repetir a importação faz o resto.`,
 	flagDryRun:        "só confere o arquivo e diz o que seria feito",
 	flagOut:           "`ARQUIVO` novo para os códigos (padrão: a saída padrão)",
 	flagJSON:          "mostra em JSON",
+	flagSecret:        "`ARQUIVO` do segredo do servidor, em vez de um login: para quando se perdeu o código do admin",
+	hintSecret:        "é o arquivo secret do diretório de dados do servidor, ou o que ele recebe com --secret",
 	missingFile:       "falta o arquivo CSV, ou - para a entrada padrão",
 	missingLogin:      "falta o login",
 	logins:            "logins",
@@ -153,6 +156,8 @@ created are written; the same import again does the rest.`,
 	flagDryRun:        "only check the file and tell what would be done",
 	flagOut:           "new `FILE` for the codes (default: standard output)",
 	flagJSON:          "print JSON",
+	flagSecret:        "`FILE` of the server's secret, in place of a login: for when the admin's code was lost",
+	hintSecret:        "it is the file secret in the server's data directory, or what the server is given with --secret",
 	missingFile:       "the CSV file is missing, or - for standard input",
 	missingLogin:      "the login is missing",
 	logins:            "logins",

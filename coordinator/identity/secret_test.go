@@ -16,7 +16,7 @@ func TestSecretFile(t *testing.T) {
 	var all sync.WaitGroup
 	for i := range got {
 		all.Go(func() {
-			s, err := identity.ReadSecret(path)
+			s, err := identity.EnsureSecret(path)
 			if err != nil {
 				t.Error(err)
 				return
@@ -45,11 +45,11 @@ func TestBadSecretFile(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := identity.ReadSecret(path); err == nil || errors.Is(err, identity.ErrExposed) {
+		if _, err := identity.EnsureSecret(path); err == nil || errors.Is(err, identity.ErrExposed) {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
-	if _, err := identity.ReadSecret(filepath.Join(t.TempDir(), "missing", "secret")); !errors.Is(err, os.ErrNotExist) {
+	if _, err := identity.EnsureSecret(filepath.Join(t.TempDir(), "missing", "secret")); !errors.Is(err, os.ErrNotExist) {
 		t.Error(err)
 	}
 }

@@ -23,14 +23,14 @@ func checkPrivate(t *testing.T, path string) {
 		if err := os.Chmod(path, mode); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := identity.ReadSecret(path); !errors.Is(err, identity.ErrExposed) {
+		if _, err := identity.EnsureSecret(path); !errors.Is(err, identity.ErrExposed) {
 			t.Errorf("mode %v: %v", mode, err)
 		}
 	}
 	if err := os.Chmod(path, 0o400); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := identity.ReadSecret(path); err != nil {
+	if _, err := identity.EnsureSecret(path); err != nil {
 		t.Error(err)
 	}
 }

@@ -14,21 +14,32 @@ import (
 // ErrExposed: others than the owner can read the file of the secret.
 var ErrExposed = errors.New("others can read it: chmod 600, and make a new secret if they may have")
 
-// ReadSecret reads the secret of a cluster from its file, 64 hexadecimal digits,
-// and creates it, readable for its owner alone, when it is missing. However many
-// try at once on one machine, all get the same. The nodes of a cluster must be
-// given copies of one.
+// EnsureSecret is [ReadSecret], and makes the file, readable for its owner alone,
+// when it is missing. However many try at once on one machine, all get the same. The
+// nodes of a cluster must be given copies of one.
+func EnsureSecret(path string) (Secret, error) {
+	s, err := ReadSecret(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return s, err
+	}
+	if err := createSecret(path); err != nil && !errors.Is(err, fs.ErrExist) {
+		return Secret{}, secretError(path, err)
+	}
+	return ReadSecret(path)
+}
+
+// ReadSecret reads the secret of a cluster from its file, 64 hexadecimal digits. The
+// error may be [fs.ErrNotExist] or [ErrExposed].
 func ReadSecret(path string) (Secret, error) {
 	s, err := readSecret(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		if err = createSecret(path); err == nil || errors.Is(err, fs.ErrExist) {
-			s, err = readSecret(path)
-		}
-	}
 	if err != nil {
-		return Secret{}, fmt.Errorf("the cluster's secret %s: %w", path, err)
+		return Secret{}, secretError(path, err)
 	}
 	return s, nil
+}
+
+func secretError(path string, err error) error {
+	return fmt.Errorf("the cluster's secret %s: %w", path, err)
 }
 
 func readSecret(path string) (Secret, error) {

@@ -28,13 +28,19 @@ func ForAdmin(nc *nats.Conn, now func() time.Time) *Users {
 	return &Users{&store{nc, apiAdmin}, now}
 }
 
+// ForCoordinator is the logins over a connection in the coordinators' account, of
+// somebody who has the cluster's [Secret].
+func ForCoordinator(nc *nats.Conn, now func() time.Time) *Users {
+	return &Users{&store{nc, apiOwn}, now}
+}
+
 // Open is the logins over a connection in the coordinators' account. It creates
 // the bucket when it is missing, with so many replicas.
 func Open(ctx context.Context, nc *nats.Conn, replicas int, now func() time.Time) (*Users, error) {
 	if err := openBucket(ctx, nc, replicas); err != nil {
 		return nil, err
 	}
-	return &Users{&store{nc, apiOwn}, now}, nil
+	return ForCoordinator(nc, now), nil
 }
 
 // Issued is a login with its new code, which is nowhere else.

@@ -50,7 +50,7 @@ func TestClusterWithLogins(t *testing.T) {
 	s := &school{codes: map[string]string{}}
 	var keep sync.Mutex
 	authority, secret := natstest.NewAuthority(t), filepath.Join(t.TempDir(), "secret")
-	if _, err := identity.ReadSecret(secret); err != nil { // makes it
+	if _, err := identity.EnsureSecret(secret); err != nil {
 		t.Fatal(err)
 	}
 	nodes := startCluster(t, func(cfg *serve.Config) {

@@ -3,7 +3,6 @@ package serve
 import (
 	"context"
 	"errors"
-	"os"
 	"path/filepath"
 
 	"github.com/nats-io/nats.go"
@@ -23,14 +22,11 @@ func (m *Main) readSecret(context.Context) (err error) {
 			return flagged(err)
 		}
 	}
-	path := m.cfg.secretFile()
+	path, read := m.cfg.secretFile(), identity.EnsureSecret
 	if m.cfg.Servers != "" || m.cfg.Cluster.Listen != "" {
-		_, err = os.Stat(path)
+		read = identity.ReadSecret
 	}
-	if err == nil {
-		m.secret, err = identity.ReadSecret(path)
-	}
-	if err != nil {
+	if m.secret, err = read(path); err != nil {
 		return &Error{Flag: "--secret", Err: &SecretError{File: path, Err: err}}
 	}
 	return nil
@@ -40,7 +36,7 @@ func (m *Main) readSecret(context.Context) (err error) {
 // configuration for the logins of the secret, which is made when it is missing.
 // There is no secret in it. The error is an [*Error].
 func (c Config) NATSConfig() (string, error) {
-	secret, err := identity.ReadSecret(c.secretFile())
+	secret, err := identity.EnsureSecret(c.secretFile())
 	if err != nil {
 		return "", &Error{Flag: "--secret", Err: &SecretError{File: c.secretFile(), Err: err}}
 	}

@@ -21,7 +21,7 @@ import (
 // wrong, and looks for what is secret everywhere it could have got to.
 func TestSecretsStayWhereTheyBelong(t *testing.T) {
 	dir, secret := t.TempDir(), filepath.Join(t.TempDir(), "secret")
-	if _, err := identity.ReadSecret(secret); err != nil { // makes it
+	if _, err := identity.EnsureSecret(secret); err != nil {
 		t.Fatal(err)
 	}
 	log := new(natstest.Log)
