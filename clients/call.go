@@ -95,6 +95,7 @@ func (c *Client) converse(ctx context.Context, call *call, s *settings) (Reply, 
 		select {
 		case m := <-call.replies:
 			if reason, err := judge(m); call.note(reason) {
+				c.mover.settle()
 				return Reply{Data: m.Data}, err
 			}
 		case <-call.timer.C:

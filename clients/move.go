@@ -2,6 +2,7 @@ package clients
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -9,7 +10,7 @@ import (
 
 // A server is given tryFor to answer before its clients leave it again, and each
 // next one twice as long: on a slow line, or while nobody can answer, moving helps
-// nobody. After calmAfter without a move all is as at first.
+// nobody. When it has helped, or after calmAfter without a move, all is as at first.
 const (
 	longestStay = 32 * time.Second
 	calmAfter   = time.Minute
@@ -23,6 +24,7 @@ type mover struct {
 	stay   time.Duration // before the next move
 	asking bool          // a ping is on its way
 	lived  time.Time     // when the server last answered one
+	uneasy atomic.Bool   // stay is not zero
 }
 
 // ask pings the server, on a goroutine of its own.
@@ -69,5 +71,18 @@ func (m *mover) may(nc *nats.Conn) bool {
 		m.stay = 0
 	}
 	m.moved, m.stay = time.Now(), min(max(tryFor, 2*m.stay), longestStay)
+	m.uneasy.Store(true)
 	return true
+}
+
+// settle says that an operation was answered at once: the server that the
+// connection has moved to is a good one. It is cheap where there was no move.
+func (m *mover) settle() {
+	if !m.uneasy.Load() {
+		return
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.stay = 0
+	m.uneasy.Store(false)
 }
