@@ -31,6 +31,7 @@ func bucketConfig(replicas int) jetstream.StreamConfig {
 		MaxMsgSize:        maxRecord,
 		DenyDelete:        true,
 		AllowRollup:       true,
+		AllowMsgTTL:       true, // for the marks of removed logins
 		RePublish: &jetstream.RePublish{
 			Source: keyPrefix + ">", Destination: changedRoot + ">", HeadersOnly: true,
 		},
@@ -82,6 +83,8 @@ func checkBucket(c jetstream.StreamConfig) error {
 		return fmt.Errorf("the bucket %s was not made by chamada: rename or remove it", Bucket)
 	case c.MaxAge != 0 || c.Discard != jetstream.DiscardNew || c.Storage != jetstream.FileStorage:
 		return fmt.Errorf("the bucket %s would forget logins by itself: set no maximum age, discard new and file storage", Bucket)
+	case !c.AllowMsgTTL:
+		return fmt.Errorf("the bucket %s would keep removed logins for ever: nats stream edit %s --allow-msg-ttl", Bucket, stream)
 	default:
 		return nil
 	}

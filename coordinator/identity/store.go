@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
 	"github.com/nats-io/nuid"
 )
 
@@ -128,10 +129,12 @@ func (s *store) put(ctx context.Context, login string, over uint64, data []byte)
 	return s.write(ctx, m, over)
 }
 
-// remove marks a login as removed.
-func (s *store) remove(ctx context.Context, login string, over uint64) error {
+// remove marks a login as removed. The mark goes by itself after a while, in whole
+// seconds, and nothing is left of the login then.
+func (s *store) remove(ctx context.Context, login string, over uint64, marked time.Duration) error {
 	m := nats.NewMsg(keyPrefix + login)
 	m.Header.Set("KV-Operation", "DEL")
+	m.Header.Set(jetstream.MsgTTLHeader, marked.String())
 	return s.write(ctx, m, over)
 }
 

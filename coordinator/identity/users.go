@@ -86,10 +86,15 @@ func (u *Users) read(ctx context.Context) (map[string]placed, error) {
 	return all, err
 }
 
-// Remove removes a login. Coordinators then refuse it and cut its connections.
+// markedFor is how long the mark of a removal stays: much longer than a coordinator
+// that is connected takes to read it. One that was not reads everything again.
+const markedFor = 24 * time.Hour
+
+// Remove removes a login. Coordinators then refuse it and cut its connections. Who it
+// was is gone at once, that there was one of this name after a day.
 func (u *Users) Remove(ctx context.Context, login string) error {
 	return u.change(ctx, login, func(at placed) error {
-		return u.store.remove(ctx, login, at.seq)
+		return u.store.remove(ctx, login, at.seq, markedFor)
 	})
 }
 
