@@ -57,6 +57,7 @@ type Coordinator struct {
 	metrics *metrics
 	events  *events
 	conn    *nats.Conn
+	unread  overflow
 	still   standstill
 
 	ready     chan struct{}
@@ -66,17 +67,23 @@ type Coordinator struct {
 // New makes a coordinator that does nothing until [Coordinator.Run]. The
 // error is one of the metrics' registration.
 func New(cfg Config) (*Coordinator, error) {
-	c := &Coordinator{cfg: cfg, log: cfg.Logger, ready: make(chan struct{})}
-	m, err := newMetrics(cfg.Registry, func() journal.Stats { return c.journal.Stats() })
+	c := &Coordinator{cfg: cfg, log: cfg.Logger, unread: overflow{log: cfg.Logger}, ready: make(chan struct{})}
+	m, err := newMetrics(cfg.Registry, c.queues)
 	if err != nil {
 		return nil, err
 	}
 	c.metrics = m
+	c.events = newEvents(m.eventsDropped)
 	c.journal = journal.New(journal.Config{
 		Connect: cfg.Connect, Replicas: cfg.Replicas, Logger: cfg.Logger,
 		Now: cfg.Now, OnCommit: m.committed, TidyEvery: cfg.TidyEvery,
 	})
 	return c, nil
+}
+
+// queues is what waits just now.
+func (c *Coordinator) queues() queues {
+	return queues{Stats: c.journal.Stats(), dropped: c.unread.count(), events: len(c.events.told)}
 }
 
 // Ready is closed when the coordinator is ready to serve for the first time.
@@ -96,7 +103,8 @@ func (c *Coordinator) Run(ctx context.Context) (err error) {
 		return fmt.Errorf("connect to NATS: %w", err)
 	}
 	defer c.conn.Close()
-	c.events = newEvents(c.conn, c.metrics.eventsDropped)
+	c.unread.watch(c.conn)
+	c.events.conn = c.conn
 
 	// The journal outlives ctx, and the events outlive the journal: what is
 	// in flight must still be answered, and told.

@@ -27,10 +27,10 @@ type reader func(payload []byte) (rollcall.Command, error)
 
 func (c *Coordinator) endpoints() []endpoint {
 	return []endpoint{
-		{"start", subjects.TeacherStart, c.handler(readStart)},
-		{"end", subjects.TeacherEnd, c.handler(readRead(rollcall.End))},
-		{"list", subjects.TeacherList, c.handler(readRead(rollcall.List))},
-		{"present", subjects.StudentPresent, c.handler(readPresent)},
+		{"start", subjects.TeacherStart, c.handler(rollcall.Start, readStart)},
+		{"end", subjects.TeacherEnd, c.handler(rollcall.End, readRead(rollcall.End))},
+		{"list", subjects.TeacherList, c.handler(rollcall.List, readRead(rollcall.List))},
+		{"present", subjects.StudentPresent, c.handler(rollcall.Present, readPresent)},
 	}
 }
 
@@ -54,10 +54,14 @@ func readPresent(payload []byte) (rollcall.Command, error) {
 
 // handler validates a request and submits it. It must be quick: an endpoint
 // has one goroutine.
-func (c *Coordinator) handler(read reader) micro.Handler {
+func (c *Coordinator) handler(op rollcall.Op, read reader) micro.Handler {
 	return micro.HandlerFunc(func(m micro.Request) {
 		if !answerable(m.Reply()) {
 			c.metrics.unanswerable.Inc()
+			return
+		}
+		if err := c.refuses(); err != nil {
+			c.refuse(op, m.Reply(), err)
 			return
 		}
 		command, err := read(m.Data())
@@ -73,12 +77,20 @@ func (c *Coordinator) handler(read reader) micro.Handler {
 		}
 		command.Time = c.now()
 		r := &request{c: c, op: command.Op, class: command.Class, reply: m.Reply(), came: time.Now()}
-		if c.still.shunned() {
-			r.Fail(journal.ErrOverloaded)
-		} else if err := c.journal.Submit(command, r); err != nil {
+		if err := c.journal.Submit(command, r); err != nil {
 			r.Fail(err)
 		}
 	})
+}
+
+// refuses is why no request is taken just now. It is asked before a request is
+// read: under overload most are refused, and what that costs is what is left
+// for the others.
+func (c *Coordinator) refuses() error {
+	if c.still.shunned() {
+		return journal.ErrOverloaded
+	}
+	return c.journal.Refuses()
 }
 
 // answerable tells whether a reply may be published on the subject that the
@@ -121,12 +133,4 @@ func (c *Coordinator) reject(m micro.Request, err error) {
 	if err := m.Error(strconv.Itoa(e.Code.Status()), e.Message, e.Body()); err != nil {
 		c.log.Debug("reply", "err", err)
 	}
-}
-
-// errorOf says what the journal's refusal means to the requester.
-func errorOf(err error) *subjects.Error {
-	if errors.Is(err, journal.ErrOverloaded) {
-		return errOverloaded
-	}
-	return errUnavailable
 }

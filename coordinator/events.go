@@ -22,7 +22,7 @@ const (
 
 // events publishes what has happened, apart from the replies.
 type events struct {
-	conn    *nats.Conn
+	conn    *nats.Conn // set before run
 	dropped prometheus.Counter
 	told    chan rollcall.Outcome
 
@@ -31,9 +31,9 @@ type events struct {
 	encoded  []byte                        // likewise
 }
 
-func newEvents(conn *nats.Conn, dropped prometheus.Counter) *events {
+func newEvents(dropped prometheus.Counter) *events {
 	return &events{
-		conn: conn, dropped: dropped,
+		dropped:  dropped,
 		told:     make(chan rollcall.Outcome, eventBuffer),
 		gathered: make(map[uint64]*subjects.Arrivals),
 	}

@@ -49,9 +49,9 @@ func (m *membership) join() (err error) {
 	}
 	for _, e := range c.endpoints() {
 		// What bounds the waiting is the journal, which says so to whom it
-		// refuses; the client library would drop without a word.
+		// refuses; the client library drops without a word.
 		err := m.service.AddEndpoint(e.name, e.handler,
-			micro.WithEndpointSubject(e.subject), micro.WithEndpointPendingLimits(-1, -1))
+			micro.WithEndpointSubject(e.subject), micro.WithEndpointPendingLimits(maxUnread, maxUnreadBytes))
 		if err != nil {
 			return fmt.Errorf("add the endpoint %s: %w", e.name, err)
 		}

@@ -39,7 +39,7 @@ type metrics struct {
 	eventsDropped prometheus.Counter
 }
 
-func newMetrics(reg prometheus.Registerer, stats func() journal.Stats) (*metrics, error) {
+func newMetrics(reg prometheus.Registerer, now func() queues) (*metrics, error) {
 	requests := prometheus.NewCounterVec(prometheus.CounterOpts{
 		Name: "chamada_requests_total", Help: "Requests answered, by what they asked for and what came of it.",
 	}, []string{"op", "outcome"})
@@ -64,24 +64,38 @@ func newMetrics(reg prometheus.Registerer, stats func() journal.Stats) (*metrics
 		m.unavailable[op] = requests.WithLabelValues(name, "unavailable")
 	}
 	var err error
-	for _, c := range append(journalMetrics(stats), requests, m.latency, m.commits, m.batches, m.written, m.eventsDropped) {
+	for _, c := range append(queueMetrics(now), requests, m.latency, m.commits, m.batches, m.written, m.eventsDropped) {
 		err = errors.Join(err, reg.Register(c))
 	}
 	return m, err
 }
 
-// journalMetrics are read when asked for.
-func journalMetrics(stats func() journal.Stats) []prometheus.Collector {
-	gauge := func(name, help string, value func(journal.Stats) float64) prometheus.Collector {
-		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, func() float64 { return value(stats()) })
+// queues is how much there is of everything that is kept or waits.
+type queues struct {
+	journal.Stats
+	dropped int // requests, by the client library
+	events  int // that wait to be published
+}
+
+// queueMetrics are read when asked for.
+func queueMetrics(now func() queues) []prometheus.Collector {
+	gauge := func(name, help string, value func(queues) float64) prometheus.Collector {
+		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, func() float64 { return value(now()) })
 	}
 	return []prometheus.Collector{
-		gauge("chamada_open_rolls", "Roll calls that nobody has ended.", func(s journal.Stats) float64 { return float64(s.OpenRolls) }),
-		gauge("chamada_presences_held", "Presences in memory, of open roll calls and those ended less than a day ago.", func(s journal.Stats) float64 { return float64(s.Presences) }),
-		gauge("chamada_requests_waiting", "Requests without a reply yet.", func(s journal.Stats) float64 { return float64(s.Waiting) }),
-		gauge("chamada_journal_records", "Records in the journal, as of the last minute.", func(s journal.Stats) float64 { return float64(s.Records) }),
-		gauge("chamada_journal_bytes", "Bytes of the journal, as of the last minute.", func(s journal.Stats) float64 { return float64(s.Bytes) }),
-		gauge("chamada_journal_applied", "Sequence of the last record applied.", func(s journal.Stats) float64 { return float64(s.Applied) }),
+		gauge("chamada_open_rolls", "Roll calls that nobody has ended.", func(q queues) float64 { return float64(q.OpenRolls) }),
+		gauge("chamada_presences_held", "Presences in memory, of open roll calls and those ended less than a day ago.", func(q queues) float64 { return float64(q.Presences) }),
+		gauge("chamada_requests_waiting", "Requests without a reply yet.", func(q queues) float64 { return float64(q.Waiting) }),
+		gauge("chamada_events_waiting", "Events that wait to be published.", func(q queues) float64 { return float64(q.events) }),
+		gauge("chamada_journal_records", "Records in the journal, as of the last minute.", func(q queues) float64 { return float64(q.Records) }),
+		gauge("chamada_journal_bytes", "Bytes of the journal, as of the last minute.", func(q queues) float64 { return float64(q.Bytes) }),
+		gauge("chamada_journal_applied", "Sequence of the last record applied.", func(q queues) float64 { return float64(q.Applied) }),
+		gauge("chamada_journal_in_flight", "Records of this replica that are published and not applied.", func(q queues) float64 { return float64(q.OnTheWay) }),
+		gauge("chamada_journal_unapplied", "Records that have come and are not applied.", func(q queues) float64 { return float64(q.Unapplied) }),
+		gauge("chamada_journal_unanswered", "Records that are applied and whose requests are not answered.", func(q queues) float64 { return float64(q.Unsaid) }),
+		prometheus.NewCounterFunc(prometheus.CounterOpts{
+			Name: "chamada_requests_dropped_total", Help: "Requests that got no answer because not even refusals kept up.",
+		}, func() float64 { return float64(now().dropped) }),
 	}
 }
 

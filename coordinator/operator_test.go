@@ -60,6 +60,11 @@ func TestMetrics(t *testing.T) {
 		"chamada_open_rolls":                           1,
 		"chamada_presences_held":                       3,
 		"chamada_requests_waiting":                     0,
+		"chamada_requests_dropped_total":               0,
+		"chamada_journal_in_flight":                    0,
+		"chamada_journal_unapplied":                    0,
+		"chamada_journal_unanswered":                   0,
+		"chamada_events_waiting":                       0,
 		"chamada_events_dropped_total":                 0,
 	}
 	var wrong string

@@ -1,11 +1,13 @@
 package coordinator
 
 import (
+	"errors"
 	"strconv"
 	"time"
 
 	"github.com/nats-io/nats.go"
 
+	"github.com/chamada/chamada/coordinator/journal"
 	"github.com/chamada/chamada/coordinator/rollcall"
 	"github.com/chamada/chamada/subjects"
 )
@@ -22,9 +24,9 @@ type request struct {
 // Answer replies with what came of the request, and tells of it.
 func (r *request) Answer(out rollcall.Outcome) {
 	if e := outcomeError(out, r.class); e != nil {
-		r.publishError(e)
+		r.c.publish(errorMsg(r.reply, e))
 	} else {
-		r.publish(encode(out))
+		r.c.publish(&nats.Msg{Subject: r.reply, Data: encode(out)})
 	}
 	r.c.metrics.answered(r.op, out.Verdict, time.Since(r.came))
 	if !out.Repeated {
@@ -33,26 +35,39 @@ func (r *request) Answer(out rollcall.Outcome) {
 }
 
 // Fail replies that the request was not done, or may not have been.
-func (r *request) Fail(err error) {
-	r.publishError(errorOf(err))
-	r.c.metrics.failed(r.op, err)
-}
+func (r *request) Fail(err error) { r.c.refuse(r.op, r.reply, err) }
 
-func (r *request) publish(data []byte) {
-	if err := r.c.conn.Publish(r.reply, data); err != nil {
-		r.c.log.Debug("reply", "err", err)
+// refuse replies with what the journal's refusal means.
+func (c *Coordinator) refuse(op rollcall.Op, reply string, err error) {
+	m := refusalUnavailable
+	if errors.Is(err, journal.ErrOverloaded) {
+		m = refusalOverloaded
 	}
+	m.Subject = reply
+	c.publish(&m)
+	c.metrics.failed(op, err)
 }
 
-// publishError replies with an error as NATS services do. It is not left to
-// micro, whose Request must not be used after its handler.
-func (r *request) publishError(e *subjects.Error) {
-	m := nats.NewMsg(r.reply)
+// The two replies that are the same to everyone, made once: under overload
+// there are many of them.
+var (
+	refusalOverloaded  = *errorMsg("", errOverloaded)
+	refusalUnavailable = *errorMsg("", errUnavailable)
+)
+
+// errorMsg is an error as NATS services reply it. It is not left to micro,
+// whose Request must not be used after its handler.
+func errorMsg(reply string, e *subjects.Error) *nats.Msg {
+	m := nats.NewMsg(reply)
 	m.Header[subjects.HeaderStatus] = []string{strconv.Itoa(e.Code.Status())}
 	m.Header[subjects.HeaderMessage] = []string{e.Message}
 	m.Data = e.Body()
-	if err := r.c.conn.PublishMsg(m); err != nil {
-		r.c.log.Debug("reply", "err", err)
+	return m
+}
+
+func (c *Coordinator) publish(m *nats.Msg) {
+	if err := c.conn.PublishMsg(m); err != nil {
+		c.log.Debug("reply", "err", err)
 	}
 }
 

@@ -2,6 +2,10 @@ package journal
 
 import "github.com/chamada/chamada/coordinator/rollcall"
 
+// answerBuffer is how many records may be applied ahead of their replies. Then
+// the next waits.
+const answerBuffer = 64
+
 // answer is an outcome on its way to who waits for it.
 type answer struct {
 	caller  Caller

@@ -95,6 +95,7 @@ type Journal struct {
 
 	queue   queue
 	flight  flight
+	stored  chan *nats.Msg // what the stream says it has stored
 	answers chan []answer
 	health  health
 	stats   stats
@@ -104,12 +105,26 @@ type Journal struct {
 func New(cfg Config) *Journal {
 	j := &Journal{
 		cfg: cfg, log: cfg.Logger, name: nuid.Next(),
-		answers: make(chan []answer, 64),
+		stored:  make(chan *nats.Msg, storedBuffer),
+		answers: make(chan []answer, answerBuffer),
 	}
 	j.queue.init(MaxWaiting)
 	j.flight.init()
 	j.health.init()
 	return j
+}
+
+// Refuses is what [Journal.Submit] would return just now, nil when it would
+// take a command: what is refused anyway need not be read first.
+func (j *Journal) Refuses() error {
+	switch {
+	case !j.health.well.Load():
+		return ErrUnavailable
+	case j.queue.full():
+		return ErrOverloaded
+	default:
+		return nil
+	}
 }
 
 // Submit gives a command to the journal. The error is [ErrOverloaded], or

@@ -49,6 +49,13 @@ func (q *queue) add(e entry) bool {
 	return true
 }
 
+// full tells whether add would be false.
+func (q *queue) full() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.pending >= q.limit
+}
+
 // take removes up to n entries, the oldest first.
 func (q *queue) take(n int) []entry {
 	q.mu.Lock()

@@ -19,6 +19,9 @@ type Stats struct {
 	OpenRolls int64
 	Presences int64 // held in memory
 	Waiting   int   // commands not answered yet
+	OnTheWay  int   // records of this replica that are published and not applied
+	Unapplied int   // records that have come and are not applied
+	Unsaid    int   // records applied whose callers have not been told
 }
 
 // Stats is a snapshot, each figure for itself.
@@ -27,5 +30,6 @@ func (j *Journal) Stats() Stats {
 	return Stats{
 		Applied: j.stats.applied.Load(), Records: j.stats.records.Load(), Bytes: j.stats.bytes.Load(),
 		OpenRolls: j.stats.openRolls.Load(), Presences: j.stats.presences.Load(), Waiting: pending,
+		OnTheWay: len(j.flight.slots), Unapplied: len(j.stored), Unsaid: len(j.answers),
 	}
 }

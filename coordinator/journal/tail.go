@@ -18,7 +18,7 @@ import (
 const (
 	// storedBuffer is how many records may wait to be applied. More are
 	// dropped by the client, and read from the stream.
-	storedBuffer = 4096
+	storedBuffer = 512
 	// ackBuffer exceeds the acks that can be on their way: some for each
 	// record in flight.
 	ackBuffer = 1024
@@ -45,7 +45,6 @@ type tail struct {
 	identity identity
 	clock    leaderClock    // of the stream's leader
 	acks     chan *nats.Msg // what the stream answers to publishes
-	stored   chan *nats.Msg // what it says it has stored
 
 	state    *rollcall.State
 	target   uint64             // the last record known to be in the stream
@@ -63,7 +62,6 @@ func newTail(j *Journal, nc *nats.Conn, reconnected <-chan struct{}) (*tail, err
 	t := &tail{
 		Journal: j, nc: nc, js: js, reconnected: reconnected,
 		acks:   make(chan *nats.Msg, ackBuffer),
-		stored: make(chan *nats.Msg, storedBuffer),
 		state:  rollcall.NewState(),
 		clock:  leaderClock{now: j.cfg.Now},
 		vitals: vitals{unwell: time.Now(), why: errReplaying},

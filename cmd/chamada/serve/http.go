@@ -23,6 +23,7 @@ const (
 var (
 	errStarting = errors.New("starting")
 	errStopping = errors.New("stopping")
+	errNoLogins = errors.New("nobody can log in yet")
 )
 
 // page is the HTTP server of health and metrics.
@@ -109,8 +110,21 @@ func (m *Main) health() error {
 	case c == nil:
 		return errStarting
 	case m.server == nil:
-		return c.Health()
+		return cmp.Or(c.Health(), m.admits())
 	default: // a disk that fails explains why the coordinator cannot commit
-		return cmp.Or(m.server.Storage(), c.Health(), m.server.Current())
+		return cmp.Or(m.server.Storage(), c.Health(), m.admits(), m.server.Current())
+	}
+}
+
+// admits is nil when who has a login can be let in.
+func (m *Main) admits() error {
+	if m.logins == nil {
+		return nil
+	}
+	select {
+	case <-m.logins.Ready():
+		return nil
+	default:
+		return errNoLogins
 	}
 }
