@@ -2,8 +2,8 @@ package embedded
 
 import (
 	"crypto/tls"
-	"fmt"
 	"net/url"
+	"strings"
 
 	"github.com/nats-io/nats-server/v2/server"
 )
@@ -59,11 +59,8 @@ func parseRoutes(routes []string) ([]*url.URL, error) {
 	urls := make([]*url.URL, 0, len(routes))
 	for _, route := range routes {
 		u, err := url.Parse(route)
-		if err == nil && u.Host == "" {
-			err = fmt.Errorf("%q has no host", route)
-		}
-		if err != nil {
-			return nil, &Error{Code: RouteInvalid, Subject: route, Err: err}
+		if err != nil || u.Host == "" { // err repeats the URL, which may have a password in it
+			return nil, &Error{Code: RouteInvalid, Subject: route[strings.LastIndexByte(route, '@')+1:]}
 		}
 		urls = append(urls, u)
 	}

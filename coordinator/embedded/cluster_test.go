@@ -96,12 +96,15 @@ func TestStrangersAreNoNodes(t *testing.T) {
 func TestBadCluster(t *testing.T) {
 	for want, c := range map[embedded.Code]embedded.Cluster{
 		embedded.ListenInvalid: {Name: "c", Listen: "6222"},
-		embedded.RouteInvalid:  {Name: "c", Listen: "127.0.0.1:0", Routes: []string{"node-2"}},
+		embedded.RouteInvalid:  {Name: "c", Listen: "127.0.0.1:0", Routes: []string{"nats://a:s3cret/x@node-2"}},
 		embedded.Failed:        {Name: "c", Listen: "127.0.0.1:0", Advertise: "example:port"},
 	} {
 		e := refused(t, embedded.Config{Name: "n", DataDir: t.TempDir(), Host: "127.0.0.1", Cluster: c})
 		if e.Code != want {
 			t.Errorf("code %s, want %s", e.Code, want)
+		}
+		if strings.Contains(e.Error(), "s3cret") {
+			t.Errorf("it tells the password of a route: %v", e)
 		}
 	}
 }

@@ -28,19 +28,21 @@ func (m *Main) PublicURL() string {
 	return strings.Join(urls, ",")
 }
 
-// redact hides also a token, which stands where a user name would.
+// redact shows where a server is, and no more of its URL than who connects. It hides
+// also a token, which stands where a user name would.
 func redact(s string) string {
+	if !strings.Contains(s, "://") {
+		s = "nats://" + s // as nats.go reads it
+	}
 	u, err := url.Parse(s)
 	if err != nil {
 		return "xxxxx" // what cannot be read may be a secret
 	}
-	if u.User == nil {
-		return s
+	shown := url.URL{Scheme: u.Scheme, Host: u.Host, User: u.User}
+	if _, ok := u.User.Password(); u.User != nil && !ok {
+		shown.User = url.User("xxxxx")
 	}
-	if _, ok := u.User.Password(); !ok {
-		u.User = url.User("xxxxx")
-	}
-	return u.Redacted()
+	return shown.Redacted()
 }
 
 const (
