@@ -11,13 +11,19 @@ import (
 	"github.com/chamada/chamada/coordinator/contracttest"
 )
 
-// TestSystem holds a system that is running to the contract:
+// TestSystem holds a system that is running to the contract. One with logins lets
+// it in by the file of its secret:
 //
 //	NATS_URL=nats://… go test -tags system ./coordinator/contracttest
+//	NATS_URL=nats://… CHAMADA_SECRET=FILE go test -tags system ./coordinator/contracttest
 func TestSystem(t *testing.T) {
 	url := os.Getenv("NATS_URL")
 	if url == "" {
 		t.Fatal("which system? Set NATS_URL")
+	}
+	if file := os.Getenv("CHAMADA_SECRET"); file != "" {
+		contracttest.RunLogins(t, enrol(t, url, file))
+		return
 	}
 	nc, err := nats.Connect(url)
 	if err != nil {
