@@ -16,7 +16,7 @@ import (
 // options is the source, from here, that asks for a sync of every record.
 const options = "../../embedded/options.go"
 
-var syncAlways = regexp.MustCompile(`(SyncAlways:\s+)true\b`)
+var syncAlways = regexp.MustCompile(`(SyncAlways = )true\b`)
 
 // buildUnsynced makes the program from the same sources but for one word.
 func buildUnsynced(dir string) error {
