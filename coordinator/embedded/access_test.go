@@ -14,6 +14,7 @@ import (
 // TestLoginThatWaits for an answer, here in vain, is told the outcome and not that
 // the server does not speak NATS.
 func TestLoginThatWaits(t *testing.T) {
+	t.Parallel()
 	s := start(t, embedded.Config{DataDir: t.TempDir(), Host: "127.0.0.1", Access: identity.ServerConfig(identity.NewSecret().Public())})
 	nc, err := nats.Connect(s.ClientURL(), nats.UserInfo("clara", "code"), nats.Timeout(natstest.Patience))
 	if err == nil {

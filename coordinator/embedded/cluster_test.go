@@ -18,6 +18,7 @@ import (
 )
 
 func TestClusterStoresOnThreeNodes(t *testing.T) {
+	t.Parallel()
 	nodes := newGroup(t, 3).nodes
 	js := jetStream(t, nodes[0].ClientURL())
 	cfg := jetstream.StreamConfig{Name: "TEST", Subjects: []string{"test"}, Replicas: 3}
@@ -34,6 +35,7 @@ func TestClusterStoresOnThreeNodes(t *testing.T) {
 }
 
 func TestClientsAreToldWhatIsAdvertised(t *testing.T) {
+	t.Parallel()
 	listens := natstest.FreeAddrs(t, 2)
 	var first *embedded.Server
 	for i, advertised := range []string{"a.example:4222", "b.example:4223"} {
@@ -63,6 +65,7 @@ func TestClientsAreToldWhatIsAdvertised(t *testing.T) {
 // TestStrangersAreNoNodes: who does not know the login of the nodes does not get
 // among them, whoever calls whom.
 func TestStrangersAreNoNodes(t *testing.T) {
+	t.Parallel()
 	listens, log := natstest.FreeAddrs(t, 3), new(natstest.Log)
 	node := func(i int, login *url.Userinfo) *embedded.Server {
 		return start(t, embedded.Config{

@@ -15,6 +15,10 @@ const (
 	// in rounds, and between two of them nothing shows it; what a leader sends
 	// at least once a second begins the next.
 	settled = 1200 * time.Millisecond
+	// stoodStill is how long there may be no look: then this process stood still, or
+	// its machine did. The first thing that it hears then is what had been sent to it
+	// before, and by that all is as it was.
+	stoodStill = time.Second
 	// stuck is how long a look may take. The disk may hang.
 	stuck = 5 * time.Second
 )
@@ -94,7 +98,11 @@ func (s *Server) watchCopies() (stop func()) {
 func (c *copies) judge(lacking *Error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	before := c.looked
 	c.looked = time.Now()
+	if lacking == nil && !before.IsZero() && c.looked.Sub(before) > stoodStill {
+		lacking = &Error{Code: NotCurrent, Err: errStoodStill}
+	}
 	if lacking != nil {
 		c.behind, c.now = c.looked, lacking
 		return

@@ -23,6 +23,7 @@ var (
 	errNoLeader   = errors.New("no leader is known")
 	errSilence    = errors.New("nothing is heard of the others")
 	errCatchingUp = errors.New("catching up with the leader")
+	errStoodStill = errors.New("it stood still")
 )
 
 // replica is this server's copy of a stream that has more than one.

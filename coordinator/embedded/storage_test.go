@@ -75,6 +75,7 @@ func written(t *testing.T, dir string) time.Time {
 }
 
 func TestFullStoreIsReopened(t *testing.T) {
+	t.Parallel()
 	var out natstest.Log
 	log := slog.New(slog.NewTextHandler(&out, nil))
 	dir := t.TempDir()
@@ -136,6 +137,7 @@ func describe(t *testing.T, s *embedded.Server) *jetstream.StreamInfo {
 }
 
 func TestBrokenStoreIsLeftAlone(t *testing.T) {
+	t.Parallel()
 	var out natstest.Log
 	log := slog.New(slog.NewTextHandler(&out, nil))
 	s := start(t, embedded.Config{DataDir: t.TempDir(), Host: "127.0.0.1", Logger: log})

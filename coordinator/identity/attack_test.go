@@ -16,6 +16,7 @@ import (
 // TestRights is what each role may publish and subscribe to, and what not: the
 // same lists are tried by all.
 func TestRights(t *testing.T) {
+	t.Parallel()
 	s := startSystem(t)
 	publish := []string{
 		subjects.StudentPresent, subjects.TeacherStart, subjects.TeacherEnd, subjects.TeacherList,
@@ -63,6 +64,7 @@ func TestRights(t *testing.T) {
 
 // TestAsked is who the coordinator sees, with a header that a plain client forges.
 func TestAsked(t *testing.T) {
+	t.Parallel()
 	s := startSystem(t)
 	forged := nats.Header{"Nats-Request-Info": {`{"acc":"ADMINS","user":"root"}`, `{"acc":"TEACHERS","user":"davi"}`}}
 	for login, want := range map[string]map[string]string{
@@ -89,6 +91,7 @@ func TestAsked(t *testing.T) {
 // TestForgedBytes forges the header below the client library, where the server
 // and the library do not agree on what a line is.
 func TestForgedBytes(t *testing.T) {
+	t.Parallel()
 	s := startSystem(t)
 	const forged = `Nats-Request-Info: {"acc":"STUDENTS","user":"205182055"}`
 	many := ""
@@ -122,6 +125,7 @@ func TestForgedBytes(t *testing.T) {
 
 // TestReplies makes the coordinator reply where the client may not publish.
 func TestReplies(t *testing.T) {
+	t.Parallel()
 	s := startSystem(t)
 	seen := make(chan string, 64)
 	for _, subject := range []string{subjects.Journal, subjects.TeacherEnd, "chamada.event.>", "$KV.>", "$JS.API.STREAM.PURGE.CHAMADA"} {
@@ -186,6 +190,7 @@ func (s *system) checkJournal(t *testing.T) {
 // TestPushedJournal has the stream itself publish, as an admin who may make
 // consumers of it, where an admin may not.
 func TestPushedJournal(t *testing.T) {
+	t.Parallel()
 	s := startSystem(t)
 	c := s.login(t, "root")
 	for i, target := range []string{"$JS.API.STREAM.PURGE.CHAMADA", "$JS.API.STREAM.DELETE.CHAMADA", subjects.Journal, "$KV.chamada-users.clara", subjects.TeacherEnd} {
@@ -214,6 +219,7 @@ func TestPushedJournal(t *testing.T) {
 
 // TestTraffic is what an admin sees of others.
 func TestTraffic(t *testing.T) {
+	t.Parallel()
 	s := startSystem(t)
 	watcher := s.login(t, "root"+identity.Watch)
 	seen, err := watcher.SubscribeSync("chamada.>")

@@ -26,6 +26,7 @@ func (s *system) enter(user, password string, o ...nats.Option) (time.Duration, 
 }
 
 func TestRefusedLogins(t *testing.T) {
+	t.Parallel()
 	s := startSystem(t)
 	code := s.codes["clara"]
 	refused := [][2]string{
@@ -92,6 +93,7 @@ func TestGuessing(t *testing.T) {
 
 // TestLoss stops one of two who answer the callout, amid logins.
 func TestLoss(t *testing.T) {
+	t.Parallel()
 	s := startSystem(t)
 	stop := s.serve(t, s.url)
 	stopping, stopped := make(chan struct{}), make(chan struct{})
@@ -113,6 +115,7 @@ func TestLoss(t *testing.T) {
 
 // TestCut removes and renews logins that are connected.
 func TestCut(t *testing.T) {
+	t.Parallel()
 	s := startSystem(t)
 	lost := func(login string) <-chan struct{} {
 		c := make(chan struct{})
@@ -149,6 +152,7 @@ func TestCut(t *testing.T) {
 
 // TestNoSecretIsLogged has everything happen that is logged, with the most said.
 func TestNoSecretIsLogged(t *testing.T) {
+	t.Parallel()
 	s := startSystem(t)
 	secrets := []string{"wrong-guess"}
 	for _, code := range s.codes {

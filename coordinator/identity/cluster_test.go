@@ -40,6 +40,7 @@ func startCluster(t *testing.T) (*system, []*server.Server) {
 // TestCluster is what has to be true when client and coordinator are on two nodes,
 // and when a node dies.
 func TestCluster(t *testing.T) {
+	t.Parallel()
 	s, servers := startCluster(t)
 	s.url = servers[1].ClientURL()
 	for login := range s.codes {

@@ -41,6 +41,7 @@ func TestFlood(t *testing.T) {
 
 // TestManyConnections of one login.
 func TestManyConnections(t *testing.T) {
+	t.Parallel()
 	s := startSystem(t)
 	closed := make(chan struct{}, 100)
 	open := func(login string) error {

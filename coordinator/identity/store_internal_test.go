@@ -13,6 +13,7 @@ import (
 
 // Of a login that was removed nothing is left, in the end.
 func TestMarksOfRemovalGo(t *testing.T) {
+	t.Parallel()
 	s := natstest.Serve(t, &server.Options{Port: -1, JetStream: true, StoreDir: t.TempDir()})
 	nc, err := nats.Connect(s.ClientURL())
 	if err != nil {

@@ -20,6 +20,7 @@ func (s *system) admin(t *testing.T) *identity.Users {
 }
 
 func TestImport(t *testing.T) {
+	t.Parallel()
 	s := startSystem(t)
 	users := s.admin(t)
 	rows := append(slices.Clone(people),
@@ -60,6 +61,7 @@ func (s *system) canEnter(t *testing.T, login string) {
 // TestImportAtOnce has several import the same; each login is created once, and
 // its code is good.
 func TestImportAtOnce(t *testing.T) {
+	t.Parallel()
 	s := startSystem(t)
 	var rows []identity.Row
 	for i := range 50 {
@@ -93,6 +95,7 @@ func TestImportAtOnce(t *testing.T) {
 
 // TestInterruptedImport has what was created in the result, and goes on later.
 func TestInterruptedImport(t *testing.T) {
+	t.Parallel()
 	s := startSystem(t)
 	ctx, cancel := context.WithCancel(context.Background())
 	heard, err := s.core.Subscribe("$KV.chamada-users.>", func(*nats.Msg) { cancel() })
@@ -123,6 +126,7 @@ func TestInterruptedImport(t *testing.T) {
 }
 
 func TestRemoveAndRenew(t *testing.T) {
+	t.Parallel()
 	s := startSystem(t)
 	users := s.admin(t)
 	for _, login := range []string{"nobody", "*", ">", "a.b", ""} {
@@ -154,6 +158,7 @@ func TestRemoveAndRenew(t *testing.T) {
 }
 
 func TestFirstAdmin(t *testing.T) {
+	t.Parallel()
 	s := startSystem(t)
 	if s.codes[identity.FirstAdminLogin] == "" {
 		t.Fatal("the first start has made no admin")

@@ -20,6 +20,7 @@ import (
 // TestNodeWithoutAMajorityIsNotHealthy asks nothing of the last node, so that
 // its coordinator could not have noticed.
 func TestNodeWithoutAMajorityIsNotHealthy(t *testing.T) {
+	t.Parallel()
 	nodes := startCluster(t, nil)
 	last := nodes[0]
 	if status, body := get(t, last.HTTPURL()+"/healthz"); status != http.StatusOK {
@@ -47,6 +48,7 @@ func TestNodeWithoutAMajorityIsNotHealthy(t *testing.T) {
 // TestClusterWithLogins is encrypted as well. Each login enters at each node, also
 // when one has gone.
 func TestClusterWithLogins(t *testing.T) {
+	t.Parallel()
 	s := &school{codes: map[string]string{}}
 	var keep sync.Mutex
 	authority, secret := natstest.NewAuthority(t), filepath.Join(t.TempDir(), "secret")

@@ -32,6 +32,7 @@ func TestNobodyConnectsWithoutALogin(t *testing.T) {
 
 // TestLoginsAreTurnedOnAndOff on one data directory, which loses nothing by it.
 func TestLoginsAreTurnedOnAndOff(t *testing.T) {
+	t.Parallel()
 	cfg := config(t)
 	open := start(t, cfg)
 	anyone := natstest.Connect(t, open.ClientURL())
@@ -59,6 +60,7 @@ func TestLoginsAreTurnedOnAndOff(t *testing.T) {
 // TestLoginsOnAnExistingNATS has the servers get the configuration that is printed,
 // and two coordinators one secret.
 func TestLoginsOnAnExistingNATS(t *testing.T) {
+	t.Parallel()
 	cfg := serve.Config{Auth: true, Secret: filepath.Join(t.TempDir(), "secret")}
 	text, err := cfg.NATSConfig()
 	if err != nil {

@@ -20,6 +20,7 @@ import (
 // TestSecretsStayWhereTheyBelong has logins of every role come and go, right and
 // wrong, and looks for what is secret everywhere it could have got to.
 func TestSecretsStayWhereTheyBelong(t *testing.T) {
+	t.Parallel()
 	dir, secret := t.TempDir(), filepath.Join(t.TempDir(), "secret")
 	if _, err := identity.EnsureSecret(secret); err != nil {
 		t.Fatal(err)

@@ -54,6 +54,7 @@ func (c certified) trust(t *testing.T) nats.Option {
 }
 
 func TestConnectionsAreEncrypted(t *testing.T) {
+	t.Parallel()
 	cert := certify(t, natstest.NewAuthority(t))
 	cfg := config(t)
 	cfg.Listen, cfg.TLS = "0.0.0.0:0", cert.TLS // with logins and TLS it may
@@ -95,6 +96,7 @@ func version(t *testing.T, at string, most uint16) (agreed uint16) {
 // TestCertificateIsRenewed without who is connected noticing, and a bad one is
 // not taken.
 func TestCertificateIsRenewed(t *testing.T) {
+	t.Parallel()
 	cert := certify(t, natstest.NewAuthority(t))
 	log := new(natstest.Log)
 	cfg := config(t)
@@ -182,6 +184,7 @@ func TestBadCertificates(t *testing.T) {
 }
 
 func TestCoordinatorOnEncryptedNATS(t *testing.T) {
+	t.Parallel()
 	authority := natstest.NewAuthority(t)
 	cert := certify(t, authority)
 	authority.Issue(t, cert.Cert, cert.Key, time.Now().Add(-time.Hour), time.Now().Add(time.Hour), "127.0.0.1")
@@ -211,6 +214,7 @@ func TestCoordinatorOnEncryptedNATS(t *testing.T) {
 
 // TestNodesCheckEachOther: both ends, the one that is called as well.
 func TestNodesCheckEachOther(t *testing.T) {
+	t.Parallel()
 	authority := natstest.NewAuthority(t)
 	node, peer, stranger := certify(t, authority), certify(t, authority), certify(t, natstest.NewAuthority(t))
 	trusting := stranger // of everybody the node is vouched for by

@@ -30,7 +30,7 @@ var ownState = []edit{
 	{"rollcall/state.go", "s.keep(c.Key, r, ofStart)", "s.keep(c.Key, r, ofStart)\n\tOwn.Store(c.Class, OwnRoll{r.id, pos.Record, time.Now()})"},
 	{"rollcall/state.go", "package rollcall", "package rollcall\n\nimport \"time\""},
 	{"rollcall/state.go", "s.keep(c.Key, r, ofEnd)", "s.keep(c.Key, r, ofEnd)\n\tOwn.Delete(c.Class)"},
-	{"endpoints.go", "} else if err := c.journal.Submit(", "} else if c.shortcut(command, r) {\n\t} else if err := c.journal.Submit("},
+	{"endpoints.go", "if err := c.journal.Submit(", "if c.shortcut(command, r) {\n\t} else if err := c.journal.Submit("},
 }
 
 var allBroken = []broken{
