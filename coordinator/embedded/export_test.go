@@ -5,6 +5,9 @@ import "github.com/nats-io/nats-server/v2/server"
 // LogError says err as the NATS server does.
 func (s *Server) LogError(err error) { s.log.Errorf("critical write error: %v", err) }
 
+// TurnOff turns JetStream off, as a node of a cluster does by itself.
+func (s *Server) TurnOff() error { return s.nats.ShutdownJetStream() }
+
 // NoSpace is what this system says when there is no room.
 var NoSpace = noSpace
 

@@ -3,6 +3,7 @@ package embedded
 import (
 	"log/slog"
 	"sync"
+	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
 )
@@ -27,8 +28,9 @@ type storage struct {
 	now *Error // nil: it stores
 
 	// Of the goroutine that watches.
-	used uint64 // bytes JetStream held when last it was on
-	low  bool   // it was warned that there is little space
+	used uint64    // bytes JetStream held when last it was on
+	low  bool      // it was warned that there is little space
+	left time.Time // when last it was no more full
 }
 
 func newStorage(n *server.Server, log *slog.Logger, dir string) *storage {
@@ -91,6 +93,7 @@ func (s *storage) leave(was *Error) {
 	}
 	s.mu.Unlock()
 	if left {
+		s.left = time.Now()
 		s.log.Info("the data directory has room again: storing goes on, with everything that was confirmed", "data", s.dir)
 	}
 }

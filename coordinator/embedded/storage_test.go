@@ -107,6 +107,30 @@ func TestFullStoreIsReopened(t *testing.T) {
 	}
 }
 
+// A node of a cluster whose disk was full turns itself off when there may be room
+// again. Without such a reason it is for a person to see why.
+func TestTurnedOff(t *testing.T) {
+	t.Parallel()
+	s := start(t, embedded.Config{DataDir: t.TempDir(), Host: "127.0.0.1"})
+	s.LogError(errFull)
+	eventually(t, s.Storage)
+	if err := s.TurnOff(); err != nil {
+		t.Fatal(err)
+	}
+	natstest.Eventually(t, "it notices", func() bool { return s.Storage() != nil })
+	eventually(t, s.Storage)
+	store(t, s.ClientURL(), "after")
+
+	other := start(t, embedded.Config{DataDir: t.TempDir(), Host: "127.0.0.1"})
+	if err := other.TurnOff(); err != nil {
+		t.Fatal(err)
+	}
+	natstest.Eventually(t, "it notices", func() bool {
+		e, ok := errors.AsType[*embedded.Error](other.Storage())
+		return ok && e.Code == embedded.StorageBroken
+	})
+}
+
 // publish sends message after message, each under one id until it is acked,
 // and tells the sequence of the last.
 func publish(ctx context.Context, js jetstream.JetStream) <-chan uint64 {

@@ -12,6 +12,9 @@ import (
 const (
 	// storageEvery is how often the store is looked at, and room looked for.
 	storageEvery = time.Second
+	// offWithin is how long after a full disk a node's JetStream may yet turn itself
+	// off: it tries to hand over its affairs first, for 2 s. There may be room by then.
+	offWithin = 10 * time.Second
 	// lowSpace, in bytes, should be left for those who keep the disk to see to it.
 	lowSpace = 256 << 20
 )
@@ -70,7 +73,7 @@ func (s *storage) check() {
 	switch e := s.state(); {
 	case e == nil && !on:
 		if s.ask() {
-			s.enter(StorageBroken, errOff)
+			s.enter(s.whyOff(), errOff)
 		}
 	case e == nil && over:
 		s.enter(StorageFull, errLimit)
@@ -82,6 +85,15 @@ func (s *storage) check() {
 	case s.roomy() && s.ask():
 		s.reopen()
 	}
+}
+
+// whyOff is what is wrong when JetStream is off and the disk is not: that it was
+// full, if that is not long ago, and otherwise what nobody knows.
+func (s *storage) whyOff() Code {
+	if time.Since(s.left) < offWithin {
+		return StorageFull
+	}
+	return StorageBroken
 }
 
 // look tells whether JetStream is on, and whether it holds all it may.
