@@ -56,7 +56,7 @@ func ownSystem(ctx context.Context, s *session.Session, n int, stderr io.Writer,
 // startNodes returns when all serve. Those it returns are to be stopped, also
 // with an error.
 func startNodes(ctx context.Context, dir string, n int, logger *slog.Logger) ([]*serve.Main, error) {
-	clusters, err := newClusters(n)
+	configs, err := nodeConfigs(n)
 	if err != nil {
 		return nil, err
 	}
@@ -64,10 +64,9 @@ func startNodes(ctx context.Context, dir string, n int, logger *slog.Logger) ([]
 	defer fail(nil)
 	var nodes []*serve.Main
 	var starting sync.WaitGroup
-	for i, c := range clusters {
-		m := serve.New(serve.Config{
-			DataDir: filepath.Join(dir, fmt.Sprint("node-", i+1)), Listen: "127.0.0.1:0", Cluster: c, Logger: logger,
-		})
+	for i, cfg := range configs {
+		cfg.DataDir, cfg.Logger = filepath.Join(dir, fmt.Sprint("node-", i+1)), logger
+		m := serve.New(cfg)
 		nodes = append(nodes, m)
 		starting.Go(func() {
 			if err := m.Run(ctx); err != nil {
@@ -90,26 +89,37 @@ func stopNodes(nodes []*serve.Main) error {
 	return errors.Join(errs...)
 }
 
-// newClusters are the configurations of n nodes; one stands alone. Each has to
-// know the others' ports before they start, so free ones are picked by
-// listening on them all for a moment.
-func newClusters(n int) ([]serve.Cluster, error) {
-	clusters := make([]serve.Cluster, n)
+// nodeConfigs say where each of n nodes listens; one stands alone.
+func nodeConfigs(n int) ([]serve.Config, error) {
 	if n == 1 {
-		return clusters, nil
+		return []serve.Config{{Listen: "127.0.0.1:0"}}, nil
 	}
-	var routes []string
-	for i := range clusters {
+	free, err := freeAddresses(2 * n)
+	if err != nil {
+		return nil, err
+	}
+	forClients, forNodes := free[:n], free[n:]
+	routes := "nats://" + strings.Join(forNodes, ",nats://")
+	configs := make([]serve.Config, n)
+	for i := range configs {
+		configs[i] = serve.Config{
+			Listen:  forClients[i],
+			Cluster: serve.Cluster{Name: fmt.Sprint("bench-", i+1), Listen: forNodes[i], Routes: routes},
+		}
+	}
+	return configs, nil
+}
+
+// freeAddresses are found by listening on them all for a moment: each node has to
+// know the others' ports before they start, and none may take another's.
+func freeAddresses(n int) (free []string, err error) {
+	for range n {
 		l, err := net.Listen("tcp", "127.0.0.1:0")
 		if err != nil {
 			return nil, err
 		}
 		defer func() { _ = l.Close() }()
-		clusters[i].Name, clusters[i].Listen = fmt.Sprint("bench-", i+1), l.Addr().String()
-		routes = append(routes, "nats://"+clusters[i].Listen)
+		free = append(free, l.Addr().String())
 	}
-	for i := range clusters {
-		clusters[i].Routes = strings.Join(routes, ",")
-	}
-	return clusters, nil
+	return free, nil
 }
