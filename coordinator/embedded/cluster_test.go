@@ -2,6 +2,7 @@ package embedded_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/url"
@@ -11,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
 	"github.com/chamada/chamada/coordinator/embedded"
@@ -62,8 +64,9 @@ func TestClientsAreToldWhatIsAdvertised(t *testing.T) {
 	})
 }
 
-// TestStrangersAreNoNodes: who does not know the login of the nodes does not get
-// among them, whoever calls whom.
+// TestStrangersAreNoNodes: who does not know the login of the nodes and calls them does
+// not get among them. Whom they call themselves, at the address of one of theirs, they
+// know by the certificate only: see TestNodesCheckEachOther.
 func TestStrangersAreNoNodes(t *testing.T) {
 	t.Parallel()
 	listens, log := natstest.FreeAddrs(t, 3), new(natstest.Log)
@@ -73,19 +76,35 @@ func TestStrangersAreNoNodes(t *testing.T) {
 			Logger: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 			Cluster: embedded.Cluster{
 				Name: "test", Listen: listens[i], Login: login,
-				Routes: []string{"nats://" + listens[0], "nats://" + listens[1], "nats://" + listens[2]},
+				Routes: []string{"nats://" + listens[0], "nats://" + listens[1]},
 			},
 		})
 	}
 	first, second := node(0, url.UserPassword("node", "s3cret")), node(1, url.UserPassword("node", "s3cret"))
-	natstest.Eventually(t, "the two find each other", func() bool { return first.Routes() > 0 && second.Routes() > 0 })
-	between := first.Routes()
+	natstest.Eventually(t, "the two find each other", func() bool { return first.Nodes() == 1 && second.Nodes() == 1 })
+	hears := func(s *embedded.Server) *nats.Subscription {
+		nc := connect(t, s.ClientURL())
+		sub, err := nc.SubscribeSync("x")
+		if err := errors.Join(err, nc.Flush()); err != nil {
+			t.Fatal(err)
+		}
+		return sub
+	}
+	teller, node2 := connect(t, first.ClientURL()), hears(second)
 	for _, login := range []*url.Userinfo{nil, url.UserPassword("node", "gu3ss")} {
 		refused := log.Count("authentication error")
 		stranger := node(2, login)
-		natstest.Eventually(t, "the stranger is refused by both", func() bool { return log.Count("authentication error") >= refused+2 })
-		if stranger.Routes() != 0 || first.Routes() > between {
-			t.Errorf("a stranger with %v is among the nodes", login)
+		outside := hears(stranger)
+		natstest.Eventually(t, "the stranger is refused by both, and again", func() bool {
+			if err := teller.Publish("x", nil); err != nil {
+				t.Fatal(err)
+			}
+			return log.Count("authentication error") >= refused+4
+		})
+		natstest.Eventually(t, "the other node hears", func() bool { _, err := node2.NextMsg(time.Millisecond); return err == nil })
+		n, _, err := outside.Pending()
+		if err != nil || n != 0 || first.Nodes() != 1 || second.Nodes() != 1 {
+			t.Errorf("a stranger with %v hears %d messages (%v), and the nodes know %d and %d others", login, n, err, first.Nodes(), second.Nodes())
 		}
 		shutdown(t, stranger)
 	}

@@ -5,14 +5,17 @@ import "github.com/nats-io/nats-server/v2/server"
 // LogError says err as the NATS server does.
 func (s *Server) LogError(err error) { s.log.Errorf("critical write error: %v", err) }
 
-// TurnOff turns JetStream off, as a node of a cluster does by itself.
+// TurnOff turns JetStream off, as a node of a cluster does by itself; On is whether
+// it is on, and Leads whether it leads its cluster's affairs.
 func (s *Server) TurnOff() error { return s.nats.ShutdownJetStream() }
+func (s *Server) On() bool       { return s.nats.JetStreamEnabled() }
+func (s *Server) Leads() bool    { return s.nats.JetStreamIsLeader() }
+
+// Nodes is how many other nodes there are.
+func (s *Server) Nodes() int { return s.nats.NumRemotes() }
 
 // NoSpace is what this system says when there is no room.
 var NoSpace = noSpace
-
-// Routes is how many connections there are to other nodes.
-func (s *Server) Routes() int { return s.nats.NumRoutes() }
 
 // LastSeq is of the last message in this server's own copy of a stream.
 func (s *Server) LastSeq(stream string) uint64 {

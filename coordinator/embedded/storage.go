@@ -3,7 +3,6 @@ package embedded
 import (
 	"log/slog"
 	"sync"
-	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
 )
@@ -28,9 +27,8 @@ type storage struct {
 	now *Error // nil: it stores
 
 	// Of the goroutine that watches.
-	used uint64    // bytes JetStream held when last it was on
-	low  bool      // it was warned that there is little space
-	left time.Time // when last it was no more full
+	used uint64 // bytes JetStream held when last it was on
+	low  bool   // it was warned that there is little space
 }
 
 func newStorage(n *server.Server, log *slog.Logger, dir string) *storage {
@@ -93,7 +91,6 @@ func (s *storage) leave(was *Error) {
 	}
 	s.mu.Unlock()
 	if left {
-		s.left = time.Now()
 		s.log.Info("the data directory has room again: storing goes on, with everything that was confirmed", "data", s.dir)
 	}
 }

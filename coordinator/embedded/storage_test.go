@@ -107,26 +107,43 @@ func TestFullStoreIsReopened(t *testing.T) {
 	}
 }
 
-// A node of a cluster whose disk was full turns itself off when there may be room
-// again. Without such a reason it is for a person to see why.
+// A node of a cluster whose disk is full turns itself off, slowly where it leads. When
+// there is room before it has, it is started again all the same, and only then.
+func TestFullLeaderIsStartedAgain(t *testing.T) {
+	t.Parallel()
+	g := newGroup(t, 3)
+	var leader *embedded.Server
+	natstest.Eventually(t, "one leads", func() bool {
+		for _, n := range g.nodes {
+			if n.Leads() {
+				leader = n
+			}
+		}
+		return leader != nil
+	})
+	off := make(chan error, 1)
+	go func() { off <- leader.TurnOff() }()
+	natstest.Eventually(t, "it turns off", func() bool { return !leader.On() })
+	leader.LogError(errFull)
+	if err := <-off; err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, leader.Storage)
+	eventually(t, leader.Current)
+	if !leader.On() {
+		t.Error("it is off")
+	}
+}
+
+// Turned off for no reason that is known, it is for a person to see why.
 func TestTurnedOff(t *testing.T) {
 	t.Parallel()
 	s := start(t, embedded.Config{DataDir: t.TempDir(), Host: "127.0.0.1"})
-	s.LogError(errFull)
-	eventually(t, s.Storage)
 	if err := s.TurnOff(); err != nil {
 		t.Fatal(err)
 	}
-	natstest.Eventually(t, "it notices", func() bool { return s.Storage() != nil })
-	eventually(t, s.Storage)
-	store(t, s.ClientURL(), "after")
-
-	other := start(t, embedded.Config{DataDir: t.TempDir(), Host: "127.0.0.1"})
-	if err := other.TurnOff(); err != nil {
-		t.Fatal(err)
-	}
 	natstest.Eventually(t, "it notices", func() bool {
-		e, ok := errors.AsType[*embedded.Error](other.Storage())
+		e, ok := errors.AsType[*embedded.Error](s.Storage())
 		return ok && e.Code == embedded.StorageBroken
 	})
 }

@@ -12,9 +12,6 @@ import (
 const (
 	// storageEvery is how often the store is looked at, and room looked for.
 	storageEvery = time.Second
-	// offWithin is how long after a full disk a node's JetStream may yet turn itself
-	// off: it tries to hand over its affairs first, for 2 s. There may be room by then.
-	offWithin = 10 * time.Second
 	// lowSpace, in bytes, should be left for those who keep the disk to see to it.
 	lowSpace = 256 << 20
 )
@@ -73,7 +70,7 @@ func (s *storage) check() {
 	switch e := s.state(); {
 	case e == nil && !on:
 		if s.ask() {
-			s.enter(s.whyOff(), errOff)
+			s.enter(StorageBroken, errOff)
 		}
 	case e == nil && over:
 		s.enter(StorageFull, errLimit)
@@ -82,18 +79,18 @@ func (s *storage) check() {
 	case e.Code == StorageBroken: // only a person can tell that the disk is sound
 	case errors.Is(e, errLimit) && on && !over: // something was purged
 		s.leave(e)
+	case s.goingOff(): // when it is off it can be started again
 	case s.roomy() && s.ask():
 		s.reopen()
 	}
 }
 
-// whyOff is what is wrong when JetStream is off and the disk is not: that it was
-// full, if that is not long ago, and otherwise what nobody knows.
-func (s *storage) whyOff() Code {
-	if time.Since(s.left) < offWithin {
-		return StorageFull
-	}
-	return StorageBroken
+// goingOff tells whether JetStream is just turning itself off, as that of a node of
+// a cluster does for want of space. Where it leads JetStream's own affairs it tries
+// to hand them over first, for 2 s, and then turns off whatever is on: what was
+// started in between as well.
+func (s *storage) goingOff() bool {
+	return !s.nats.JetStreamEnabled() && s.nats.JetStreamConfig() != nil
 }
 
 // look tells whether JetStream is on, and whether it holds all it may.
