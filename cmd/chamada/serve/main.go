@@ -121,7 +121,7 @@ func (m *Main) startServer(ctx context.Context) (err error) {
 		return flagged(err)
 	}
 	m.stops = append(m.stops, m.server.Shutdown)
-	m.registry.MustRegister(loadMetrics(m.server.Load)...)
+	m.registry.MustRegister(loadMetrics(m.server)...)
 	return nil
 }
 
