@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"testing"
 )
 
 // Build makes the program chamada, as the flags of "go build" say.
@@ -15,18 +16,18 @@ func Build(program string, flags ...string) error {
 	return build.Run()
 }
 
-// WithProgram is for TestMain: it builds the program, gives its path to run,
-// and removes it again. The exit status is that of run, 1 without a program.
-func WithProgram(run func(program string) int) int {
+// Main is for TestMain: it builds the program, says where while the tests run, and
+// removes it again. The exit status is that of the tests, 1 without a program.
+func Main(tests *testing.M, program *string) int {
 	dir, err := os.MkdirTemp("", "chamada-faults-")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	program := filepath.Join(dir, "chamada")
-	if Build(program) != nil { // go has said why
+	*program = filepath.Join(dir, "chamada")
+	if Build(*program) != nil { // go has said why
 		return 1
 	}
-	return run(program)
+	return tests.Run()
 }

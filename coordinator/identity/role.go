@@ -64,9 +64,6 @@ var (
 	ErrLogin   = errors.New("a login is 1 to 64 of the letters A-Z and a-z, digits, - and _")
 )
 
-// maxLogin is the greatest length of a login that is not a student's.
-const maxLogin = 64
-
 // CheckLogin tells whether login may be that of somebody with this role. What
 // passes is a single token of a subject, without a wildcard.
 func CheckLogin(role Role, login string) error {
@@ -82,12 +79,6 @@ func CheckLogin(role Role, login string) error {
 	}
 }
 
-func validLogin(s string) bool {
-	for i := range len(s) {
-		c := s[i]
-		if (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '-' && c != '_' {
-			return false
-		}
-	}
-	return s != "" && len(s) <= maxLogin
-}
+// validLogin tells whether s may be a login, a student's or another's: all are
+// what a teacher's may be.
+func validLogin(s string) bool { return subjects.Teacher(s).Valid() }

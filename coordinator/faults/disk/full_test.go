@@ -4,6 +4,7 @@ package disk_test
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"os"
 	"testing"
@@ -62,7 +63,7 @@ func (l *load) grows(t *testing.T) {
 	before, _ := l.counts()
 	natstest.Within(t, 20*time.Second, func() error {
 		if now, _ := l.counts(); now < before+1000 {
-			return errors.New("nobody is confirmed")
+			return fmt.Errorf("nobody is confirmed: %v", l.failure())
 		}
 		return nil
 	})

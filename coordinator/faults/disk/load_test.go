@@ -123,6 +123,13 @@ func (l *load) counts() (confirmed, unavailable int) {
 	return len(l.confirmed), l.refused[subjects.Unavailable]
 }
 
+// failure is what should never have happened, nil if nothing has.
+func (l *load) failure() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.failed
+}
+
 // ask sends one request, once. A *subjects.Error is the coordinator's.
 func ask[T any](nc *nats.Conn, subject, id string, request any) (reply T, err error) {
 	m := nats.NewMsg(subject)

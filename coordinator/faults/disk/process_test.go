@@ -4,8 +4,6 @@ package disk_test
 
 import (
 	"fmt"
-	"io"
-	"net/http"
 	"os"
 	"strings"
 	"testing"
@@ -19,12 +17,7 @@ import (
 // program is the chamada under test.
 var program string
 
-func TestMain(m *testing.M) {
-	os.Exit(faults.WithProgram(func(path string) int {
-		program = path
-		return m.Run()
-	}))
-}
+func TestMain(m *testing.M) { os.Exit(faults.Main(m, &program)) }
 
 // server is a process of "chamada serve".
 type server struct {
@@ -58,16 +51,7 @@ func (s *server) listens(t *testing.T) {
 // health is what GET /healthz answers.
 func (s *server) health(t *testing.T) (status int, body string) {
 	t.Helper()
-	resp, err := http.Get(s.HTTP + "/healthz")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = resp.Body.Close() }()
-	b, err := io.ReadAll(resp.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return resp.StatusCode, string(b)
+	return s.Get(t, "/healthz")
 }
 
 // becomes waits until /healthz answers with that status and those words, and

@@ -22,12 +22,7 @@ const patience = 30 * time.Second
 // program is the chamada under test.
 var program string
 
-func TestMain(m *testing.M) {
-	os.Exit(faults.WithProgram(func(path string) int {
-		program = path
-		return m.Run()
-	}))
-}
+func TestMain(m *testing.M) { os.Exit(faults.Main(m, &program)) }
 
 // server is a process that serves, with a client's connection to it.
 type server struct {

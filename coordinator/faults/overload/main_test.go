@@ -4,8 +4,6 @@ package overload_test
 
 import (
 	"fmt"
-	"io"
-	"net/http"
 	"os"
 	"regexp"
 	"strconv"
@@ -21,12 +19,7 @@ import (
 // program is the chamada under test.
 var program string
 
-func TestMain(m *testing.M) {
-	os.Exit(faults.WithProgram(func(path string) int {
-		program = path
-		return m.Run()
-	}))
-}
+func TestMain(m *testing.M) { os.Exit(faults.Main(m, &program)) }
 
 // server is a process of "chamada serve", and a well-behaved client of it.
 type server struct {
@@ -50,20 +43,12 @@ func serve(t *testing.T) *server {
 // metric is a figure of /metrics.
 func (s *server) metric(t *testing.T, name string) int {
 	t.Helper()
-	resp, err := http.Get(s.HTTP + "/metrics")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = resp.Body.Close() }()
-	page, err := io.ReadAll(resp.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	line := regexp.MustCompile(`(?m)^` + name + ` (\S+)$`).FindSubmatch(page)
+	_, page := s.Get(t, "/metrics")
+	line := regexp.MustCompile(`(?m)^` + name + ` (\S+)$`).FindStringSubmatch(page)
 	if line == nil {
 		t.Fatalf("there is no %s", name)
 	}
-	value, err := strconv.ParseFloat(string(line[1]), 64)
+	value, err := strconv.ParseFloat(line[1], 64)
 	if err != nil {
 		t.Fatal(err)
 	}
