@@ -32,29 +32,46 @@ func presence(class uint64, n int) rollcall.Command {
 	return rollcall.Command{Op: rollcall.Present, Class: class, Student: student, Key: key, Time: day1 + second}
 }
 
-// BenchmarkPresent is one presence, from an empty state to rolls that are full.
+// BenchmarkPresent is one presence, from an empty state to rolls that are full, alone
+// or beside a million presences in the rolls of other classes.
 func BenchmarkPresent(b *testing.B) {
-	for _, classes := range []int{1, 10, 1000} {
-		b.Run(fmt.Sprintf("classes=%d", classes), func(b *testing.B) { benchmarkPresent(b, classes) })
+	for _, held := range []int{0, 1_000_000} {
+		for _, classes := range []int{1, 10, 1000} {
+			b.Run(fmt.Sprintf("held=%d/classes=%d", held, classes), func(b *testing.B) { benchmarkPresent(b, held, classes) })
+		}
 	}
 }
 
-func benchmarkPresent(b *testing.B, classes int) {
+func benchmarkPresent(b *testing.B, held, classes int) {
+	const students = 2000 // of each class that is held
 	commands := make([]rollcall.Command, min(classes*rollcall.MaxStudents, 100_000))
 	for n := range commands {
-		commands[n] = presence(uint64(n%classes+1), n)
+		commands[n] = presence(uint64(held/students+n%classes+1), held+n)
 	}
-	s := filled(classes, 0)
+	s := filled(held/students, students)
 	b.ReportAllocs()
 	b.ResetTimer()
 	for n := range b.N {
-		if n > 0 && n%len(commands) == 0 { // all have come: begin again
+		if n%len(commands) == 0 { // all have come: begin again
 			b.StopTimer()
-			s = filled(classes, 0)
+			reopen(s, held/students, classes)
 			b.StartTimer()
 		}
 		s.Apply(rollcall.Position{Record: s.Next()}, commands[n%len(commands)])
 	}
+}
+
+// reopen ends the rolls of so many classes after the first ones, forgets them, and
+// opens new ones.
+func reopen(s *rollcall.State, first, classes int) {
+	each := func(op rollcall.Op, at rollcall.Time) {
+		for class := first + 1; class <= first+classes; class++ {
+			s.Apply(rollcall.Position{Record: s.Next()}, rollcall.Command{Op: op, Class: uint64(class), Time: at})
+		}
+	}
+	each(rollcall.End, day1+hour)
+	s.Sweep(day1 + hour + rollcall.AnswersFor + rollcall.Slack)
+	each(rollcall.Start, day1)
 }
 
 // BenchmarkList is the list of a full roll, not read.

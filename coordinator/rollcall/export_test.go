@@ -17,24 +17,47 @@ func (s *State) Check() error {
 	if presences != s.presents {
 		return fmt.Errorf("%d presences are counted as %d", presences, s.presents)
 	}
-	for class, r := range s.open {
-		if r.class != class || r.ended != 0 || s.kept.at(r.slot) != r {
-			return fmt.Errorf("roll %s is not the one open in class %d", r.id, class)
-		}
+	if err := s.checkClasses(); err != nil {
+		return err
 	}
 	for k, last := range s.tries.byKey {
 		if last.key != k || !slices.Contains(s.tries.all, last) {
 			return fmt.Errorf("the last settled try of %x is not among all", k)
 		}
 	}
-	return s.checkReceipts()
+	return nil
 }
 
-func (s *State) checkReceipts() error {
-	for k, kept := range s.receipts {
+func (s *State) checkClasses() error {
+	open, rolls := 0, make(map[uint64]int)
+	for r := range s.kept.all() {
+		rolls[r.class]++
+	}
+	for class, in := range s.classes {
+		if in.rolls == 0 || in.rolls != rolls[class] {
+			return fmt.Errorf("the %d rolls of class %d are counted as %d", rolls[class], class, in.rolls)
+		}
+		if r := in.open; r != nil {
+			open++
+			if r.class != class || r.ended != 0 || s.kept.at(r.slot) != r {
+				return fmt.Errorf("roll %s is not the one open in class %d", r.id, class)
+			}
+		}
+		if err := s.checkReceipts(class, in); err != nil {
+			return err
+		}
+	}
+	if open != s.open || len(rolls) != len(s.classes) {
+		return fmt.Errorf("%d of %d classes are open, which are counted as %d of %d", open, len(rolls), s.open, len(s.classes))
+	}
+	return nil
+}
+
+func (s *State) checkReceipts(class uint64, in *class) error {
+	for k, kept := range in.receipts {
 		r := s.kept.at(kept.slot)
-		if r == nil {
-			return fmt.Errorf("the receipt %x is of a roll no longer in memory", k)
+		if r == nil || r.class != class {
+			return fmt.Errorf("the receipt %x is of no roll in memory of class %d", k, class)
 		}
 		if r.keyOf(kept.n) != k {
 			return fmt.Errorf("the receipt %x is not of roll %s", k, r.id)
@@ -59,5 +82,8 @@ func (s *State) Held() (rolls, receipts, tries, barriers int) {
 	for range s.kept.all() {
 		rolls++
 	}
-	return rolls, len(s.receipts), len(s.tries.all), len(s.barriers)
+	for _, in := range s.classes {
+		receipts += len(in.receipts)
+	}
+	return rolls, receipts, len(s.tries.all), len(s.barriers)
 }

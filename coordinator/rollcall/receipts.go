@@ -15,23 +15,26 @@ const (
 	ofEnd
 )
 
-func (s *State) keep(k Key, r *roll, n uint32) {
+func (in *class) keep(k Key, r *roll, n uint32) {
 	if k != 0 {
-		s.receipts[k] = receipt{r.slot, n}
+		in.receipts[k] = receipt{r.slot, n}
 	}
 }
 
 // drop forgets a key, unless it stands for a later command by now.
-func (s *State) drop(k Key, r *roll) {
-	if s.receipts[k].slot == r.slot {
-		delete(s.receipts, k)
+func (in *class) drop(k Key, r *roll) {
+	if in.receipts[k].slot == r.slot {
+		delete(in.receipts, k)
 	}
 }
 
 // repeated answers a request that has taken effect before with the outcome
 // it had then.
-func (s *State) repeated(pos Position, c *Command) (Outcome, bool) {
-	kept, ok := s.receipts[c.Key]
+func (s *State) repeated(in *class, pos Position, c *Command) (Outcome, bool) {
+	if in == nil {
+		return Outcome{}, false
+	}
+	kept, ok := in.receipts[c.Key]
 	if !ok {
 		return Outcome{}, false
 	}
@@ -41,7 +44,7 @@ func (s *State) repeated(pos Position, c *Command) (Outcome, bool) {
 	}
 	// Judged anew, a start would open another roll, and a presence or an end
 	// would go to the roll that the class has open by now.
-	if newer := s.open[c.Class]; c.Op == Start || newer != nil && newer != r {
+	if c.Op == Start || in.open != nil && in.open != r {
 		r.needed = pos.Record
 	}
 	out := r.receiptOutcome(kept.n)

@@ -29,13 +29,15 @@ func (s *State) Sweep(now Time) {
 }
 
 func (s *State) erase(r *roll) {
-	if s.open[r.class] == r {
-		delete(s.open, r.class)
+	in := s.classes[r.class]
+	if in.open == r {
+		in.open = nil
+		s.open--
 	}
-	s.drop(r.key, r)
-	s.drop(r.endKey, r)
-	for i := range r.presences {
-		s.drop(r.presences[i].key, r)
+	if in.rolls--; in.rolls == 0 {
+		delete(s.classes, r.class)
+	} else {
+		in.forget(r)
 	}
 	s.presents -= len(r.presences)
 	s.kept.remove(r)

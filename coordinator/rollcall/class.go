@@ -1,0 +1,53 @@
+package rollcall
+
+// class is what is in memory of a class. It is there as long as one of its rolls
+// is; of one that is not there nil is as good.
+//
+// Receipts are kept by class, although a key would tell them apart anyway: those
+// of one class fit into the processor's cache, those of a university do not.
+type class struct {
+	open     *roll // the roll that has no end yet
+	receipts map[Key]receipt
+	rolls    int // in memory
+}
+
+func newClass() *class { return &class{receipts: make(map[Key]receipt)} }
+
+// add makes r the roll that is open.
+func (in *class) add(r *roll) {
+	in.open = r
+	in.rolls++
+	in.keep(r.key, r, ofStart)
+}
+
+// find is the roll that the class has open when c comes, nil when it has none.
+// From then on c has the time at which the roll sees it, even if it is refused.
+func (in *class) find(c *Command) *roll {
+	if in == nil || in.open == nil || !in.open.alive(c.Time) {
+		return nil
+	}
+	c.Time = in.open.see(c.Time)
+	return in.open
+}
+
+// findOwn finds the roll if it belongs to who asks, and otherwise says why not.
+func (in *class) findOwn(c *Command) (r *roll, no Verdict) {
+	r = in.find(c)
+	switch {
+	case r == nil:
+		return nil, NotOpen
+	case !r.belongs(c):
+		return nil, Forbidden
+	default:
+		return r, 0
+	}
+}
+
+// forget drops the receipts of r, which nothing can ask for any more.
+func (in *class) forget(r *roll) {
+	in.drop(r.key, r)
+	in.drop(r.endKey, r)
+	for i := range r.presences {
+		in.drop(r.presences[i].key, r)
+	}
+}
