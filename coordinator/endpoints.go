@@ -60,7 +60,8 @@ func (c *Coordinator) handler(op rollcall.Op, read reader) micro.Handler {
 			c.metrics.unanswerable.Inc()
 			return
 		}
-		if err := c.refuses(); err != nil {
+		came := time.Now()
+		if err := c.refuses(came); err != nil {
 			c.refuse(op, m.Reply(), err)
 			return
 		}
@@ -76,18 +77,18 @@ func (c *Coordinator) handler(op rollcall.Op, read reader) micro.Handler {
 			return
 		}
 		command.Time = c.now()
-		r := &request{c: c, op: command.Op, class: command.Class, reply: m.Reply(), came: time.Now()}
-		if err := c.journal.Submit(command, r); err != nil {
+		r := &request{c: c, op: command.Op, class: command.Class, reply: m.Reply(), came: came}
+		if err := c.journal.Submit(command, came, r); err != nil {
 			r.Fail(err)
 		}
 	})
 }
 
-// refuses is why no request is taken just now. It is asked before a request is
+// refuses is why no request is taken now. It is asked before a request is
 // read: under overload most are refused, and what that costs is what is left
 // for the others.
-func (c *Coordinator) refuses() error {
-	if c.still.shunned() {
+func (c *Coordinator) refuses(now time.Time) error {
+	if c.still.shunned(now) {
 		return journal.ErrOverloaded
 	}
 	return c.journal.Refuses()

@@ -31,7 +31,7 @@ func (s *standstill) watch(ctx context.Context) {
 	tick := time.NewTicker(beatEvery)
 	defer tick.Stop()
 	for {
-		s.shunned() // before the new beat hides how old the last one is
+		s.shunned(time.Now()) // before the new beat hides how old the last one is
 		s.beat.Store(int64(time.Since(s.began)))
 		select {
 		case <-tick.C:
@@ -41,9 +41,9 @@ func (s *standstill) watch(ctx context.Context) {
 	}
 }
 
-// shunned tells whether a request that is seen now may be an old one.
-func (s *standstill) shunned() bool {
-	now := int64(time.Since(s.began))
+// shunned tells whether a request that is seen at this time may be an old one.
+func (s *standstill) shunned(at time.Time) bool {
+	now := int64(at.Sub(s.began))
 	if now-s.beat.Load() > int64(standstillAfter) {
 		s.until.Store(now + int64(shunFor))
 		return true

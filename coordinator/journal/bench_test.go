@@ -3,6 +3,7 @@ package journal
 import (
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/rollcall"
@@ -51,7 +52,7 @@ func BenchmarkSubmit(b *testing.B) {
 			done := make(ringer, 1)
 			for n := i; n < b.N; n += callers {
 				c := presentOf(1+uint64(n/rollcall.MaxStudents), n)
-				if err := r.Submit(c, done); err != nil {
+				if err := r.Submit(c, time.Now(), done); err != nil {
 					b.Error(err)
 					return
 				}

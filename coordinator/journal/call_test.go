@@ -29,7 +29,7 @@ func (c *call) Answer(out rollcall.Outcome) {
 
 func (c *call) Fail(err error) {
 	if c.insists != nil && errors.Is(err, ErrOverloaded) {
-		if err = c.insists.Submit(c.command, c); err == nil {
+		if err = c.insists.Submit(c.command, time.Now(), c); err == nil {
 			return
 		}
 	}
@@ -51,7 +51,7 @@ func (r *replica) insist(c rollcall.Command) *call {
 }
 
 func (r *replica) hand(w *call) *call {
-	if err := r.Submit(w.command, w); err != nil {
+	if err := r.Submit(w.command, time.Now(), w); err != nil {
 		w.Fail(err)
 	}
 	return w

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"sync"
 	"time"
+
+	"github.com/chamada/chamada/coordinator/rollcall"
 )
 
 // maxInFlight is how many records of one replica are on their way at once. A
@@ -21,6 +23,14 @@ type record struct {
 	sent    time.Time // the first publish
 	stamped time.Time // the same, by the clock that stamps commands
 	resent  time.Time // the last publish
+}
+
+// commands appends to dst the commands that are in data.
+func (r *record) commands(dst []rollcall.Command) []rollcall.Command {
+	for i := range r.entries {
+		dst = append(dst, r.entries[i].command)
+	}
+	return dst
 }
 
 // probe tells whether r only shows that this replica can commit.

@@ -127,14 +127,14 @@ func (j *Journal) Refuses() error {
 	}
 }
 
-// Submit gives a command to the journal. The error is [ErrOverloaded], or
+// Submit gives a command that came at came to the journal. The error is [ErrOverloaded], or
 // [ErrUnavailable] when the journal cannot commit just now; then the caller
 // hears nothing more.
-func (j *Journal) Submit(c rollcall.Command, caller Caller) error {
+func (j *Journal) Submit(c rollcall.Command, came time.Time, caller Caller) error {
 	if !j.health.well.Load() {
 		return ErrUnavailable
 	}
-	if !j.queue.add(entry{c, caller, time.Now()}) {
+	if !j.queue.add(entry{c, caller, came}) {
 		return ErrOverloaded
 	}
 	return nil

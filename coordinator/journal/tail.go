@@ -172,12 +172,12 @@ func (t *tail) onConfirmed(r *record, seq uint64) {
 // apply applies the record at seq, which is the next, and answers whoever of
 // this replica waits for it.
 func (t *tail) apply(seq uint64, stored time.Time, id string, data []byte) {
-	commands, written, err := decode(t.commands[:0], t.identity.epoch, data)
+	own := t.flight.find(id, data)
+	commands, written, err := t.decode(own, data)
 	if errors.Is(err, errNewer) {
 		t.fault = err
 		return
 	}
-	own := t.flight.find(id, data)
 	var batch []answer
 	switch late := stored.Sub(written); {
 	case err != nil:
@@ -192,6 +192,15 @@ func (t *tail) apply(seq uint64, stored time.Time, id string, data []byte) {
 	if own != nil {
 		t.landed(own, stored, batch)
 	}
+}
+
+// decode reads a record. The commands of an own one are still there.
+func (t *tail) decode(own *record, data []byte) (commands []rollcall.Command, written time.Time, err error) {
+	if own == nil {
+		return decode(t.commands[:0], t.identity.epoch, data)
+	}
+	_, written, err = cutHeader(t.identity.epoch, data)
+	return own.commands(t.commands[:0]), written, err
 }
 
 // applyAll applies the commands of a record, and pairs the outcomes with who

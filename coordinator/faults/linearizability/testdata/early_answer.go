@@ -3,6 +3,7 @@ package coordinator
 import (
 	"math/rand/v2"
 	"sync"
+	"time"
 
 	"github.com/chamada/chamada/coordinator/rollcall"
 )
@@ -28,7 +29,7 @@ func (c *Coordinator) shortcut(command rollcall.Command, r *request) bool {
 		Verdict: rollcall.Registered, Time: command.Time, Class: command.Class, Roll: roll.ID, Student: command.Student,
 		Position: rollcall.Position{Record: roll.Record, Index: uint16(rand.Uint32())},
 	})
-	_ = c.journal.Submit(command, unheard{})
+	_ = c.journal.Submit(command, time.Now(), unheard{})
 	return true
 }
 
