@@ -21,12 +21,19 @@ type committer struct {
 	epoch string
 	clock *leaderClock
 	n     int // records of commands made
+
+	before int // commands in the last of them
 }
 
-// run makes a record of everything that waits, as soon as there is something
-// and a record may be sent. The time that the ones before take is the time
-// in which the next grows.
+// gatherFor is how long a record is held back at the most, for more to get in.
+const gatherFor = time.Millisecond
+
+// run makes a record of everything that waits, when there is something and a
+// record may be sent. The time that the ones before take is the time in which
+// the next grows.
 func (c *committer) run(ctx context.Context) {
+	late := time.NewTimer(gatherFor)
+	defer late.Stop()
 	for {
 		select {
 		case <-c.queue.ready:
@@ -38,6 +45,8 @@ func (c *committer) run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		}
+		late.Reset(gatherFor)
+		c.gather(ctx, late.C)
 		c.fail(c.queue.takeStale(recordWithin), ErrOverloaded)
 		entries := c.queue.take(c.limit())
 		if len(entries) == 0 {
@@ -45,6 +54,19 @@ func (c *committer) run(ctx context.Context) {
 			continue
 		}
 		c.send(entries)
+	}
+}
+
+// gather waits until as many commands wait as the record before had. Whom that one
+// has answered are about to ask again, or others like them: to send what few are
+// there already would cost a sync of the disk, and they would have to wait for it.
+// Who is alone, or the first, never waits.
+func (c *committer) gather(ctx context.Context, late <-chan time.Time) {
+	enough := c.queue.grown(c.before)
+	select {
+	case <-enough:
+	case <-late:
+	case <-ctx.Done():
 	}
 }
 
@@ -61,6 +83,7 @@ func (c *committer) send(entries []entry) {
 		data = appendCommand(data, entries[i].command)
 	}
 	c.n++
+	c.before = len(entries)
 	c.launch(&record{id: c.name + "-" + strconv.Itoa(c.n), data: data, entries: entries})
 }
 

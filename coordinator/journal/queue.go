@@ -24,6 +24,8 @@ type queue struct {
 	pending int     // submitted and not answered, waiting or not
 	limit   int     // of pending
 	idle    chan struct{}
+	enough  int // of waiting, for grew to be closed; zero when it is, or nobody waits for it
+	grew    chan struct{}
 }
 
 func (q *queue) init(limit int) {
@@ -41,12 +43,31 @@ func (q *queue) add(e entry) bool {
 	}
 	q.waiting = append(q.waiting, e)
 	q.pending++
+	q.tellGrown()
 	first := len(q.waiting) == 1
 	q.mu.Unlock()
 	if first {
 		poke(q.ready)
 	}
 	return true
+}
+
+// grown gives a channel that is closed as soon as n entries wait. The one it gave
+// before is forgotten.
+func (q *queue) grown(n int) <-chan struct{} {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.enough, q.grew = max(n, 1), make(chan struct{})
+	q.tellGrown()
+	return q.grew
+}
+
+// tellGrown closes what grown gave if it is time; q.mu is held.
+func (q *queue) tellGrown() {
+	if q.enough > 0 && len(q.waiting) >= q.enough {
+		close(q.grew)
+		q.enough = 0
+	}
 }
 
 // full tells whether add would be false.
