@@ -24,12 +24,12 @@ func (m *Main) readCertificate(context.Context) (err error) {
 	return err
 }
 
-// reach is where this process connects, and how. To its own encrypted server it
-// does without the network: the certificate need not be for the loopback, and it
-// is as quick as TLS. Without encryption TCP is quicker than that under load.
+// reach is where this process connects, and how. To its own server it does without
+// the network: that costs less at any load, and a certificate need not be for the
+// loopback.
 func (m *Main) reach() (url string, opts []nats.Option) {
 	switch {
-	case m.certificate.Load() != nil:
+	case m.server != nil:
 		return nats.DefaultURL, []nats.Option{nats.InProcessServer(m.server)}
 	case m.roots != nil:
 		return m.cfg.Servers, []nats.Option{nats.Secure(&tls.Config{MinVersion: tls.VersionTLS12, RootCAs: m.roots})}
