@@ -24,11 +24,8 @@ type System struct {
 	// Nodes are the system's, at least one. The connections of the load are
 	// spread over them evenly, and each has an echo.
 	Nodes []Connect
-	// Inside says that the system runs in this process: what the process uses
-	// is then all there is.
-	Inside bool
-	// Pages are the URLs of the metrics of a system that runs elsewhere: its
-	// CPU time and allocations are added to this process's own.
+	// Pages are the URLs of the metrics of the system's processes: their CPU time
+	// and allocations are added to this process's own.
 	Pages []string
 }
 

@@ -41,7 +41,7 @@ func newSystem(t *testing.T) *system {
 	s := &system{conn: nc, opened: make(chan *nats.Msg, 10_000)}
 	s.Client = clients.New(nc)
 	s.Nodes = []bench.Connect{func(context.Context) (*nats.Conn, error) { return nats.Connect(m.ClientURL()) }}
-	s.Inside, s.page = true, m.HTTPURL()+"/metrics"
+	s.page = m.HTTPURL() + "/metrics"
 	if _, err := nc.ChanSubscribe(everyOpened, s.opened); err != nil {
 		t.Fatal(err)
 	}

@@ -94,14 +94,10 @@ func (r *Report) renderRatio(b *strings.Builder, w *words) {
 }
 
 func (u Usage) render(w *words) string {
-	switch {
-	case u.Inside:
-		return w.inside + "\n"
-	case len(u.Pages) > 0:
-		return fmt.Sprintf(w.pages+"\n", strings.Join(u.Pages, ", "))
-	default:
+	if !u.Whole() {
 		return w.alone + "\n"
 	}
+	return fmt.Sprintf(w.pages+"\n", strings.Join(u.Pages, ", "))
 }
 
 func (r *Report) renderFailures(b *strings.Builder, w *words) {

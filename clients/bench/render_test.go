@@ -14,7 +14,7 @@ func TestRenderSteady(t *testing.T) {
 	r := &Report{
 		Load:         Load{Clients: 64, Connections: 16, Classes: 8, Students: 2000, Rounds: 3, Duration: 5 * time.Second},
 		Nodes:        3,
-		Usage:        Usage{Inside: true},
+		Usage:        Usage{Pages: []string{"http://a/metrics"}},
 		Held:         &Held{Presences: 1_000_000, Classes: 500},
 		Measurements: []Measurement{echo, chamada},
 	}
@@ -28,7 +28,7 @@ presenças guardadas enquanto isso: 1000000, em 500 turmas
        1  chamada        48000    2,10    4,20      0,00    0,00    23,4   4000         30      3        0
 
 chamada ÷ eco, mediana das rodadas: vazão 0,67, p50 2,00, p99 2,00, CPU 2,34, bytes 2,00, alocações 1,50
-CPU, bytes e alocações: por presença, de tudo: clientes, eco e sistema estão neste processo
+CPU, bytes e alocações: por presença, deste processo (clientes e eco) e dos que têm as métricas em http://a/metrics
 primeiro erro na rodada 1, chamada: nats: timeout
 presenças confirmadas: 48000, procuradas nas listas de 9 chamadas encerradas
 FALTAM nas listas: 2; sobram: 0`

@@ -29,12 +29,11 @@ type Measurement struct {
 // Usage says what CPU time and allocations are of: this process always, with
 // the clients and the echo.
 type Usage struct {
-	Inside bool     `json:"system_inside"` // and with the system
-	Pages  []string `json:"pages"`         // of metrics of other processes, which are included
+	Pages []string `json:"pages"` // of metrics of other processes, which are included
 }
 
 // Whole tells whether the system is included.
-func (u Usage) Whole() bool { return u.Inside || len(u.Pages) > 0 }
+func (u Usage) Whole() bool { return len(u.Pages) > 0 }
 
 // Report is all that was measured, in order.
 type Report struct {
@@ -55,7 +54,7 @@ func newReport(s System, load Load) *Report {
 		pages = append(pages, redacted(page))
 	}
 	return &Report{
-		Load: load, Nodes: len(s.Nodes), Usage: Usage{Inside: s.Inside, Pages: pages}, Measurements: []Measurement{},
+		Load: load, Nodes: len(s.Nodes), Usage: Usage{Pages: pages}, Measurements: []Measurement{},
 	}
 }
 

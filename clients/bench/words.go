@@ -23,7 +23,6 @@ type words struct {
 	latest   string // milliseconds
 	ratio    string // throughput, p50, p99
 	usages   string // ratios of CPU, bytes, allocations
-	inside   string
 	pages    string // URLs
 	alone    string
 	failure  string // round, service, error
@@ -59,7 +58,6 @@ var portuguese = words{
 	latest:   "atrasados saíram daqui mais de 5 ms depois do seu instante, até %s ms; a espera deles conta desde o instante",
 	ratio:    "chamada ÷ eco, mediana das rodadas: vazão %s, p50 %s, p99 %s",
 	usages:   ", CPU %s, bytes %s, alocações %s",
-	inside:   "CPU, bytes e alocações: por presença, de tudo: clientes, eco e sistema estão neste processo",
 	pages:    "CPU, bytes e alocações: por presença, deste processo (clientes e eco) e dos que têm as métricas em %s",
 	alone:    "CPU, bytes e alocações: por presença, só deste processo (clientes e eco); o que o sistema gastou não está aí",
 	failure:  "primeiro erro na rodada %d, %s: %s",
@@ -88,7 +86,6 @@ var english = words{
 	latest:   "the late ones left here more than 5 ms after their moment, up to %s ms; their wait counts from the moment",
 	ratio:    "chamada ÷ echo, median of the rounds: throughput %s, p50 %s, p99 %s",
 	usages:   ", CPU %s, bytes %s, allocations %s",
-	inside:   "CPU, bytes and allocations: for each presence, of everything: clients, echo and system are in this process",
 	pages:    "CPU, bytes and allocations: for each presence, of this process (clients and echo) and those with metrics at %s",
 	alone:    "CPU, bytes and allocations: for each presence, of this process only (clients and echo), without what the system used",
 	failure:  "first error in round %d, %s: %s",

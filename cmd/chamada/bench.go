@@ -32,6 +32,7 @@ func newBenchCommand(s *session.Session, texts benchText) *cobra.Command {
 		},
 	}
 	o.add(cmd, texts)
+	cmd.AddCommand(newBenchNodeCommand(s))
 	return s.Use(cmd)
 }
 

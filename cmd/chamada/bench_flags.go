@@ -19,6 +19,9 @@ type benchOptions struct {
 	json    bool
 }
 
+// metricsPath is that of serve's page.
+const metricsPath = "/metrics"
+
 // maxBurst are as many students as one burst has: each takes up some 300 bytes.
 const maxBurst = 1_000_000
 
@@ -118,7 +121,7 @@ func (o *benchOptions) checkPages(texts benchText) error {
 			return session.Misuse(texts.badPage)
 		}
 		if u.Path == "" || u.Path == "/" {
-			u.Path = "/metrics"
+			u.Path = metricsPath
 		}
 		o.metrics[i] = u.String()
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"io"
@@ -19,6 +18,7 @@ import (
 	"github.com/chamada/chamada/clients/session"
 	"github.com/chamada/chamada/clients/terminal"
 	"github.com/chamada/chamada/clients/texts"
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/subjects"
 )
 
@@ -51,7 +51,7 @@ func threeNodes(t *testing.T) bench.System {
 	english, _ := texts.Choose([]string{"--lang=en"})
 	s := session.New(english, terminal.New(strings.NewReader(""), io.Discard, io.Discard))
 	s.Flags = connect.Flags{Timeout: 20 * time.Second}
-	var log bytes.Buffer
+	var log natstest.Log
 	system, stop, err := ownSystem(t.Context(), s, 3, &log, benchTexts(true))
 	if err != nil {
 		t.Fatal(err, log.String())

@@ -15,8 +15,10 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// TestMain lets the test binary stand for the program in scripts.
+// TestMain lets the test binary stand for the program, in scripts and where it runs
+// itself.
 func TestMain(m *testing.M) {
+	benchProgram = func() (string, error) { return exec.LookPath("chamada") }
 	testscript.Main(m, map[string]func(){"chamada": main})
 }
 

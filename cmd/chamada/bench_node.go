@@ -1,0 +1,114 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/exec"
+	"os/signal"
+
+	"github.com/spf13/cobra"
+
+	"github.com/chamada/chamada/clients/session"
+	"github.com/chamada/chamada/cmd/chamada/serve"
+)
+
+// benchNode is a process that serves for a benchmark, seen from that. It ends when
+// its standard input does, and so with the benchmark, however that ends.
+type benchNode struct {
+	benchURLs
+	cmd   *exec.Cmd
+	stdin io.Closer
+}
+
+// benchURLs are where a node serves: the line that it prints when it does.
+type benchURLs struct {
+	Client string `json:"client"`
+	HTTP   string `json:"http"`
+}
+
+// benchProgram is what the nodes run: this program.
+var benchProgram = os.Executable
+
+// startBenchNode returns when it serves, or will not: then there is no node. What it
+// has to say to people goes to stderr.
+func startBenchNode(ctx context.Context, flags []string, stderr io.Writer) (*benchNode, error) {
+	program, err := benchProgram()
+	if err != nil {
+		return nil, err
+	}
+	cmd := exec.Command(program, append([]string{"bench", "node"}, flags...)...)
+	cmd.Stderr = stderr
+	stdin, err1 := cmd.StdinPipe()
+	stdout, err2 := cmd.StdoutPipe()
+	if err := errors.Join(err1, err2); err != nil {
+		return nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	n := &benchNode{cmd: cmd, stdin: stdin}
+	defer context.AfterFunc(ctx, func() { _ = stdin.Close() })()
+	if err := json.NewDecoder(stdout).Decode(&n.benchURLs); err != nil {
+		return nil, cmp.Or(n.stop(), context.Cause(ctx), err)
+	}
+	return n, nil
+}
+
+func (n *benchNode) stop() error {
+	_ = n.stdin.Close() // it fails when that has been done
+	if err := n.cmd.Wait(); err != nil {
+		return fmt.Errorf("a node of the benchmark: %w", err)
+	}
+	return nil
+}
+
+// newBenchNodeCommand is the node's own side. People have "chamada serve".
+func newBenchNodeCommand(s *session.Session) *cobra.Command {
+	cfg := serve.Config{Listen: "127.0.0.1:0", HTTP: "127.0.0.1:0"}
+	cmd := &cobra.Command{
+		Use: "node", Hidden: true, Args: s.NoArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			log := logOptions{level: slog.LevelWarn, format: "text"}
+			if cfg.Cluster.Name != "" {
+				log.level = slog.LevelError // they warn of each other while they come and go
+			}
+			cfg.Logger = log.logger(cmd.ErrOrStderr())
+			return runBenchNode(cmd.Context(), cfg, cmd.InOrStdin(), cmd.OutOrStdout())
+		},
+	}
+	f := cmd.Flags() // of serve, and meaning the same
+	f.StringVar(&cfg.DataDir, "data", "", "")
+	f.StringVar(&cfg.Cluster.Name, "name", "", "")
+	f.StringVar(&cfg.Cluster.Listen, "cluster-listen", "", "")
+	f.StringVar(&cfg.Cluster.Routes, "routes", "", "")
+	return cmd
+}
+
+// runBenchNode serves until stdin ends. An interrupt at the terminal is for the
+// benchmark, which still has roll calls to end.
+func runBenchNode(ctx context.Context, cfg serve.Config, stdin io.Reader, stdout io.Writer) error {
+	signal.Ignore(os.Interrupt)
+	ctx, end := context.WithCancel(ctx)
+	go func() {
+		_, _ = io.Copy(io.Discard, stdin)
+		end()
+	}()
+	m := serve.New(cfg)
+	if err := m.Run(ctx); err != nil {
+		if errors.Is(err, ctx.Err()) {
+			return nil
+		}
+		return err
+	}
+	err := json.NewEncoder(stdout).Encode(benchURLs{m.ClientURL(), m.HTTPURL()})
+	if err == nil {
+		m.Wait(ctx)
+	}
+	return errors.Join(err, m.Close())
+}
