@@ -31,7 +31,15 @@ func members(data []byte) iter.Seq2[[]byte, []byte] {
 	}
 }
 
-func skipSpace(b []byte) []byte { return bytes.TrimLeft(b, " \t\r\n") }
+func skipSpace(b []byte) []byte {
+	for len(b) > 0 && space(b[0]) {
+		b = b[1:]
+	}
+	return b
+}
+
+// space tells whether JSON takes c for white space.
+func space(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
 // cutValue splits b after the JSON value it starts with.
 func cutValue(b []byte) (value, rest []byte) {
@@ -42,8 +50,8 @@ func cutValue(b []byte) (value, rest []byte) {
 	case '{', '[':
 		end = compositeEnd(b)
 	default:
-		if end = bytes.IndexAny(b, ",]} \t\r\n"); end < 0 {
-			end = len(b)
+		for end < len(b) && b[end] != ',' && b[end] != ']' && b[end] != '}' && !space(b[end]) {
+			end++
 		}
 	}
 	return b[:end], b[end:]

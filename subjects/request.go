@@ -1,7 +1,6 @@
 package subjects
 
 import (
-	"bytes"
 	"encoding/json"
 	"strconv"
 )
@@ -82,7 +81,7 @@ func decode(data []byte) (fields, error) {
 	if !json.Valid(data) {
 		return f, errJSON(`the request is not JSON; send an object such as {"class":3030}`)
 	}
-	if trimmed := bytes.TrimLeft(data, " \t\r\n"); trimmed[0] != '{' {
+	if skipSpace(data)[0] != '{' {
 		return f, errJSON(`the request is not a JSON object; send one such as {"class":3030}`)
 	}
 	for key, value := range members(data) {
