@@ -16,8 +16,10 @@ import (
 )
 
 // TestMain lets the test binary stand for the program, in scripts and where it runs
-// itself.
+// itself. With the race detector each would sleep for a second before it exits, for
+// races that are yet to come.
 func TestMain(m *testing.M) {
+	_ = os.Setenv("GORACE", "atexit_sleep_ms=0")
 	benchProgram = func() (string, error) { return exec.LookPath("chamada") }
 	testscript.Main(m, map[string]func(){"chamada": main})
 }
@@ -50,6 +52,7 @@ func isolate(env *testscript.Env) error {
 	}
 	env.Setenv("LANG", "pt_BR.UTF-8")
 	env.Setenv("TZ", "UTC")
+	env.Setenv("GORACE", os.Getenv("GORACE"))
 	env.Setenv("NATS_TIMEOUT", "10s")
 	return nil
 }
