@@ -3,6 +3,7 @@ package coordinator_test
 import (
 	"fmt"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -39,6 +40,28 @@ func BenchmarkOneClient(b *testing.B) {
 	b.ReportMetric(median(bare), "publish-p50-µs")
 	b.ReportMetric(median(presence), "presence-p50-µs")
 	b.ReportMetric(median(presence)/median(bare), "presence/publish")
+}
+
+// BenchmarkEndOfFullRoll is from the request until the list is there.
+func BenchmarkEndOfFullRoll(b *testing.B) {
+	url := natstest.Start(b, b.TempDir()).ClientURL()
+	start(b, url)
+	nc, err := natstest.Dial(url)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(nc.Close)
+	for b.Loop() {
+		b.StopTimer()
+		ask(b, nc, subjects.TeacherStart, "", `{"class":1}`)
+		var students sync.WaitGroup
+		for n := range rollcall.MaxStudents {
+			students.Go(func() { ask(b, nc, subjects.StudentPresent, "", fmt.Sprintf(`{"class":1,"student":"%09d"}`, n)) })
+		}
+		students.Wait()
+		b.StartTimer()
+		ask(b, nc, subjects.TeacherEnd, "", `{"class":1,"detail":true}`)
+	}
 }
 
 // publisher publishes to a stream that keeps each message, and waits for its ack.

@@ -2,6 +2,7 @@ package bench
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -16,6 +17,9 @@ type echo struct {
 	*target
 	instances []*nats.Conn
 }
+
+// ErrNoEcho: where there are logins, none but a coordinator's may serve others.
+var ErrNoEcho = errors.New("this login may not serve the echo")
 
 func startEcho(ctx context.Context, s System, load Load) (*echo, error) {
 	e := &echo{target: newTarget(Echo, load, nobody{})}
@@ -45,6 +49,9 @@ func (e *echo) add(ctx context.Context, connect Connect) error {
 	}
 	if err == nil {
 		err = nc.Flush()
+	}
+	if errors.Is(nc.LastError(), nats.ErrPermissionViolation) { // it has come by now if it comes
+		err = ErrNoEcho
 	}
 	return err
 }

@@ -47,6 +47,9 @@ func runBench(ctx context.Context, s *session.Session, o *benchOptions, stderr i
 		line.show(p.Render(s.Texts.English()))
 	})
 	line.clear()
+	if errors.Is(err, bench.ErrNoEcho) {
+		err = errors.New(texts.noEcho)
+	}
 	return report, errors.Join(err, stop())
 }
 

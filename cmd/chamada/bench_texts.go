@@ -14,7 +14,7 @@ type benchText struct {
 	nodesOfRunning, metricsOfOwn, badPage           string
 	ownSystem                                       string // the directory
 	unreachable                                     string // an address, an error
-	unhealthy                                       string
+	unhealthy, noEcho                               string
 }
 
 func benchTexts(english bool) benchText {
@@ -60,6 +60,7 @@ alocações são só deste processo, a menos que --metrics diga onde lê-las.`,
 	badPage:        "--metrics deve ser uma URL como http://127.0.0.1:8222/metrics",
 	ownSystem:      "sem --server: medindo um sistema próprio, com os dados em %s",
 	unreachable:    "nenhuma conexão vai por %s: %v",
+	noEcho:         "com logins ninguém pode servir o eco; meça um sistema sem eles, ou sem --server o que sobe só para isso",
 	unhealthy:      "nem toda presença foi confirmada e está na lista; veja erros e recusas no relatório",
 }
 
@@ -100,5 +101,6 @@ read the system's.`,
 	badPage:        "--metrics must be a URL like http://127.0.0.1:8222/metrics",
 	ownSystem:      "without --server: measuring a system of its own, with its data in %s",
 	unreachable:    "no connection goes by %s: %v",
+	noEcho:         "where there are logins nobody may serve the echo; measure a system without them or, without --server, one that is started for it",
 	unhealthy:      "not every presence was confirmed and is in its list; see errors and refusals in the report",
 }
