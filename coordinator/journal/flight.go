@@ -10,8 +10,7 @@ import (
 
 // maxInFlight is how many records of one replica are on their way at once. A
 // second would overlap with the first, but both are smaller then, and a record
-// costs more than what is in it: with one, 512 clients get an eighth more done,
-// three nodes as much with less CPU.
+// costs more than what is in it. See DESIGN.md, "What a record costs".
 const maxInFlight = 1
 
 // record is a record of this replica between its first publish and the
