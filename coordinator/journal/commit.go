@@ -45,8 +45,9 @@ func (c *committer) run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		}
-		late.Reset(gatherFor)
-		c.gather(ctx, late.C)
+		if !c.gather(ctx, late) {
+			return // nothing of what waits was done
+		}
 		c.fail(c.queue.takeStale(recordWithin), ErrOverloaded)
 		entries := c.queue.take(c.limit())
 		if len(entries) == 0 {
@@ -60,13 +61,16 @@ func (c *committer) run(ctx context.Context) {
 // gather waits until as many commands wait as the record before had. Whom that one
 // has answered are about to ask again, or others like them: to send what few are
 // there already would cost a sync of the disk, and they would have to wait for it.
-// Who is alone, or the first, never waits.
-func (c *committer) gather(ctx context.Context, late <-chan time.Time) {
-	enough := c.queue.grown(c.before)
+// Who is alone, or the first, never waits. It is false when ctx is done.
+func (c *committer) gather(ctx context.Context, late *time.Timer) bool {
+	late.Reset(gatherFor)
 	select {
-	case <-enough:
-	case <-late:
+	case <-c.queue.grown(c.before):
+		return true
+	case <-late.C:
+		return true
 	case <-ctx.Done():
+		return false
 	}
 }
 

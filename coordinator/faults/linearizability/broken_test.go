@@ -27,9 +27,9 @@ const coordinatorDir = "../.."
 
 // ownState has a replica know the rolls it has applied, for shortcuts.
 var ownState = []edit{
-	{"rollcall/state.go", "s.keep(c.Key, r, ofStart)", "s.keep(c.Key, r, ofStart)\n\tOwn.Store(c.Class, OwnRoll{r.id, pos.Record, time.Now()})"},
+	{"rollcall/state.go", "in.add(r)", "in.add(r)\n\tOwn.Store(c.Class, OwnRoll{r.id, pos.Record, time.Now()})"},
 	{"rollcall/state.go", "package rollcall", "package rollcall\n\nimport \"time\""},
-	{"rollcall/state.go", "s.keep(c.Key, r, ofEnd)", "s.keep(c.Key, r, ofEnd)\n\tOwn.Delete(c.Class)"},
+	{"rollcall/state.go", "in.keep(c.Key, r, ofEnd)", "in.keep(c.Key, r, ofEnd)\n\tOwn.Delete(c.Class)"},
 	{"endpoints.go", "if err := c.journal.Submit(", "if c.shortcut(command, r) {\n\t} else if err := c.journal.Submit("},
 }
 
