@@ -25,8 +25,13 @@ type committer struct {
 	before int // commands in the last of them
 }
 
-// gatherFor is how long a record is held back at the most, for more to get in.
-const gatherFor = time.Millisecond
+const (
+	// gatherFor is how long a record is held back at the most, for more to get in.
+	gatherFor = time.Millisecond
+	// crowd is the commands of a record that is worth it. With fewer there is time
+	// for a sync each, and nobody has to wait.
+	crowd = 16
+)
 
 // run makes a record of everything that waits, when there is something and a
 // record may be sent. The time that the ones before take is the time in which
@@ -61,8 +66,11 @@ func (c *committer) run(ctx context.Context) {
 // gather waits until as many commands wait as the record before had. Whom that one
 // has answered are about to ask again, or others like them: to send what few are
 // there already would cost a sync of the disk, and they would have to wait for it.
-// Who is alone, or the first, never waits. It is false when ctx is done.
+// It is false when ctx is done.
 func (c *committer) gather(ctx context.Context, late *time.Timer) bool {
+	if c.before < crowd {
+		return true
+	}
 	late.Reset(gatherFor)
 	select {
 	case <-c.queue.grown(c.before):
