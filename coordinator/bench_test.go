@@ -19,13 +19,7 @@ import (
 // waits for a bare publish to a stream of the same server, in turn: both are
 // synced to the disk before the reply.
 func BenchmarkOneClient(b *testing.B) {
-	url := natstest.Start(b, b.TempDir()).ClientURL()
-	start(b, url)
-	nc, err := natstest.Dial(url)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(nc.Close)
+	nc := served(b)
 	publish := publisher(b, nc)
 	var bare, presence []time.Duration
 	for n := 0; b.Loop(); n++ {
@@ -44,13 +38,7 @@ func BenchmarkOneClient(b *testing.B) {
 
 // BenchmarkEndOfFullRoll is from the request until the list is there.
 func BenchmarkEndOfFullRoll(b *testing.B) {
-	url := natstest.Start(b, b.TempDir()).ClientURL()
-	start(b, url)
-	nc, err := natstest.Dial(url)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(nc.Close)
+	nc := served(b)
 	for b.Loop() {
 		b.StopTimer()
 		ask(b, nc, subjects.TeacherStart, "", `{"class":1}`)
@@ -62,6 +50,14 @@ func BenchmarkEndOfFullRoll(b *testing.B) {
 		b.StartTimer()
 		ask(b, nc, subjects.TeacherEnd, "", `{"class":1,"detail":true}`)
 	}
+}
+
+// served is a connection to a system of its own.
+func served(b *testing.B) *nats.Conn {
+	b.Helper()
+	url := natstest.Start(b, b.TempDir()).ClientURL()
+	start(b, url)
+	return natstest.Connect(b, url)
 }
 
 // publisher publishes to a stream that keeps each message, and waits for its ack.

@@ -1,14 +1,13 @@
 package main
 
 import (
-	"io"
-	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
 	"testing"
 
 	"github.com/chamada/chamada/cmd/chamada/serve"
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
 )
 
 var metric = regexp.MustCompile(`\bchamada_[a-z_]+\b`)
@@ -22,7 +21,8 @@ func TestDeployedMetricsExist(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = m.Close() })
 	told := map[string]bool{}
-	for _, name := range metric.FindAllString(metricsPage(t, m.HTTPURL()), -1) {
+	_, page := natstest.Get(t, m.HTTPURL()+metricsPath)
+	for _, name := range metric.FindAllString(page, -1) {
 		told[name] = true
 	}
 	for _, file := range []string{"grafana/chamada.json", "prometheus/alerts.yml"} {
@@ -40,18 +40,4 @@ func TestDeployedMetricsExist(t *testing.T) {
 			}
 		}
 	}
-}
-
-func metricsPage(t *testing.T, url string) string {
-	t.Helper()
-	resp, err := http.Get(url + "/metrics")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = resp.Body.Close() }()
-	page, err := io.ReadAll(resp.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(page)
 }

@@ -127,9 +127,9 @@ func (j *Journal) Refuses() error {
 	}
 }
 
-// Submit gives a command that came at came to the journal. The error is [ErrOverloaded], or
-// [ErrUnavailable] when the journal cannot commit just now; then the caller
-// hears nothing more.
+// Submit gives a command to the journal, and says when it came. The error is
+// [ErrOverloaded], or [ErrUnavailable] when the journal cannot commit just now;
+// then the caller hears nothing more.
 func (j *Journal) Submit(c rollcall.Command, came time.Time, caller Caller) error {
 	if !j.health.well.Load() {
 		return ErrUnavailable

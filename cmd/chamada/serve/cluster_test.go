@@ -23,7 +23,7 @@ func TestNodeWithoutAMajorityIsNotHealthy(t *testing.T) {
 	t.Parallel()
 	nodes := startCluster(t, nil)
 	last := nodes[0]
-	if status, body := get(t, last.HTTPURL()+"/healthz"); status != http.StatusOK {
+	if status, body := natstest.Get(t, last.HTTPURL()+"/healthz"); status != http.StatusOK {
 		t.Fatalf("healthz of a node that is ready: %d %s", status, body)
 	}
 	for _, m := range nodes[1:] {
@@ -33,7 +33,7 @@ func TestNodeWithoutAMajorityIsNotHealthy(t *testing.T) {
 	defer again.Stop()
 	late := time.After(30 * time.Second)
 	for {
-		status, body := get(t, last.HTTPURL()+"/healthz")
+		status, body := natstest.Get(t, last.HTTPURL()+"/healthz")
 		if status == http.StatusServiceUnavailable && strings.Contains(body, "all of the stream CHAMADA") {
 			return
 		}

@@ -38,7 +38,7 @@ func TestHealthyMeansThatPeopleCanLogIn(t *testing.T) {
 		} else if err := resp.Body.Close(); err != nil {
 			t.Fatal(err)
 		}
-		status, body := get(t, "http://"+cfg.HTTP+"/healthz")
+		status, body := natstest.Get(t, "http://"+cfg.HTTP+"/healthz")
 		if status == http.StatusOK {
 			t.Fatal("healthy, and nobody can log in")
 		}

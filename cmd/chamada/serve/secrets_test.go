@@ -39,7 +39,7 @@ func TestSecretsStayWhereTheyBelong(t *testing.T) {
 	s.lesson(t)
 	said := log.String() + s.manage(t)
 	for _, m := range nodes {
-		_, page := get(t, m.HTTPURL()+"/metrics")
+		_, page := natstest.Get(t, m.HTTPURL()+"/metrics")
 		said += page + m.PublicURL()
 	}
 	s.wrong(t, "davi", "wr0ng-code-0000")

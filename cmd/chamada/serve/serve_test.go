@@ -3,7 +3,6 @@ package serve_test
 import (
 	"context"
 	"errors"
-	"io"
 	"net"
 	"net/http"
 	"path/filepath"
@@ -19,10 +18,10 @@ func TestServesUntilClosed(t *testing.T) {
 	cfg := config(t)
 	m := start(t, cfg)
 	natstest.Connect(t, m.ClientURL())
-	if status, body := get(t, m.HTTPURL()+"/healthz"); status != http.StatusOK {
+	if status, body := natstest.Get(t, m.HTTPURL()+"/healthz"); status != http.StatusOK {
 		t.Errorf("healthz of a ready coordinator: %d %s", status, body)
 	}
-	if _, body := get(t, m.HTTPURL()+"/metrics"); !strings.Contains(body, "go_goroutines") || !strings.Contains(body, "chamada_healthy 1") {
+	if _, body := natstest.Get(t, m.HTTPURL()+"/metrics"); !strings.Contains(body, "go_goroutines") || !strings.Contains(body, "chamada_healthy 1") {
 		t.Errorf("no metrics: %s", body)
 	}
 
@@ -162,18 +161,4 @@ func inUse(t *testing.T, err error, addr net.Addr) {
 	if !ok || e.Code != embedded.ListenInUse || e.Subject != addr.String() {
 		t.Errorf("got %v, want %s in use", err, addr)
 	}
-}
-
-func get(t *testing.T, url string) (status int, body string) {
-	t.Helper()
-	resp, err := http.Get(url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = resp.Body.Close() }()
-	b, err := io.ReadAll(resp.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return resp.StatusCode, string(b)
 }

@@ -51,7 +51,7 @@ func (s *server) listens(t *testing.T) {
 // health is what GET /healthz answers.
 func (s *server) health(t *testing.T) (status int, body string) {
 	t.Helper()
-	return s.Get(t, "/healthz")
+	return natstest.Get(t, s.HTTP+"/healthz")
 }
 
 // becomes waits until /healthz answers with that status and those words, and

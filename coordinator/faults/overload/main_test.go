@@ -43,7 +43,7 @@ func serve(t *testing.T) *server {
 // metric is a figure of /metrics.
 func (s *server) metric(t *testing.T, name string) int {
 	t.Helper()
-	_, page := s.Get(t, "/metrics")
+	_, page := natstest.Get(t, s.HTTP+"/metrics")
 	line := regexp.MustCompile(`(?m)^` + name + ` (\S+)$`).FindStringSubmatch(page)
 	if line == nil {
 		t.Fatalf("there is no %s", name)

@@ -5,8 +5,6 @@ package process
 import (
 	"errors"
 	"fmt"
-	"io"
-	"net/http"
 	"os"
 	"os/exec"
 	"regexp"
@@ -34,21 +32,6 @@ type Process struct {
 type URLs struct {
 	Client string
 	HTTP   string // empty when it is off
-}
-
-// Get is the answer of a page over HTTP.
-func (u URLs) Get(t testing.TB, path string) (status int, body string) {
-	t.Helper()
-	resp, err := http.Get(u.HTTP + path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = resp.Body.Close() }()
-	b, err := io.ReadAll(resp.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return resp.StatusCode, string(b)
 }
 
 // Start runs a program until the test ends. What it said is shown when the test
