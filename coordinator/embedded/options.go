@@ -28,6 +28,12 @@ const (
 	maxConnections   = 16_000
 	maxSubscriptions = 1_000
 
+	// throwOut is how long it takes a server that stops to throw its clients out, and
+	// notice how long they are told before. They are to be quick to go elsewhere, and
+	// who stops the server is waiting.
+	throwOut = 100 * time.Millisecond
+	notice   = time.Millisecond
+
 	// maxMemory bounds memory streams, in bytes. None of ours is one, and they
 	// would live in the heap that the coordinator shares.
 	maxMemory = 256 << 20
@@ -66,6 +72,7 @@ func options(cfg Config) (*server.Options, error) {
 	opts.MaxConn, opts.MaxSubs = maxConnections, maxSubscriptions
 	opts.PingInterval = clientPing
 	opts.DisableShortFirstPing = true // nats.go takes a ping for a failure to log in
+	opts.LameDuckDuration, opts.LameDuckGracePeriod = throwOut, notice
 	opts.MaxPingsOut = server.DEFAULT_PING_MAX_OUT
 	opts.ReconnectErrorReports = reconnectReports
 	if opts.Port == 0 {

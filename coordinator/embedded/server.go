@@ -43,8 +43,12 @@ type Server struct {
 	lock    *lock
 	url     string
 	copies  copies
-	unwatch func() // returns when nothing is watched any more
-	stop    func() error
+	// calledOut: who may connect is asked of others. nats-server 2.15 falls over a
+	// client that comes while it shuts down then (newRespInbox, when the system account
+	// is gone), so it has to stop listening first: that is its lame duck mode.
+	calledOut bool
+	unwatch   func() // returns when nothing is watched any more
+	stop      func() error
 }
 
 // Start returns a server whose listeners are up and whose JetStream has
@@ -92,7 +96,7 @@ func newServer(cfg Config, lock *lock) (*Server, error) {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{nats: n, storage: newStorage(n, log, cfg.DataDir), lock: lock, unwatch: func() {}}
+	s := &Server{nats: n, storage: newStorage(n, log, cfg.DataDir), lock: lock, calledOut: opts.AuthCallout != nil, unwatch: func() {}}
 	s.log = newLogger(log, s.storage.failed)
 	n.SetLogger(s.log, s.log.debug(), false)
 	s.stop = sync.OnceValue(s.shutdown)
@@ -146,7 +150,10 @@ func (s *Server) Shutdown() error { return s.stop() }
 
 func (s *Server) shutdown() error {
 	s.unwatch()
-	s.nats.Shutdown()
+	if s.calledOut {
+		s.nats.LameDuckShutdown()
+	}
+	s.nats.Shutdown() // unless that has
 	s.nats.WaitForShutdown()
 	return s.lock.release()
 }

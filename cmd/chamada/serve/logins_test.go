@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -204,5 +205,34 @@ func want(t *testing.T, got, part string) {
 	t.Helper()
 	if !strings.Contains(got, part) {
 		t.Errorf("%s is not in %s", part, got)
+	}
+}
+
+// TestStopsWhilePeopleComeIn has clients come all the while, as they do when they are
+// thrown out of another node: the callout of a NATS server that is shutting down
+// would take the process with it.
+func TestStopsWhilePeopleComeIn(t *testing.T) {
+	t.Parallel()
+	for range 2 {
+		s := startSchool(t, config(t))
+		url := s.main.ClientURL()
+		over, came := make(chan struct{}), new(sync.WaitGroup)
+		for range 16 {
+			came.Go(func() {
+				for {
+					select {
+					case <-over:
+						return
+					default:
+					}
+					if nc, err := nats.Connect(url, nats.UserInfo("admin", s.codes["admin"])); err == nil {
+						nc.Close()
+					}
+				}
+			})
+		}
+		stop(t, s.main)
+		close(over)
+		came.Wait()
 	}
 }
