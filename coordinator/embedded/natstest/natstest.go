@@ -1,6 +1,6 @@
 // Package natstest has what tests on a real NATS server share: the server, a
-// connection and what breaks it, free addresses, the wait for a condition, and
-// a log that is read while it is written. Nothing of the program imports it.
+// connection and what breaks it, free addresses, the wait for a condition,
+// a page over HTTP, and a log that is read while it is written. Nothing of the program imports it.
 package natstest
 
 import (
