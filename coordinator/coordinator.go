@@ -76,14 +76,14 @@ func New(cfg Config) (*Coordinator, error) {
 	c.events = newEvents(m.eventsDropped)
 	c.journal = journal.New(journal.Config{
 		Connect: cfg.Connect, Replicas: cfg.Replicas, Logger: cfg.Logger,
-		Now: cfg.Now, OnCommit: m.committed, TidyEvery: cfg.TidyEvery,
+		Now: cfg.Now, OnCommit: m.committed, OnAnswered: c.tell, TidyEvery: cfg.TidyEvery,
 	})
 	return c, nil
 }
 
 // queues is what waits just now.
 func (c *Coordinator) queues() queues {
-	return queues{Stats: c.journal.Stats(), dropped: c.unread.count(), events: len(c.events.told)}
+	return queues{Stats: c.journal.Stats(), dropped: c.unread.count(), events: c.events.len()}
 }
 
 // Ready is closed when the coordinator is ready to serve for the first time.

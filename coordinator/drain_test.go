@@ -20,7 +20,6 @@ func TestDrainAnswersWhatWasSent(t *testing.T) {
 	url := natstest.Start(t, t.TempDir()).ClientURL()
 	nc := natstest.Connect(t, url)
 	r := start(t, url)
-	ask(t, nc, subjects.TeacherStart, "", `{"class":1}`)
 	load := startLoad(t, nc)
 	natstest.Eventually(t, "there is load", func() bool { return load.confirmed.Load() > 500 })
 	if err := r.stop(); err != nil {
@@ -37,7 +36,6 @@ func TestRollingRestartIsNotNoticed(t *testing.T) {
 	url := natstest.Start(t, t.TempDir()).ClientURL()
 	nc := natstest.Connect(t, url)
 	replicas := []*replica{start(t, url), start(t, url)}
-	ask(t, nc, subjects.TeacherStart, "", `{"class":1}`)
 	load := startLoad(t, nc)
 	for i := range 4 {
 		before := load.confirmed.Load()
@@ -64,12 +62,19 @@ type load struct {
 	students  sync.Map // those who were confirmed
 }
 
+// lines is how many come at a time, each into a class of their own: that one
+// does not get full.
+const lines = 64
+
 func startLoad(t *testing.T, nc *nats.Conn) *load {
+	t.Helper()
 	l := &load{enough: make(chan struct{})}
 	var coming sync.WaitGroup
-	for i := range 64 {
+	for line := range lines {
+		class := 1 + line
+		ask(t, nc, subjects.TeacherStart, "", fmt.Sprintf(`{"class":%d}`, class))
 		coming.Go(func() {
-			for n := 0; l.come(t, nc, fmt.Sprintf("%03d%06d", i, n)); n++ {
+			for n := 0; l.come(t, nc, class, fmt.Sprintf("%03d%06d", class, n)); n++ {
 			}
 		})
 	}
@@ -78,13 +83,13 @@ func startLoad(t *testing.T, nc *nats.Conn) *load {
 }
 
 // come is one student; false when no other should.
-func (l *load) come(t *testing.T, nc *nats.Conn, student string) bool {
+func (l *load) come(t *testing.T, nc *nats.Conn, class int, student string) bool {
 	select {
 	case <-l.enough:
 		return false
 	default:
 	}
-	reply, err := nc.Request(subjects.StudentPresent, fmt.Appendf(nil, `{"class":1,"student":%q}`, student), natstest.Patience)
+	reply, err := nc.Request(subjects.StudentPresent, fmt.Appendf(nil, `{"class":%d,"student":%q}`, class, student), natstest.Patience)
 	switch {
 	case errors.Is(err, nats.ErrNoResponders):
 		l.gone.Add(1)
@@ -92,7 +97,7 @@ func (l *load) come(t *testing.T, nc *nats.Conn, student string) bool {
 	case err != nil:
 		t.Errorf("%s was not answered: %v", student, err)
 		return false
-	case !strings.HasPrefix(string(reply.Data), `{"class":1,`):
+	case !strings.HasPrefix(string(reply.Data), fmt.Sprintf(`{"class":%d,`, class)):
 		t.Errorf("%s was answered %s", student, reply.Data)
 		return false
 	}
@@ -104,17 +109,19 @@ func (l *load) come(t *testing.T, nc *nats.Conn, student string) bool {
 // check looks for everyone who was confirmed, and for nobody twice.
 func (l *load) check(t *testing.T, nc *nats.Conn) {
 	t.Helper()
-	var roll subjects.Roll
-	reply := ask(t, nc, subjects.TeacherEnd, "", `{"class":1}`)
-	if err := json.Unmarshal(reply.Data, &roll); err != nil {
-		t.Fatalf("%s: %v", reply.Data, err)
-	}
 	listed := make(map[string]bool)
-	for _, s := range roll.Students {
-		if listed[string(s)] {
-			t.Errorf("%s is listed twice", s)
+	for line := range lines {
+		var roll subjects.Roll
+		reply := ask(t, nc, subjects.TeacherEnd, "", fmt.Sprintf(`{"class":%d}`, 1+line))
+		if err := json.Unmarshal(reply.Data, &roll); err != nil {
+			t.Fatalf("%s: %v", reply.Data, err)
 		}
-		listed[string(s)] = true
+		for _, s := range roll.Students {
+			if listed[string(s)] {
+				t.Errorf("%s is listed twice", s)
+			}
+			listed[string(s)] = true
+		}
 	}
 	l.students.Range(func(student, _ any) bool {
 		if !listed[student.(string)] {

@@ -1,6 +1,7 @@
 package coordinator
 
 import (
+	"sync"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -24,7 +25,11 @@ const (
 type events struct {
 	conn    *nats.Conn // set before run
 	dropped prometheus.Counter
-	told    chan rollcall.Outcome
+
+	mu      sync.Mutex
+	waiting []rollcall.Outcome
+	ready   chan struct{} // has a token when something may wait
+	closing chan struct{}
 
 	gathered map[uint64]*subjects.Arrivals // by class
 	spare    []*subjects.Arrivals          // published, to be used again
@@ -34,55 +39,92 @@ type events struct {
 func newEvents(dropped prometheus.Counter) *events {
 	return &events{
 		dropped:  dropped,
-		told:     make(chan rollcall.Outcome, eventBuffer),
+		ready:    make(chan struct{}, 1),
+		closing:  make(chan struct{}),
 		gathered: make(map[uint64]*subjects.Arrivals),
 	}
 }
 
-// tell hands an outcome over to be published.
-func (e *events) tell(out rollcall.Outcome) {
+// tell hands over what is to be published of some outcomes.
+func (e *events) tell(outcomes []rollcall.Outcome) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for i := range outcomes {
+		switch {
+		case !outcomes[i].Effective():
+		case len(e.waiting) >= eventBuffer:
+			e.dropped.Inc()
+		default:
+			e.waiting = append(e.waiting, outcomes[i])
+		}
+	}
 	select {
-	case e.told <- out:
+	case e.ready <- struct{}{}:
 	default:
-		e.dropped.Inc()
 	}
 }
 
-// close publishes what has been told and ends run.
-func (e *events) close() { close(e.told) }
+// take gives all that waits in exchange for room for what will.
+func (e *events) take(room []rollcall.Outcome) (told []rollcall.Outcome) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	told, e.waiting = e.waiting, room
+	return told
+}
+
+// len is how many events wait.
+func (e *events) len() int {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return len(e.waiting)
+}
+
+// close publishes what has been told and ends run. Nothing is told after it.
+func (e *events) close() { close(e.closing) }
 
 // run publishes until close.
 func (e *events) run() {
 	flush := time.NewTimer(gatherFor)
 	defer flush.Stop()
+	var told []rollcall.Outcome
 	for {
 		select {
-		case out, ok := <-e.told:
-			if !ok {
-				e.publishGathered()
-				return
-			}
-			if e.add(out) {
+		case <-e.ready:
+			told = e.take(told[:0])
+			if e.addAll(told) {
 				flush.Reset(gatherFor)
 			}
+			clear(told) // lists of ended roll calls
 		case <-flush.C:
 			e.publishGathered()
+		case <-e.closing:
+			e.addAll(e.take(nil))
+			e.publishGathered()
+			return
 		}
 	}
 }
 
-// add publishes an outcome or gathers it, and tells whether it is the first
+// addAll publishes outcomes or gathers them, and tells whether any is the first
 // gathered.
-func (e *events) add(out rollcall.Outcome) (first bool) {
+func (e *events) addAll(outcomes []rollcall.Outcome) (first bool) {
+	for i := range outcomes {
+		first = e.add(&outcomes[i]) || first
+	}
+	return first
+}
+
+// add is addAll for one.
+func (e *events) add(out *rollcall.Outcome) (first bool) {
 	class := subjects.Class(out.Class)
 	switch out.Verdict {
 	case rollcall.Opened:
-		e.publish(subjects.EventOpened(class), marshal(started(out)))
+		e.publish(subjects.EventOpened(class), marshal(started(*out)))
 	case rollcall.Ended:
 		e.publishArrivals(out.Class) // in the order in which it happened
 		e.publish(subjects.EventEnded(class), marshal(subjects.Ended{
 			Class: class, Roll: out.Roll, Time: subjects.Time(out.Time),
-			Position: position(out), Count: out.Arrivals.Len(),
+			Position: position(*out), Count: out.Arrivals.Len(),
 		}))
 	case rollcall.Registered:
 		return e.gather(out)
@@ -90,7 +132,7 @@ func (e *events) add(out rollcall.Outcome) (first bool) {
 	return false
 }
 
-func (e *events) gather(out rollcall.Outcome) (first bool) {
+func (e *events) gather(out *rollcall.Outcome) (first bool) {
 	a := e.gathered[out.Class]
 	if a != nil && (a.Roll != out.Roll || len(a.Presences) >= maxArrivals) {
 		e.publishArrivals(out.Class)
@@ -102,7 +144,7 @@ func (e *events) gather(out rollcall.Outcome) (first bool) {
 		e.gathered[out.Class] = a
 	}
 	a.Presences = append(a.Presences, subjects.EventPresence{
-		Student: subjects.Student(out.Student.String()), Time: subjects.Time(out.Time), Position: position(out),
+		Student: subjects.Student(out.Student.String()), Time: subjects.Time(out.Time), Position: position(*out),
 	})
 	return len(e.gathered) == 1 && len(a.Presences) == 1
 }

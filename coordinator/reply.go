@@ -54,15 +54,15 @@ func outcomeError(out rollcall.Outcome, class uint64) *subjects.Error {
 	}
 }
 
-// encode is the reply, the same bytes whenever the outcome is the same.
-func encode(out rollcall.Outcome) []byte {
+// appendReply appends the reply, the same bytes whenever the outcome is the same.
+func appendReply(b []byte, out rollcall.Outcome) []byte {
 	switch out.Verdict {
 	case rollcall.Opened:
-		return marshal(started(out))
+		return append(b, marshal(started(out))...)
 	case rollcall.Listed, rollcall.Ended:
-		return marshal(roll(out))
+		return append(b, marshal(roll(out))...)
 	default:
-		return presence(out).AppendJSON(make([]byte, 0, 192))
+		return presence(out).AppendJSON(b)
 	}
 }
 

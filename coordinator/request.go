@@ -3,6 +3,7 @@ package coordinator
 import (
 	"errors"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -21,17 +22,20 @@ type request struct {
 	came  time.Time
 }
 
-// Answer replies with what came of the request, and tells of it.
+// buffers are for replies, which the client library copies.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
+
+// Answer replies with what came of the request.
 func (r *request) Answer(out rollcall.Outcome) {
 	if e := outcomeError(out, r.class); e != nil {
 		r.c.publish(errorMsg(r.reply, e))
 	} else {
-		r.c.publish(&nats.Msg{Subject: r.reply, Data: encode(out)})
+		b := buffers.Get().(*[]byte)
+		*b = appendReply((*b)[:0], out)
+		r.c.publish(&nats.Msg{Subject: r.reply, Data: *b})
+		buffers.Put(b)
 	}
 	r.c.metrics.answered(r.op, out.Verdict, time.Since(r.came))
-	if !out.Repeated {
-		r.c.tell(out)
-	}
 }
 
 // Fail replies that the request was not done, or may not have been.
@@ -72,15 +76,15 @@ func (c *Coordinator) publish(m *nats.Msg) {
 }
 
 // tell lets boards and the operator know what has just happened.
-func (c *Coordinator) tell(out rollcall.Outcome) {
-	switch out.Verdict {
-	case rollcall.Opened:
-		c.log.Info("roll call opened", "class", out.Class, "roll", out.Roll)
-	case rollcall.Ended:
-		c.log.Info("roll call ended", "class", out.Class, "roll", out.Roll, "students", out.Arrivals.Len())
-	case rollcall.Registered:
-	default:
-		return
+func (c *Coordinator) tell(outcomes []rollcall.Outcome) {
+	for i := range outcomes {
+		switch out := &outcomes[i]; {
+		case !out.Effective():
+		case out.Verdict == rollcall.Opened:
+			c.log.Info("roll call opened", "class", out.Class, "roll", out.Roll)
+		case out.Verdict == rollcall.Ended:
+			c.log.Info("roll call ended", "class", out.Class, "roll", out.Roll, "students", out.Arrivals.Len())
+		}
 	}
-	c.events.tell(out)
+	c.events.tell(outcomes)
 }

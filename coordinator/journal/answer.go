@@ -6,20 +6,21 @@ import "github.com/chamada/chamada/coordinator/rollcall"
 // the next waits.
 const answerBuffer = 64
 
-// answer is an outcome on its way to who waits for it.
-type answer struct {
-	caller  Caller
-	outcome rollcall.Outcome
+// answers are the outcomes of a record on their way to who waits for them.
+type answers struct {
+	entries  []entry
+	outcomes []rollcall.Outcome // of each entry
 }
 
 // answerAll tells callers their outcomes, on a goroutine of its own: while
 // it encodes the replies of one record the next is applied.
 func (j *Journal) answerAll() {
-	for batch := range j.answers {
-		for i := range batch {
-			batch[i].caller.Answer(batch[i].outcome)
+	for a := range j.answers {
+		for i := range a.outcomes {
+			a.entries[i].caller.Answer(a.outcomes[i])
 		}
-		j.queue.done(len(batch))
+		j.cfg.OnAnswered(a.outcomes)
+		j.queue.done(len(a.outcomes))
 	}
 }
 

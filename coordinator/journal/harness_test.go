@@ -29,7 +29,7 @@ func start(t testing.TB, url string, change ...func(*Config)) *replica {
 		Replicas: 1,
 		Logger:   slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Now:      time.Now,
-		OnCommit: func(Commit) {},
+		OnCommit: func(Commit) {}, OnAnswered: func([]rollcall.Outcome) {},
 	}
 	for _, f := range change {
 		f(&cfg)

@@ -59,6 +59,9 @@ type Config struct {
 	Logger   *slog.Logger
 	Now      func() time.Time // the clock that stamps commands
 	OnCommit func(Commit)     // called for each, must be quick
+	// OnAnswered is called with the outcomes of each when all of its callers have
+	// theirs, in their order. It must be quick as well.
+	OnAnswered func([]rollcall.Outcome)
 	// TidyEvery is how often the front of the journal is purged; zero means
 	// every minute.
 	TidyEvery time.Duration
@@ -96,7 +99,7 @@ type Journal struct {
 	queue   queue
 	flight  flight
 	stored  chan *nats.Msg // what the stream says it has stored
-	answers chan []answer
+	answers chan answers
 	health  health
 	stats   stats
 }
@@ -106,7 +109,7 @@ func New(cfg Config) *Journal {
 	j := &Journal{
 		cfg: cfg, log: cfg.Logger, name: nuid.Next(),
 		stored:  make(chan *nats.Msg, storedBuffer),
-		answers: make(chan []answer, answerBuffer),
+		answers: make(chan answers, answerBuffer),
 	}
 	j.queue.init(MaxWaiting)
 	j.flight.init()

@@ -122,9 +122,7 @@ func TestCrowdIsRefusedBeyondTheLimit(t *testing.T) {
 	t.Parallel()
 	proxy := natstest.Proxy(t, natstest.Start(t, t.TempDir()).ClientURL())
 	r := started(t, proxy.URL())
-	r.queue.mu.Lock()
-	r.queue.limit = 2000
-	r.queue.mu.Unlock()
+	r.queue.limit.Store(2000)
 	commands := make([]rollcall.Command, 2000)
 	for n := range commands {
 		commands[n] = presentOf(1, n)

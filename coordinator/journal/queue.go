@@ -2,6 +2,7 @@ package journal
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/chamada/chamada/coordinator/rollcall"
@@ -20,9 +21,9 @@ type queue struct {
 	ready chan struct{} // has a token when something may wait
 
 	mu      sync.Mutex
-	waiting []entry // the oldest first
-	pending int     // submitted and not answered, waiting or not
-	limit   int     // of pending
+	waiting []entry      // the oldest first
+	pending atomic.Int64 // submitted and not answered, waiting or not; changed under mu
+	limit   atomic.Int64 // of pending
 	idle    chan struct{}
 	enough  int // of waiting, for grew to be closed; zero when it is, or nobody waits for it
 	grew    chan struct{}
@@ -31,18 +32,18 @@ type queue struct {
 func (q *queue) init(limit int) {
 	q.ready = make(chan struct{}, 1)
 	q.idle = make(chan struct{})
-	q.limit = limit
+	q.limit.Store(int64(limit))
 }
 
 // add is false when the queue is full.
 func (q *queue) add(e entry) bool {
 	q.mu.Lock()
-	if q.pending >= q.limit {
+	if q.full() {
 		q.mu.Unlock()
 		return false
 	}
 	q.waiting = append(q.waiting, e)
-	q.pending++
+	q.pending.Add(1)
 	q.tellGrown()
 	first := len(q.waiting) == 1
 	q.mu.Unlock()
@@ -71,11 +72,7 @@ func (q *queue) tellGrown() {
 }
 
 // full tells whether add would be false.
-func (q *queue) full() bool {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	return q.pending >= q.limit
-}
+func (q *queue) full() bool { return q.pending.Load() >= q.limit.Load() }
 
 // take removes up to n entries, the oldest first.
 func (q *queue) take(n int) []entry {
@@ -115,7 +112,7 @@ func (q *queue) cut(n int) []entry {
 func (q *queue) close() []entry {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	q.limit = 0
+	q.limit.Store(0)
 	return q.cut(len(q.waiting))
 }
 
@@ -123,8 +120,7 @@ func (q *queue) close() []entry {
 func (q *queue) done(n int) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	q.pending -= n
-	if q.pending == 0 {
+	if q.pending.Add(-int64(n)) == 0 {
 		close(q.idle)
 		q.idle = make(chan struct{})
 	}
@@ -135,5 +131,5 @@ func (q *queue) done(n int) {
 func (q *queue) len() (int, <-chan struct{}) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	return q.pending, q.idle
+	return int(q.pending.Load()), q.idle
 }

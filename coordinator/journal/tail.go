@@ -178,19 +178,19 @@ func (t *tail) apply(seq uint64, stored time.Time, id string, data []byte) {
 		t.fault = err
 		return
 	}
-	var batch []answer
+	var outcomes []rollcall.Outcome
 	switch late := stored.Sub(written); {
 	case err != nil:
 		t.log.Error("passing over a record", "record", seq, "err", err)
 	case late > storeWithin && len(commands) > 0:
 		t.log.Warn("passing over a record that was stored too late", "record", seq, "late", late)
 	default:
-		batch = t.applyAll(seq, commands, own)
+		outcomes = t.applyAll(seq, commands, own != nil)
 	}
 	t.commands = commands[:0]
 	t.passed(seq)
 	if own != nil {
-		t.landed(own, stored, batch)
+		t.landed(own, stored, outcomes)
 	}
 }
 
@@ -203,31 +203,31 @@ func (t *tail) decode(own *record, data []byte) (commands []rollcall.Command, wr
 	return own.commands(t.commands[:0]), written, err
 }
 
-// applyAll applies the commands of a record, and pairs the outcomes with who
-// waits for them if it is one of this replica.
-func (t *tail) applyAll(seq uint64, commands []rollcall.Command, own *record) (batch []answer) {
-	if own != nil {
-		batch = make([]answer, len(commands))
+// applyAll applies the commands of a record. The outcomes are kept when someone
+// here waits for them.
+func (t *tail) applyAll(seq uint64, commands []rollcall.Command, keep bool) (outcomes []rollcall.Outcome) {
+	if keep {
+		outcomes = make([]rollcall.Outcome, len(commands))
 	}
 	for i, c := range commands {
 		out := t.state.Apply(rollcall.Position{Record: seq, Index: uint16(i)}, c)
-		if own != nil {
-			batch[i] = answer{own.entries[i].caller, out}
+		if keep {
+			outcomes[i] = out
 		}
 	}
-	return batch
+	return outcomes
 }
 
-// landed ends a record of this replica. Without a batch it was too late.
-func (t *tail) landed(r *record, stored time.Time, batch []answer) {
+// landed ends a record of this replica. Without outcomes it was too late.
+func (t *tail) landed(r *record, stored time.Time, outcomes []rollcall.Outcome) {
 	t.flight.land(r)
 	t.clock.observe(r.stamped, stored)
 	t.confirmed, t.refused, t.stalled = time.Now(), nil, false
 	switch {
-	case batch == nil:
+	case outcomes == nil:
 		t.fail(r.entries, ErrOverloaded)
 	case !r.probe():
-		t.answers <- batch
+		t.answers <- answers{r.entries, outcomes}
 		t.cfg.OnCommit(Commit{len(r.entries), len(r.data), time.Since(r.sent)})
 	}
 }

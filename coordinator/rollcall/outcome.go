@@ -44,8 +44,8 @@ type Outcome struct {
 	Arrivals Arrivals // of Listed and Ended
 }
 
-// effective tells whether the command changed a roll.
-func (o *Outcome) effective() bool {
+// Effective tells whether the command changed a roll.
+func (o *Outcome) Effective() bool {
 	return !o.Repeated && (o.Verdict == Opened || o.Verdict == Registered || o.Verdict == Ended)
 }
 

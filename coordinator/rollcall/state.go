@@ -32,7 +32,7 @@ func (s *State) Apply(pos Position, c Command) Outcome {
 		seen := c
 		out = s.judge(in, pos, &seen)
 	}
-	if !out.effective() {
+	if !out.Effective() {
 		s.barriers = append(s.barriers, s.tries.settle(pos, &c)...)
 	}
 	return out
