@@ -41,3 +41,17 @@ func BenchmarkAppendArrivals(b *testing.B) {
 		buf = a.AppendJSON(buf[:0])
 	}
 }
+
+// BenchmarkAppendRoll is the list of a full roll, with times.
+func BenchmarkAppendRoll(b *testing.B) {
+	r := subjects.Roll{Class: 3030, Roll: "mhx2k3ab-7ps-1s"}
+	for range 10_000 {
+		r.Students = append(r.Students, "042191010")
+		r.Presences = append(r.Presences, subjects.Arrival{Student: "042191010", Time: 1795370645123})
+	}
+	buf := make([]byte, 0, 1<<20)
+	b.ReportAllocs()
+	for b.Loop() {
+		buf = r.AppendJSON(buf[:0])
+	}
+}

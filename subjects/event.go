@@ -25,10 +25,7 @@ func (a Arrivals) AppendJSON(b []byte) []byte {
 	b = append(b, a.Roll...)
 	b = append(b, `","presences":[`...)
 	for i := range a.Presences {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = a.Presences[i].append(b)
+		b = a.Presences[i].append(appendComma(b, i))
 	}
 	return append(b, "]}"...)
 }

@@ -80,6 +80,10 @@ func TestAppendJSON(t *testing.T) {
 		if p.Refused() != (p.Reason != "") {
 			t.Fatalf("%+v is refused: %t", p, p.Refused())
 		}
+		l := lists.Draw(t, "list")
+		if got, want := string(l.AppendJSON([]byte("before"))), "before"+string(encode(t, l)); got != want {
+			t.Fatalf("%s\nshould be\n%s", got, want)
+		}
 	})
 }
 

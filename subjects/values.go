@@ -22,7 +22,7 @@ func (c Class) Valid() bool { return c >= 1 && c <= MaxClass }
 // without sign. The error is an [*Error] with code [InvalidClass].
 func ParseClass(s string) (Class, error) {
 	if !digits(s) {
-		return 0, errClass(fmt.Sprintf("%+.40q is not a class number: use digits only", s))
+		return 0, errClass(fmt.Sprintf("%+.40q is not a class number: use digits only", strings.Clone(s))) // s itself stays off the heap
 	}
 	n, err := strconv.ParseUint(s, 10, 64)
 	if err != nil || !Class(n).Valid() {
