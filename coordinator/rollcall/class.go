@@ -13,11 +13,24 @@ type class struct {
 
 func newClass() *class { return &class{receipts: make(map[Key]receipt)} }
 
-// add makes r the roll that is open.
+// add makes r the roll that is open. One that was and has expired is over.
 func (in *class) add(r *roll) {
+	if in.open != nil {
+		in.close()
+	}
 	in.open = r
 	in.rolls++
 	in.keep(r.key, r, ofStart)
+}
+
+// close makes the roll that is open one that is over. The index by student, which
+// only an open one needs, gives way to receipts.
+func (in *class) close() {
+	r := in.open
+	in.open, r.index = nil, nil
+	for n := range r.presences {
+		in.keep(r.presences[n].key, r, uint32(n))
+	}
 }
 
 // find is the roll that the class has open when c comes, nil when it has none.

@@ -77,13 +77,26 @@ func (r *roll) keyOf(n uint32) Key {
 	}
 }
 
+// unkept is how many keys of the roll that is open are no receipts yet.
+func (in *class) unkept() (n int) {
+	if in.open == nil {
+		return 0
+	}
+	for _, p := range in.open.presences {
+		if _, ok := in.receipts[p.key]; !ok && p.key != 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // Held is how much s keeps of each kind, apart from open rolls and presences.
 func (s *State) Held() (rolls, receipts, tries, barriers int) {
 	for range s.kept.all() {
 		rolls++
 	}
 	for _, in := range s.classes {
-		receipts += len(in.receipts)
+		receipts += len(in.receipts) + in.unkept()
 	}
 	return rolls, receipts, len(s.tries.all), len(s.barriers)
 }

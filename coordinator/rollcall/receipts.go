@@ -5,6 +5,9 @@ import "math"
 // receipt says which command a key stands for: the nth presence of the roll
 // in a slot, or its start or end. It has no pointer, because there is one
 // for every presence and the garbage collector need not follow them.
+//
+// Those of a roll's presences are made when it is over. As long as it is open
+// they are found by the student.
 type receipt struct {
 	slot uint32
 	n    uint32
@@ -34,12 +37,8 @@ func (s *State) repeated(in *class, pos Position, c *Command) (Outcome, bool) {
 	if in == nil {
 		return Outcome{}, false
 	}
-	kept, ok := in.receipts[c.Key]
-	if !ok {
-		return Outcome{}, false
-	}
-	r := s.kept.at(kept.slot)
-	if !r.alive(c.Time) {
+	r, n := s.find(in, c)
+	if r == nil || !r.alive(c.Time) {
 		return Outcome{}, false
 	}
 	// Judged anew, a start would open another roll, and a presence or an end
@@ -47,9 +46,31 @@ func (s *State) repeated(in *class, pos Position, c *Command) (Outcome, bool) {
 	if c.Op == Start || in.open != nil && in.open != r {
 		r.needed = pos.Record
 	}
-	out := r.receiptOutcome(kept.n)
+	out := r.receiptOutcome(n)
 	out.Repeated = true
 	return out, true
+}
+
+// find is where a command with the key of c took effect: as the nth presence of r, or
+// its start or end. r is nil when there is none.
+func (s *State) find(in *class, c *Command) (r *roll, n uint32) {
+	if n, ok := in.open.presenceOf(c); ok {
+		return in.open, n
+	}
+	if kept, ok := in.receipts[c.Key]; ok {
+		return s.kept.at(kept.slot), kept.n
+	}
+	return nil, 0
+}
+
+// presenceOf is the presence in r, which is open or nil, that c was or is again.
+// Its student is enough to look for: a key is of one student only.
+func (r *roll) presenceOf(c *Command) (n uint32, ok bool) {
+	if r == nil || c.Op != Present || c.Key == 0 {
+		return 0, false
+	}
+	n, ok = r.index[c.Student]
+	return n, ok && r.presences[n].key == c.Key
 }
 
 func (r *roll) receiptOutcome(n uint32) Outcome {

@@ -14,7 +14,7 @@ type roll struct {
 	slot    uint32 // where State keeps it
 
 	presences []presence         // in order of arrival, append only: Arrivals share it
-	index     map[Student]uint32 // into presences; nil once ended
+	index     map[Student]uint32 // into presences; nil once it is over
 
 	ended  Time // zero: open
 	closed Position
@@ -80,17 +80,19 @@ func (r *roll) see(t Time) Time {
 	return r.last
 }
 
-func (r *roll) add(pos Position, c *Command) {
-	r.index[c.Student] = uint32(len(r.presences))
+// add registers the presence and gives its place in the order of arrival.
+func (r *roll) add(pos Position, c *Command) (n uint32) {
+	n = uint32(len(r.presences))
+	r.index[c.Student] = n
 	r.presences = append(r.presences, presence{
 		record: pos.Record, index: pos.Index, key: c.Key,
 		after: uint32(c.Time - r.started), student: c.Student,
 	})
+	return n
 }
 
 func (r *roll) end(pos Position, c *Command) {
 	r.ended, r.closed, r.endKey, r.detail = c.Time, pos, c.Key, c.Detail
-	r.index = nil
 }
 
 // outcome fills in what every outcome on this roll has.

@@ -81,11 +81,8 @@ func (s *State) present(in *class, pos Position, c *Command) Outcome {
 	if len(r.presences) >= MaxStudents {
 		return refused(Full, pos, c)
 	}
-	r.add(pos, c)
 	s.presents++
-	n := uint32(len(r.presences) - 1)
-	in.keep(c.Key, r, n)
-	return r.presentOutcome(Registered, n)
+	return r.presentOutcome(Registered, r.add(pos, c))
 }
 
 func (s *State) list(in *class, pos Position, c *Command) Outcome {
@@ -104,7 +101,7 @@ func (s *State) end(in *class, pos Position, c *Command) Outcome {
 		return refused(no, pos, c)
 	}
 	r.end(pos, c)
-	in.open = nil
+	in.close()
 	s.open--
 	in.keep(c.Key, r, ofEnd)
 	return r.endedOutcome()

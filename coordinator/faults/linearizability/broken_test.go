@@ -39,7 +39,10 @@ var allBroken = []broken{
 	{"lists all but the last", []edit{
 		{"reply.go", "range out.Arrivals.All() {", "range out.Arrivals.All() {\n\t\tif len(r.Students) > 0 && len(r.Students) == out.Arrivals.Len()-1 {\n\t\t\tbreak\n\t\t}"},
 	}, nil},
-	{"loses receipts", []edit{{"rollcall/receipts.go", "if k != 0 {", "if k%4 != 0 {"}}, nil},
+	{"loses receipts", []edit{
+		{"rollcall/receipts.go", "if k != 0 {", "if k%4 != 0 {"},
+		{"rollcall/receipts.go", "c.Key == 0 {", "c.Key%4 == 0 {"},
+	}, nil},
 }
 
 // build gives the path of the program.
