@@ -1,6 +1,7 @@
 package serve_test
 
 import (
+	"context"
 	"net/http"
 	"path/filepath"
 	"strconv"
@@ -87,12 +88,15 @@ func TestClusterWithLogins(t *testing.T) {
 	}
 }
 
-// startCluster returns when three nodes are ready, the first time.
+// startCluster returns when three nodes are ready, the first time. When one cannot
+// start the others are not left waiting for it.
 func startCluster(t *testing.T, also func(*serve.Config)) []*serve.Main {
 	t.Helper()
 	listens := natstest.FreeAddrs(t, 3)
 	nodes := make([]*serve.Main, len(listens))
 	var all sync.WaitGroup
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
 	for i, listen := range listens {
 		cfg := config(t)
 		cfg.DataDir = filepath.Join(cfg.DataDir, strconv.Itoa(i))
@@ -102,12 +106,16 @@ func startCluster(t *testing.T, also func(*serve.Config)) []*serve.Main {
 		}
 		nodes[i] = serve.New(cfg)
 		all.Go(func() {
-			if err := nodes[i].Run(t.Context()); err != nil {
+			if err := nodes[i].Run(ctx); err != nil {
 				t.Error(err)
+				cancel()
 			}
 		})
 		t.Cleanup(func() { _ = nodes[i].Close() })
 	}
 	all.Wait()
+	if ctx.Err() != nil {
+		t.FailNow()
+	}
 	return nodes
 }

@@ -3,6 +3,7 @@ package serve_test
 import (
 	"errors"
 	"io/fs"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nuid"
 
 	"github.com/chamada/chamada/cmd/chamada/serve"
 	"github.com/chamada/chamada/coordinator/embedded/natstest"
@@ -189,12 +191,15 @@ func (s *school) login(t *testing.T, login string) (nc *nats.Conn) {
 }
 
 // ask is the reply to a request that is answered.
-// ask asks until it is judged: a coordinator takes nothing for a second when the machine
-// had no time for it.
+// ask asks until it is judged, as clients do: a coordinator takes nothing for a second,
+// or does not know, when the machine had no time for it.
 func ask(t *testing.T, nc *nats.Conn, subject, body string) (reply string) {
 	t.Helper()
+	m := nats.NewMsg(subject)
+	m.Data = []byte(body)
+	m.Header.Set(subjects.HeaderID, nuid.Next())
 	natstest.Eventually(t, "the request is judged", func() bool {
-		r, err := nc.Request(subject, []byte(body), natstest.Patience)
+		r, err := nc.RequestMsg(m, natstest.Patience)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -203,7 +208,7 @@ func ask(t *testing.T, nc *nats.Conn, subject, body string) (reply string) {
 			return true
 		}
 		said := subjects.DecodeError(r.Data)
-		if said.Code != subjects.Overloaded {
+		if said.Code.Status() != http.StatusServiceUnavailable {
 			t.Fatal(said)
 		}
 		return false

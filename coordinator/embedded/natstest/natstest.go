@@ -5,7 +5,10 @@ package natstest
 
 import (
 	"context"
+	"math/rand/v2"
 	"net"
+	"strconv"
+	"sync"
 	"testing"
 	"time"
 
@@ -57,18 +60,31 @@ func Proxy(t testing.TB, url string) *faults.Proxy {
 	return p
 }
 
+// Ports below those that systems give to whoever asks for any port, be it a listener
+// or the near end of a connection: one of these could be taken before it is used.
+const firstPort, ports = 20_000, 12_000
+
+// given are the ports that are FreeAddrs' already.
+var given sync.Map
+
 // FreeAddrs are n addresses of ports on the loopback that nobody listens on.
 // The nodes of a cluster have to know each other's before they start.
 func FreeAddrs(t testing.TB, n int) []string {
 	t.Helper()
-	addrs := make([]string, n)
-	for i := range addrs {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
+	addrs := make([]string, 0, n)
+	for tries := 0; len(addrs) < n; tries++ {
+		addr := net.JoinHostPort("127.0.0.1", strconv.Itoa(firstPort+rand.IntN(ports)))
+		if _, taken := given.LoadOrStore(addr, true); taken {
+			continue
+		}
+		l, err := net.Listen("tcp", addr)
+		if err != nil && tries > ports {
 			t.Fatal(err)
 		}
-		defer func() { _ = l.Close() }() // after the last, or two could be the same
-		addrs[i] = l.Addr().String()
+		if err == nil {
+			_ = l.Close()
+			addrs = append(addrs, addr)
+		}
 	}
 	return addrs
 }
