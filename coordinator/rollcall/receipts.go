@@ -37,7 +37,7 @@ func (s *State) repeated(in *class, pos Position, c *Command) (Outcome, bool) {
 	if in == nil {
 		return Outcome{}, false
 	}
-	r, n := s.find(in, c)
+	r, n := s.effectOf(in, c)
 	if r == nil || !r.alive(c.Time) {
 		return Outcome{}, false
 	}
@@ -51,9 +51,9 @@ func (s *State) repeated(in *class, pos Position, c *Command) (Outcome, bool) {
 	return out, true
 }
 
-// find is where a command with the key of c took effect: as the nth presence of r, or
+// effectOf is where a command with the key of c took effect: as the nth presence of r, or
 // its start or end. r is nil when there is none.
-func (s *State) find(in *class, c *Command) (r *roll, n uint32) {
+func (s *State) effectOf(in *class, c *Command) (r *roll, n uint32) {
 	if n, ok := in.open.presenceOf(c); ok {
 		return in.open, n
 	}

@@ -190,7 +190,6 @@ func (s *school) login(t *testing.T, login string) (nc *nats.Conn) {
 	return nc
 }
 
-// ask is the reply to a request that is answered.
 // ask asks until it is judged, as clients do: a coordinator takes nothing for a second,
 // or does not know, when the machine had no time for it.
 func ask(t *testing.T, nc *nats.Conn, subject, body string) (reply string) {

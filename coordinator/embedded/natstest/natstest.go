@@ -8,7 +8,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"strconv"
-	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -64,8 +64,12 @@ func Proxy(t testing.TB, url string) *faults.Proxy {
 // or the near end of a connection: one of these could be taken before it is used.
 const firstPort, ports = 20_000, 12_000
 
-// given are the ports that are FreeAddrs' already.
-var given sync.Map
+// The ports are gone through from any of them on, so that programs that run at the
+// same time begin elsewhere, and none gets one twice.
+var (
+	fromPort = rand.IntN(ports)
+	asked    atomic.Int64
+)
 
 // FreeAddrs are n addresses of ports on the loopback that nobody listens on.
 // The nodes of a cluster have to know each other's before they start.
@@ -73,10 +77,8 @@ func FreeAddrs(t testing.TB, n int) []string {
 	t.Helper()
 	addrs := make([]string, 0, n)
 	for tries := 0; len(addrs) < n; tries++ {
-		addr := net.JoinHostPort("127.0.0.1", strconv.Itoa(firstPort+rand.IntN(ports)))
-		if _, taken := given.LoadOrStore(addr, true); taken {
-			continue
-		}
+		port := firstPort + (fromPort+int(asked.Add(1)))%ports
+		addr := net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
 		l, err := net.Listen("tcp", addr)
 		if err != nil && tries > ports {
 			t.Fatal(err)
