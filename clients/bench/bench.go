@@ -59,6 +59,7 @@ func Run(ctx context.Context, s System, load Load, tell func(Progress)) (*Report
 	defer echo.stop()
 	teacher := &teacher{client: s.Client}
 	err = crowd.compare(ctx, echo.target, newTarget(Chamada, load, teacher), report, tell)
+	teacher.check()
 	report.conclude(teacher.verified)
 	return report, errors.Join(err, teacher.err)
 }
@@ -95,6 +96,7 @@ func (c *crowd) measureAll(ctx context.Context, order []*target, report *Report,
 				return err
 			}
 			report.Measurements = append(report.Measurements, m)
+			t.attendant.check()
 		}
 		order[0], order[1] = order[1], order[0]
 	}

@@ -2,10 +2,12 @@ package bench
 
 import "sync"
 
-// attendant opens and ends roll calls.
+// attendant opens and ends roll calls, and checks those that have ended when
+// nothing is measured.
 type attendant interface {
 	open(*roll) error
 	end(*roll)
+	check()
 }
 
 // lane is a class room: one roll call after another. The next is opened ahead

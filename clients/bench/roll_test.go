@@ -33,6 +33,38 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// TestUnreadLists are read when it is time, or when they are too many, and one that
+// cannot be read is no list without anybody.
+func TestUnreadLists(t *testing.T) {
+	teacher := new(teacher)
+	keep := func(list string) {
+		r := newRoll(1, 1000, 1)
+		r.next().settle(true)
+		teacher.keep(r, []byte(list))
+	}
+	keep(`{"students":["1000"]}`)
+	keep(`{"students":[]}`)
+	if teacher.verified != (Verification{}) {
+		t.Errorf("read at once: %+v", teacher.verified)
+	}
+	teacher.check()
+	want := Verification{Rolls: 2, Confirmed: 2, Missing: 1}
+	if teacher.verified != want || teacher.err != nil {
+		t.Errorf("checked: %+v, %v", teacher.verified, teacher.err)
+	}
+	teacher.unread = maxUnread
+	keep(`{"students":["1000","1001"]}`)
+	want = Verification{Rolls: 3, Confirmed: 3, Missing: 1, Strange: 1}
+	if teacher.verified != want || teacher.unread != 0 {
+		t.Errorf("too many unread: %+v, %d bytes left", teacher.verified, teacher.unread)
+	}
+	keep("no list")
+	teacher.check()
+	if teacher.err == nil || teacher.verified != want {
+		t.Errorf("what is no list: %+v, %v", teacher.verified, teacher.err)
+	}
+}
+
 // TestLane checks that a roll call is ended when the last student is settled
 // and not before, and that at the end every one has been.
 func TestLane(t *testing.T) {
@@ -83,6 +115,7 @@ func newRecorder() *recorder { return &recorder{ended: make(chan *roll, 10)} }
 
 func (r *recorder) open(*roll) error { return r.err }
 func (r *recorder) end(ended *roll)  { r.ended <- ended }
+func (r *recorder) check()           {}
 
 func take(t *testing.T, l *lane) student {
 	t.Helper()

@@ -2,9 +2,12 @@ package bench
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"sync"
 
 	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/subjects"
 )
 
 // Verification says whether what was confirmed is in the lists.
@@ -15,6 +18,10 @@ type Verification struct {
 	Strange   int `json:"strange"`   // in a list twice, or never sent
 }
 
+// maxUnread is how many bytes of lists a teacher keeps until nothing is measured. What
+// comes beyond is read at once.
+const maxUnread = 64 << 20
+
 // teacher opens the roll calls, ends them, and checks their lists. That an
 // operator stops the measurement does not stop the teacher: what was opened
 // is ended. The client's own timeout bounds each operation.
@@ -22,8 +29,16 @@ type teacher struct {
 	client *clients.Client
 
 	mu       sync.Mutex
+	ended    []ended // not checked yet
+	unread   int     // bytes of their lists
 	verified Verification
-	err      error // of the first roll call that could not be ended
+	err      error // of the first roll call that could not be ended, or whose list cannot be read
+}
+
+// ended is a roll call that is over and the reply that has its list.
+type ended struct {
+	roll *roll
+	list []byte
 }
 
 func (t *teacher) open(r *roll) error {
@@ -31,19 +46,64 @@ func (t *teacher) open(r *roll) error {
 	return err
 }
 
+// end leaves the list for check, as what a list costs its reader is not what is
+// measured.
 func (t *teacher) end(r *roll) {
-	list, err := t.client.End(context.Background(), r.class, false)
-	confirmed, missing, strange := r.check(list.Students)
+	list, err := t.askEnd(r.class)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if err != nil {
-		if t.err == nil {
-			t.err = err
-		}
+		t.fail(err)
 		return
 	}
-	t.verified.Rolls++
-	t.verified.Confirmed += confirmed
-	t.verified.Missing += missing
-	t.verified.Strange += strange
+	t.keep(r, list)
+}
+
+// keep has a list checked later, or, when too much is kept, with all others now;
+// t.mu is held.
+func (t *teacher) keep(r *roll, list []byte) {
+	t.ended = append(t.ended, ended{r, list})
+	if t.unread += len(list); t.unread > maxUnread {
+		t.checkAll()
+	}
+}
+
+func (t *teacher) askEnd(class subjects.Class) ([]byte, error) {
+	request, err := json.Marshal(subjects.ReadRequest{Class: class})
+	if err != nil {
+		return nil, err
+	}
+	reply, err := t.client.Do(context.Background(), subjects.TeacherEnd, request)
+	return reply.Data, err
+}
+
+// check looks at the lists that have come. It is for when nothing is measured.
+func (t *teacher) check() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.checkAll()
+}
+
+// checkAll is check; t.mu is held.
+func (t *teacher) checkAll() {
+	for _, e := range t.ended {
+		var list subjects.Roll
+		if err := json.Unmarshal(e.list, &list); err != nil {
+			t.fail(fmt.Errorf("the list of class %d: %w", e.roll.class, err))
+			continue
+		}
+		confirmed, missing, strange := e.roll.check(list.Students)
+		t.verified.Rolls++
+		t.verified.Confirmed += confirmed
+		t.verified.Missing += missing
+		t.verified.Strange += strange
+	}
+	t.ended, t.unread = nil, 0
+}
+
+// fail keeps the first error; t.mu is held.
+func (t *teacher) fail(err error) {
+	if t.err == nil {
+		t.err = err
+	}
 }
