@@ -59,7 +59,7 @@ func (u *users) asAdmin(ctx context.Context, do func(context.Context, admin) err
 		return err
 	}
 	defer nc.Close()
-	if !nc.AuthRequired() {
+	if !u.hasLogins(nc) {
 		return &session.Problem{Subject: nc.ConnectedUrlRedacted(), Err: errors.New(u.texts.noLogins), Hint: u.texts.hintNoLogins}
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
@@ -74,6 +74,11 @@ func (u *users) asAdmin(ctx context.Context, do func(context.Context, admin) err
 	a := admin{loginsOver(nc, time.Now), connect.Login(nc.Opts), client}
 	return u.explain(ctx, a, do(ctx, a))
 }
+
+// hasLogins tells whether the server that let us in does so by logins. It says itself
+// whether it requires them, but nats-server 2.15 takes that back: where no_auth_user
+// lets people in without, it greets with "no", and adds "yes" when they are in.
+func (u *users) hasLogins(nc *nats.Conn) bool { return u.Flags.LoggedIn() && nc.AuthRequired() }
 
 // loginsOver is how the logins are reached over a connection: as an admin or, by who
 // has the cluster's secret, as a coordinator, which takes no login at all.
