@@ -2,6 +2,7 @@ package coordinator
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -14,6 +15,9 @@ import (
 // leaveWithin exceeds the 10 s for which the client library waits for a lost
 // connection before it gives up draining.
 const leaveWithin = 12 * time.Second
+
+// pingEvery is how often NATS is asked whether an instance is still there.
+const pingEvery = 10 * time.Millisecond
 
 // membership is a coordinator's place in the queue group: the micro service
 // that has the endpoints, while there is one.
@@ -71,7 +75,7 @@ func (m *membership) leave(hearing context.Context) {
 		return
 	}
 	c := m.c
-	reconnects := c.conn.Stats().Reconnects
+	reconnects, instance := c.conn.Stats().Reconnects, m.service.Info().ID
 	if err := m.service.Stop(); err != nil {
 		c.log.Warn("leaving the queue group", "err", err)
 	}
@@ -82,10 +86,8 @@ func (m *membership) leave(hearing context.Context) {
 		}
 		c.log.Warn("leaving the queue group takes too long")
 	}
-	// A connection that is lost while it drains subscribes again when it is
-	// back, to drop what it is then sent: the server must forget all of it.
 	if c.conn.Stats().Reconnects != reconnects {
-		if err := c.conn.ForceReconnect(); err != nil {
+		if err := m.shed(hearing, instance); err != nil {
 			c.log.Warn("leaving the queue group", "err", err)
 		}
 	}
@@ -108,4 +110,43 @@ func (m *membership) drained(hearing context.Context) bool {
 		}
 	}
 	return true
+}
+
+// shed parts with a connection that was lost while it drained: back again, it has
+// subscribed again, only to drop what it is sent. It returns when NATS has forgotten
+// that, which it does some time after the connection is closed.
+func (m *membership) shed(hearing context.Context, instance string) error {
+	ctx, cancel := context.WithTimeout(hearing, goneAfter)
+	defer cancel()
+	if err := m.c.conn.ForceReconnect(); err != nil {
+		return err
+	}
+	return m.absent(ctx, instance)
+}
+
+// absent waits until nobody has the subscriptions of an instance of the service: all
+// of a connection go at once, those that every instance has for itself too.
+func (m *membership) absent(ctx context.Context, instance string) error {
+	conn := m.c.conn
+	ping, err := micro.ControlSubject(micro.PingVerb, subjects.ServiceName, instance)
+	if err != nil {
+		return err
+	}
+	replies, err := conn.SubscribeSync(conn.NewInbox())
+	if err != nil {
+		return err
+	}
+	defer func() { _ = replies.Unsubscribe() }() // of a connection that is closed it is gone anyway
+	for ctx.Err() == nil {
+		if err := conn.PublishRequest(ping, replies.Subject, nil); err != nil {
+			return err
+		}
+		wait, cancel := context.WithTimeout(ctx, pingEvery)
+		_, err := replies.NextMsgWithContext(wait)
+		cancel()
+		if errors.Is(err, nats.ErrNoResponders) {
+			return nil
+		}
+	}
+	return ctx.Err()
 }
