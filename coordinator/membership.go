@@ -124,8 +124,8 @@ func (m *membership) shed(hearing context.Context, instance string) error {
 	return m.absent(ctx, instance)
 }
 
-// absent waits until nobody has the subscriptions of an instance of the service: all
-// of a connection go at once, those that every instance has for itself too.
+// absent waits until NATS says that nobody is there for the ping of an instance of the
+// service: a connection's subscriptions are forgotten all at once.
 func (m *membership) absent(ctx context.Context, instance string) error {
 	conn := m.c.conn
 	ping, err := micro.ControlSubject(micro.PingVerb, subjects.ServiceName, instance)
