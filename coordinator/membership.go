@@ -121,13 +121,12 @@ func (m *membership) shed(hearing context.Context, instance string) error {
 	if err := m.c.conn.ForceReconnect(); err != nil {
 		return err
 	}
-	return m.absent(ctx, instance)
+	return absent(ctx, m.c.conn, instance)
 }
 
 // absent waits until NATS says that nobody is there for the ping of an instance of the
 // service: a connection's subscriptions are forgotten all at once.
-func (m *membership) absent(ctx context.Context, instance string) error {
-	conn := m.c.conn
+func absent(ctx context.Context, conn *nats.Conn, instance string) error {
 	ping, err := micro.ControlSubject(micro.PingVerb, subjects.ServiceName, instance)
 	if err != nil {
 		return err
