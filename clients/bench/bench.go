@@ -75,7 +75,9 @@ func (c *crowd) compare(ctx context.Context, echo, chamada *target, report *Repo
 	order := []*target{echo, chamada}
 	if c.load.Burst == 0 {
 		for _, t := range order {
-			t.furnish(c.load.Classes)
+			if err := t.furnish(ctx, c.load.Classes); err != nil {
+				return err
+			}
 			defer t.finish(tell)
 		}
 	}

@@ -48,11 +48,11 @@ func (c *client) run(ctx context.Context) error {
 		reply, err := c.nc.RequestMsg(&c.request.msg, c.timeout)
 		done := time.Now()
 		came := c.tally.judge(c.request.head, reply, err)
-		c.source.settle(s, came == confirmed)
 		c.tally.count(came, done)
 		if came == confirmed && c.tally.measures(began) {
 			c.latencies.record(done.Sub(began))
 		}
+		c.source.settle(s, came == confirmed)
 	}
 	return nil
 }

@@ -10,13 +10,14 @@ type attendant interface {
 	check()
 }
 
-// lane is a class room: one roll call after another. The next is opened ahead
-// and the one before ended behind, so that the load waits for neither.
+// lane is a class room: one roll call after another. The next is opened ahead,
+// so that no client waits for it, and it is the clients that open and end them:
+// teachers of their own would be a load beside theirs, the larger the smaller the
+// roll calls are.
 type lane struct {
 	attendant attendant
 	issue     func() *roll
-	ahead     chan opening // has one, or there is one on its way
-	behind    sync.WaitGroup
+	ahead     chan opening // has one, or some client is about to
 
 	mu      sync.Mutex
 	current *roll
@@ -27,22 +28,26 @@ type opening struct {
 	err  error
 }
 
-func newLane(a attendant, issue func() *roll) *lane {
+// newLane begins with a roll call that is open.
+func newLane(a attendant, issue func() *roll, first *roll) *lane {
 	l := &lane{attendant: a, issue: issue, ahead: make(chan opening, 1)}
-	l.openAhead()
+	l.ahead <- opening{roll: first}
 	return l
 }
 
-func (l *lane) openAhead() {
-	go func() {
+// next hands out a student. Whoever gets the first of a roll call opens the
+// next one before. The error is that of opening the roll call, and then the
+// lane is of no more use.
+func (l *lane) next() (student, error) {
+	s, err := l.take()
+	if err == nil && s.index == 0 {
 		r := l.issue()
 		l.ahead <- opening{r, l.attendant.open(r)}
-	}()
+	}
+	return s, err
 }
 
-// next hands out a student. The error is that of opening the roll call, and
-// then the lane is of no more use.
-func (l *lane) next() (student, error) {
+func (l *lane) take() (student, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.current == nil || l.current.exhausted() {
@@ -52,15 +57,14 @@ func (l *lane) next() (student, error) {
 			return student{}, o.err
 		}
 		l.current = o.roll
-		l.openAhead()
 	}
 	return l.current.next(), nil
 }
 
-// settle takes a student's outcome. After the last the roll call is ended.
+// settle takes a student's outcome. Whoever has the last ends the roll call.
 func (l *lane) settle(s student, confirmed bool) {
 	if s.settle(confirmed) {
-		l.behind.Go(func() { l.attendant.end(s.roll) })
+		l.attendant.end(s.roll)
 	}
 }
 
@@ -72,5 +76,4 @@ func (l *lane) finish() {
 	if o := <-l.ahead; o.err == nil {
 		l.attendant.end(o.roll)
 	}
-	l.behind.Wait()
 }

@@ -14,8 +14,9 @@ type Load struct {
 	Timeout     time.Duration `json:"timeout_ns"`  // of a presence; to have no reply by then is to fail
 
 	// A steady load is that of Clients, each of which sends when it has its
-	// last reply, for Duration. A roll call that has all its students is
-	// ended and another opened. Both are zero in a burst.
+	// last reply, for Duration. They also end a roll call that has all its
+	// students and open another: no more than Clients requests are ever under
+	// way. Both are zero in a burst.
 	Clients  int           `json:"clients"`
 	Duration time.Duration `json:"duration_ns"`
 

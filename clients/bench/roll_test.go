@@ -70,7 +70,8 @@ func TestUnreadLists(t *testing.T) {
 func TestLane(t *testing.T) {
 	a := newRecorder()
 	class := subjects.Class(0)
-	l := newLane(a, func() *roll { class++; return newRoll(class, 1, 2) })
+	issue := func() *roll { class++; return newRoll(class, 1, 2) }
+	l := newLane(a, issue, issue())
 	first, second, third := take(t, l), take(t, l), take(t, l)
 	if first.roll != second.roll || second.roll == third.roll {
 		t.Error("two students to a roll")
@@ -93,14 +94,17 @@ func TestLane(t *testing.T) {
 func TestLaneWithoutARoll(t *testing.T) {
 	a := newRecorder()
 	a.err = errors.New("not today")
-	l := newLane(a, func() *roll { return newRoll(1, 1, 2) })
+	issue := func() *roll { return newRoll(1, 1, 1) }
+	opened := issue()
+	l := newLane(a, issue, opened)
+	l.settle(take(t, l), true)
 	for range 2 {
 		if _, err := l.next(); !errors.Is(err, a.err) {
 			t.Errorf("got %v", err)
 		}
 	}
 	l.finish()
-	if len(a.ended) > 0 {
+	if r := <-a.ended; r != opened || len(a.ended) > 0 {
 		t.Error("what was not opened was ended")
 	}
 }

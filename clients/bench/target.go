@@ -3,6 +3,7 @@ package bench
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 	"sync/atomic"
 
 	"github.com/nats-io/nuid"
@@ -52,11 +53,14 @@ func (t *target) issue(students int) *roll {
 	return newRoll(t.base+subjects.Class(n), firstStudent+n*uint64(t.students), students)
 }
 
-// furnish gives it the lanes of a steady load.
-func (t *target) furnish(lanes int) {
-	for range lanes {
-		t.lanes = append(t.lanes, newLane(t.attendant, func() *roll { return t.issue(t.students) }))
+// furnish gives it the lanes of a steady load, each with a roll call. The error
+// is that of openRolls, and then it has none.
+func (t *target) furnish(ctx context.Context, lanes int) error {
+	rolls, err := t.openRolls(ctx, slices.Repeat([]int{t.students}, lanes))
+	for _, r := range rolls {
+		t.lanes = append(t.lanes, newLane(t.attendant, func() *roll { return t.issue(t.students) }, r))
 	}
+	return err
 }
 
 // finish ends every roll call of the lanes. The load must be over.
@@ -66,23 +70,26 @@ func (t *target) finish(tell func(Progress)) {
 }
 
 // openRolls opens roll calls of these sizes. When one could not be opened, or
-// ctx is over, that is the error, and those that were opened are ended.
+// ctx is over, that is the error, no more are opened, and those that were are
+// ended.
 func (t *target) openRolls(ctx context.Context, sizes []int) ([]*roll, error) {
-	rolls, errs := make([]*roll, len(sizes)), make([]error, len(sizes))
+	ctx, fail := context.WithCancelCause(ctx)
+	defer fail(nil)
+	rolls := make([]*roll, len(sizes))
 	inParallel(len(sizes), func(i int) {
-		if errs[i] = ctx.Err(); errs[i] != nil {
+		if ctx.Err() != nil {
 			return
 		}
 		r := t.issue(sizes[i])
-		if errs[i] = t.attendant.open(r); errs[i] == nil {
-			rolls[i] = r
+		if err := t.attendant.open(r); err != nil {
+			fail(err)
+			return
 		}
+		rolls[i] = r
 	})
-	for _, err := range errs {
-		if err != nil {
-			t.endRolls(rolls)
-			return nil, err
-		}
+	if err := context.Cause(ctx); err != nil {
+		t.endRolls(rolls)
+		return nil, err
 	}
 	return rolls, nil
 }

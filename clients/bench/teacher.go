@@ -41,15 +41,16 @@ type ended struct {
 	list []byte
 }
 
+// open leaves the reply unread, as end does.
 func (t *teacher) open(r *roll) error {
-	_, err := t.client.Start(context.Background(), r.class)
+	_, err := t.ask(subjects.TeacherStart, subjects.StartRequest{Class: r.class})
 	return err
 }
 
 // end leaves the list for check, as what a list costs its reader is not what is
 // measured.
 func (t *teacher) end(r *roll) {
-	list, err := t.askEnd(r.class)
+	list, err := t.ask(subjects.TeacherEnd, subjects.ReadRequest{Class: r.class})
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if err != nil {
@@ -68,13 +69,13 @@ func (t *teacher) keep(r *roll, list []byte) {
 	}
 }
 
-func (t *teacher) askEnd(class subjects.Class) ([]byte, error) {
-	request, err := json.Marshal(subjects.ReadRequest{Class: class})
+func (t *teacher) ask(subject string, request any) (reply []byte, err error) {
+	body, err := json.Marshal(request)
 	if err != nil {
 		return nil, err
 	}
-	reply, err := t.client.Do(context.Background(), subjects.TeacherEnd, request)
-	return reply.Data, err
+	m, err := t.client.Do(context.Background(), subject, body)
+	return m.Data, err
 }
 
 // check looks at the lists that have come. It is for when nothing is measured.
