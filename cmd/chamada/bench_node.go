@@ -99,6 +99,7 @@ func runBenchNode(ctx context.Context, cfg serve.Config, stdin io.Reader, stdout
 		_, _ = io.Copy(io.Discard, stdin)
 		end()
 	}()
+	keepHeapFloor()
 	m := serve.New(cfg)
 	if err := m.Run(ctx); err != nil {
 		if errors.Is(err, ctx.Err()) {

@@ -99,6 +99,7 @@ func checkServeFlags(cmd *cobra.Command, texts serveText) error {
 // runServe serves until the context is cancelled. To be stopped while it
 // still starts is a stop like any other.
 func runServe(ctx context.Context, cfg serve.Config, stderr io.Writer, texts serveText) error {
+	keepHeapFloor()
 	m := serve.New(cfg)
 	if cfg.TLS.Cert != "" {
 		defer onHangup(m.ReloadCertificate)()

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"context"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/chamada/chamada/clients/session"
+)
+
+func TestHeapFloor(t *testing.T) {
+	t.Cleanup(func() { heapFloor = nil })
+	for _, c := range []struct {
+		gogc, limit string
+		floor       bool
+	}{{"", "", true}, {"100", "", false}, {"", "1GiB", false}} {
+		t.Setenv("GOGC", c.gogc)
+		t.Setenv("GOMEMLIMIT", c.limit)
+		if got := nextCollection(t); (got >= 256<<20) != c.floor {
+			t.Errorf("GOGC %q, GOMEMLIMIT %q: the next collection is due at %d MiB", c.gogc, c.limit, got>>20)
+		}
+	}
+}
+
+// nextCollection is the size of the heap, in bytes, at which a process that serves
+// would collect next. This one has seen how it starts.
+func nextCollection(t *testing.T) uint64 {
+	t.Helper()
+	heapFloor = nil
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	var out, err strings.Builder
+	args := []string{"serve", "--data", t.TempDir(), "--listen", "127.0.0.1:0"}
+	if status := run(stopped, args, strings.NewReader(""), &out, &err); status != session.Done {
+		t.Fatalf("status %d, %q", status, err.String())
+	}
+	runtime.GC()
+	var heap runtime.MemStats
+	runtime.ReadMemStats(&heap)
+	return heap.NextGC
+}
