@@ -8,7 +8,7 @@ var heapFloor []byte
 
 // keepHeapFloor makes a process that serves collect garbage less often while it
 // holds little: each collection holds up whoever is served meanwhile, and in a heap
-// of a few MiB there are dozens a second. Whoever sets GOGC or GOMEMLIMIT has
+// of a few MiB there are many a second. Whoever sets GOGC or GOMEMLIMIT has
 // decided otherwise.
 //
 // The floor is never touched and so takes no memory; the garbage that it lets lie
