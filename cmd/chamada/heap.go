@@ -14,7 +14,7 @@ var heapFloor []byte
 // The floor is never touched and so takes no memory; the garbage that it lets lie
 // does, up to its size (DESIGN.md, Memory). The idea is from "Go memory ballast", Twitch, 2019.
 func keepHeapFloor() {
-	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
+	if heapFloor == nil && os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
 		heapFloor = make([]byte, 128<<20)
 	}
 }
