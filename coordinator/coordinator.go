@@ -126,6 +126,7 @@ func (c *Coordinator) Run(ctx context.Context) (err error) {
 	err = c.serve(ctx, hearing, &member, failed)
 	stop() // from here on no longer than NATS is heard
 	waited := c.journal.Stats().Waiting
+	c.hears(hearing) // who leaves unheard may be back, see membership.shed
 	member.leave(hearing)
 	c.finish(hearing)
 	stopJournal()
@@ -137,14 +138,23 @@ func (c *Coordinator) Run(ctx context.Context) (err error) {
 
 // serve is in the queue group whenever the journal says so, until ctx is
 // done or the journal has failed.
+//
+// It leaves only over a connection that answers: one that is lost comes back with its
+// subscriptions, see membership.shed. The journal is asked after that, for it may
+// be back by then, too, and nobody has to leave.
 func (c *Coordinator) serve(ctx, hearing context.Context, member *membership, failed <-chan error) error {
 	for {
+		heard := c.hears(ctx)
 		h, changed := c.journal.Health()
-		if err := member.follow(hearing, h.Serving); err != nil {
+		var again <-chan time.Time
+		if !heard && !h.Serving {
+			again = time.After(beatEvery)
+		} else if err := member.follow(hearing, h.Serving); err != nil {
 			return err
 		}
 		select {
 		case <-changed:
+		case <-again:
 		case err := <-failed:
 			return err
 		case <-ctx.Done():
