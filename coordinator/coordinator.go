@@ -141,10 +141,11 @@ func (c *Coordinator) Run(ctx context.Context) (err error) {
 //
 // It leaves only over a connection that answers: one that is lost comes back with its
 // subscriptions, see membership.shed. The journal is asked after that, for it may
-// be back by then, too, and nobody has to leave.
+// be back by then, too, and nobody has to leave. A lost connection is not pinged, as
+// it would keep every ping until it is back.
 func (c *Coordinator) serve(ctx, hearing context.Context, member *membership, failed <-chan error) error {
 	for {
-		heard := c.hears(ctx)
+		heard := c.conn.IsConnected() && c.hears(ctx)
 		h, changed := c.journal.Health()
 		var again <-chan time.Time
 		if !heard && !h.Serving {
