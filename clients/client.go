@@ -70,6 +70,44 @@ func (c *Client) List(ctx context.Context, class subjects.Class, detail bool, op
 	return c.read(ctx, subjects.TeacherList, class, detail, opts)
 }
 
+// Last gives everyone who was in the roll call of class that has ended last, as
+// long as its receipts are kept, 24 hours; with detail also the time of each,
+// whether or not the end asked for it. The error is [ErrNotOpen] when there is
+// none, and [ErrOlder] when the coordinator does not know of such lists.
+func (c *Client) Last(ctx context.Context, class subjects.Class, detail bool, opts ...Option) (subjects.Roll, error) {
+	if err := checkClass(class); err != nil {
+		return subjects.Roll{}, err
+	}
+	request := subjects.ReadRequest{Class: class, Detail: detail, Last: true}
+	roll, err := ask[subjects.Roll](ctx, c, subjects.TeacherList, request, opts)
+	if err == nil && !roll.Last {
+		return subjects.Roll{}, fmt.Errorf("%w: its list is of the roll call that is open", ErrOlder)
+	}
+	return roll, err
+}
+
+// OpenRolls gives the roll calls that are open and that the asker may list, by
+// class. Of a reply in parts [Raw] keeps the last one.
+func (c *Client) OpenRolls(ctx context.Context, opts ...Option) (subjects.OpenRolls, error) {
+	var all subjects.OpenRolls
+	for {
+		part, err := c.OpenPart(ctx, all.More, opts...)
+		if err != nil {
+			return subjects.OpenRolls{}, err
+		}
+		part.Rolls = append(all.Rolls, part.Rolls...)
+		if all = part; all.More == "" {
+			return all, nil
+		}
+	}
+}
+
+// OpenPart gives the part of [Client.OpenRolls] that comes after one that had more;
+// after "" the first.
+func (c *Client) OpenPart(ctx context.Context, more string, opts ...Option) (subjects.OpenRolls, error) {
+	return ask[subjects.OpenRolls](ctx, c, subjects.TeacherOpen, subjects.OpenRequest{After: more}, opts)
+}
+
 // End ends the roll call of class and gives everyone who was there. After an
 // error that is [ErrUnavailable], End under the same [ID] still gets the list,
 // for at least 24 hours.

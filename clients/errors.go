@@ -15,6 +15,10 @@ var (
 	ErrForbidden   error = sentinel("this login may not do that")
 	ErrInvalid     error = sentinel("the request is malformed")
 
+	// ErrOlder: the coordinator is of an older version, which does not know what was
+	// asked for. Nothing was done.
+	ErrOlder error = sentinel("the coordinator is older than this request")
+
 	// ErrLoggedOut: the connection was cut and the login is refused since: it was
 	// removed or has a new access code.
 	ErrLoggedOut error = sentinel("the login is accepted no more")

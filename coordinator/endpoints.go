@@ -28,8 +28,9 @@ type reader func(payload []byte) (rollcall.Command, error)
 func (c *Coordinator) endpoints() []endpoint {
 	return []endpoint{
 		{"start", subjects.TeacherStart, c.handler(rollcall.Start, readStart)},
-		{"end", subjects.TeacherEnd, c.handler(rollcall.End, readRead(rollcall.End))},
-		{"list", subjects.TeacherList, c.handler(rollcall.List, readRead(rollcall.List))},
+		{"end", subjects.TeacherEnd, c.handler(rollcall.End, readEnd)},
+		{"list", subjects.TeacherList, c.handler(rollcall.List, readList)},
+		{"open", subjects.TeacherOpen, micro.HandlerFunc(c.open)},
 		{"present", subjects.StudentPresent, c.handler(rollcall.Present, readPresent)},
 	}
 }
@@ -39,11 +40,14 @@ func readStart(payload []byte) (rollcall.Command, error) {
 	return rollcall.Command{Op: rollcall.Start, Class: uint64(r.Class)}, err
 }
 
-func readRead(op rollcall.Op) reader {
-	return func(payload []byte) (rollcall.Command, error) {
-		r, err := subjects.DecodeRead(payload)
-		return rollcall.Command{Op: op, Class: uint64(r.Class), Detail: r.Detail}, err
-	}
+func readEnd(payload []byte) (rollcall.Command, error) {
+	r, err := subjects.DecodeRead(payload)
+	return rollcall.Command{Op: rollcall.End, Class: uint64(r.Class), Detail: r.Detail}, err
+}
+
+func readList(payload []byte) (rollcall.Command, error) {
+	r, err := subjects.DecodeList(payload)
+	return rollcall.Command{Op: rollcall.List, Class: uint64(r.Class), Detail: r.Detail, Last: r.Last}, err
 }
 
 func readPresent(payload []byte) (rollcall.Command, error) {

@@ -29,6 +29,7 @@ type metrics struct {
 	requests      [len(opNames)][len(verdictNames)]prometheus.Counter
 	overloaded    [len(opNames)]prometheus.Counter
 	unavailable   [len(opNames)]prometheus.Counter
+	open          opens
 	invalid       prometheus.Counter
 	forbidden     prometheus.Counter
 	unanswerable  prometheus.Counter
@@ -63,6 +64,7 @@ func newMetrics(reg prometheus.Registerer, now func() queues) (*metrics, error) 
 		m.overloaded[op] = requests.WithLabelValues(name, "overloaded")
 		m.unavailable[op] = requests.WithLabelValues(name, "unavailable")
 	}
+	m.open = newOpens(requests)
 	var err error
 	for _, c := range append(queueMetrics(now), requests, m.latency, m.commits, m.batches, m.written, m.eventsDropped) {
 		err = errors.Join(err, reg.Register(c))

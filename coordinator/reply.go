@@ -44,6 +44,12 @@ func outcomeError(out rollcall.Outcome, class uint64) *subjects.Error {
 			Message: fmt.Sprintf("the roll call of class %d belongs to another teacher; ask who started it, or an admin, to list or end it", class),
 			Time:    subjects.Time(out.Time), Position: position(out),
 		}
+	case out.Verdict == rollcall.NotOpen && out.Last:
+		return &subjects.Error{
+			Code:    subjects.NotOpen,
+			Message: fmt.Sprintf("no roll call of class %d has ended within 24 hours; check its number", class),
+			Time:    subjects.Time(out.Time), Position: position(out),
+		}
 	case out.Verdict == rollcall.NotOpen && out.Student == rollcall.Student{}:
 		return &subjects.Error{
 			Code:    subjects.NotOpen,
@@ -100,7 +106,7 @@ func roll(out rollcall.Outcome) subjects.Roll {
 	r := subjects.Roll{
 		Class: subjects.Class(out.Class), Time: subjects.Time(out.Time),
 		Roll: out.Roll, Started: subjects.Time(out.Started),
-		Students: make([]subjects.Student, 0, out.Arrivals.Len()), Position: position(out),
+		Students: make([]subjects.Student, 0, out.Arrivals.Len()), Last: out.Last, Position: position(out),
 	}
 	if out.Detail {
 		r.Presences = make([]subjects.Arrival, 0, out.Arrivals.Len())

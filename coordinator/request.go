@@ -43,13 +43,17 @@ func (r *request) Fail(err error) { r.c.refuse(r.op, r.reply, err) }
 
 // refuse replies with what the journal's refusal means.
 func (c *Coordinator) refuse(op rollcall.Op, reply string, err error) {
+	c.publishRefusal(reply, err)
+	c.metrics.failed(op, err)
+}
+
+func (c *Coordinator) publishRefusal(reply string, err error) {
 	m := refusalUnavailable
 	if errors.Is(err, journal.ErrOverloaded) {
 		m = refusalOverloaded
 	}
 	m.Subject = reply
 	c.publish(&m)
-	c.metrics.failed(op, err)
 }
 
 // The two replies that are the same to everyone, made once: under overload

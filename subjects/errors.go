@@ -15,6 +15,7 @@ const (
 	InvalidClass   Code = "invalid_class"   // 400
 	InvalidStudent Code = "invalid_student" // 400
 	InvalidID      Code = "invalid_id"      // 400
+	InvalidField   Code = "invalid_field"   // 400; another field, which Error.Field names
 	TooLarge       Code = "too_large"       // 400
 	Forbidden      Code = "forbidden"       // 403
 	NotOpen        Code = "not_open"        // 404; also a presence's reason
@@ -37,7 +38,7 @@ const (
 // that is none of an error.
 func (c Code) Status() int {
 	switch c {
-	case InvalidJSON, InvalidClass, InvalidStudent, InvalidID, TooLarge:
+	case InvalidJSON, InvalidClass, InvalidStudent, InvalidID, InvalidField, TooLarge:
 		return 400
 	case Forbidden:
 		return 403
@@ -56,6 +57,9 @@ func (c Code) Status() int {
 type Error struct {
 	Code    Code   `json:"code"`
 	Message string `json:"message"` // one English sentence that says what to do, in ASCII: headers take no more
+
+	// Field is the name of the malformed field; only with invalid_field.
+	Field string `json:"field,omitempty"`
 
 	// Where and when it was judged, for the errors that the state of a class
 	// gave (not_open, already_open, forbidden); zero for the others.
@@ -98,6 +102,14 @@ var (
 	errTry      = &Error{Code: InvalidID, Message: "the header Chamada-Try must be the number of this try, from 1; count it up or leave it out"}
 	errTooLarge = &Error{Code: TooLarge, Message: "the request is over 64 KiB; send one class and one student at a time"}
 )
+
+// ErrAfter is for a cursor that no coordinator gave, or one that is too old.
+var ErrAfter = errField("after",
+	"after must be what the reply before had as more, not long ago; leave it out to begin anew")
+
+func errField(field, message string) *Error {
+	return &Error{Code: InvalidField, Field: field, Message: message}
+}
 
 func errJSON(message string) *Error    { return &Error{Code: InvalidJSON, Message: message} }
 func errClass(message string) *Error   { return &Error{Code: InvalidClass, Message: message} }

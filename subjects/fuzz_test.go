@@ -68,6 +68,36 @@ func FuzzDecodePresent(f *testing.F) {
 	})
 }
 
+func FuzzDecodeList(f *testing.F) {
+	addRequests(f)
+	f.Add([]byte(`{"class":3030,"last":true}`))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		q, err := subjects.DecodeList(body)
+		if check(t, err); err != nil {
+			return
+		}
+		fields := understood(t, body)
+		sameClass(t, fields, q.Class)
+		if last, there := fields["last"]; there && last != q.Last || !there && q.Last {
+			t.Fatalf("last %v is read as %t", last, q.Last)
+		}
+	})
+}
+
+func FuzzDecodeOpen(f *testing.F) {
+	addRequests(f)
+	f.Add([]byte(`{"after":"12.0.1795370645123.3030"}`))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		q, err := subjects.DecodeOpen(body)
+		if check(t, err); err != nil {
+			return
+		}
+		if after, there := understood(t, body)["after"]; there && after != q.After || !there && q.After != "" {
+			t.Fatalf("after %v is read as %q", after, q.After)
+		}
+	})
+}
+
 func FuzzDecodeRead(f *testing.F) {
 	addRequests(f)
 	f.Fuzz(func(t *testing.T, body []byte) {

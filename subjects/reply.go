@@ -25,6 +25,10 @@ type Presence struct {
 // Refused tells whether the presence was not registered.
 func (p Presence) Refused() bool { return p.Class == 0 }
 
+// MaxReply is the greatest size of a reply's payload, in bytes. The largest list
+// there can be is just below it; of a reply that would be larger only a part is sent.
+const MaxReply = 900 << 10
+
 // Roll is the reply to a list and to an end.
 type Roll struct {
 	Class    Class     `json:"class"`
@@ -35,7 +39,10 @@ type Roll struct {
 	// Presences is there when the request asked for detail: the same students
 	// in the same order, with the time of each.
 	Presences []Arrival `json:"presences,omitzero"`
-	Position  Position  `json:"position"`
+	// Last says that this is the roll call that has ended last, as the list wanted.
+	// Without it a coordinator has answered that does not know of it, with what is open.
+	Last     bool     `json:"last,omitempty"`
+	Position Position `json:"position"`
 }
 
 // Arrival is one student's presence in a detailed [Roll].
@@ -68,6 +75,9 @@ func (r Roll) AppendJSON(b []byte) []byte {
 			b = r.Presences[i].append(appendComma(b, i))
 		}
 		b = append(b, ']')
+	}
+	if r.Last {
+		b = append(b, `,"last":true`...)
 	}
 	b = append(b, `,"position":"`...)
 	b = r.Position.append(b)

@@ -2,7 +2,9 @@ package subjects_test
 
 import (
 	"encoding/json"
+	"math"
 	"reflect"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -25,6 +27,7 @@ var lists = rapid.Custom(func(t *rapid.T) subjects.Roll {
 		Class: classes.Draw(t, "class"), Time: times.Draw(t, "time"), Roll: rolls.Draw(t, "roll"), Started: times.Draw(t, "started"),
 		Students: rapid.SliceOfN(students, 0, 5).Draw(t, "students"), Position: positions.Draw(t, "position"),
 	}
+	r.Last = rapid.Bool().Draw(t, "last")
 	if rapid.Bool().Draw(t, "detail") {
 		r.Presences = []subjects.Arrival{}
 		for _, s := range r.Students {
@@ -49,6 +52,36 @@ func TestRepliesRoundTrip(t *testing.T) {
 		roundTrip(t, lists.Draw(t, "list"))
 		roundTrip(t, subjects.Started{
 			Class: classes.Draw(t, "class"), Time: times.Draw(t, "time"), Roll: rolls.Draw(t, "roll"), Position: positions.Draw(t, "position"),
+		})
+	})
+}
+
+// TestLargestList holds that the list of a full roll need not be cut.
+func TestLargestList(t *testing.T) {
+	longest := subjects.Student(strings.Repeat("9", subjects.MaxStudent))
+	at := subjects.Time(1795370645123)
+	r := subjects.Roll{Class: subjects.MaxClass, Time: at, Roll: strings.Repeat("r", 40), Started: at, Last: true}
+	r.Position = subjects.Position{Record: math.MaxUint64, Index: math.MaxUint16}
+	for range 10_000 {
+		r.Students = append(r.Students, longest)
+		r.Presences = append(r.Presences, subjects.Arrival{Student: longest, Time: at})
+	}
+	if size := len(r.AppendJSON(nil)); size > subjects.MaxReply {
+		t.Errorf("%d bytes, over %d", size, subjects.MaxReply)
+	}
+}
+
+func TestOpenRollsRoundTrip(t *testing.T) {
+	open := rapid.Custom(func(t *rapid.T) subjects.OpenRoll {
+		return subjects.OpenRoll{
+			Class: classes.Draw(t, "class"), Roll: rolls.Draw(t, "roll"), Started: times.Draw(t, "started"),
+			Count: rapid.IntRange(0, 10_000).Draw(t, "count"), Teacher: rapid.SampledFrom([]subjects.Teacher{"", "clara"}).Draw(t, "teacher"),
+		}
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		roundTrip(t, subjects.OpenRolls{
+			Time: times.Draw(t, "time"), Rolls: rapid.SliceOfN(open, 0, 5).Draw(t, "rolls"),
+			More: rapid.StringMatching(`[0-9.]{0,9}`).Draw(t, "more"), Position: positions.Draw(t, "position"),
 		})
 	})
 }

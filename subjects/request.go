@@ -1,9 +1,6 @@
 package subjects
 
-import (
-	"encoding/json"
-	"strconv"
-)
+import "encoding/json"
 
 // MaxRequest is the greatest size of a request's payload, in bytes.
 const MaxRequest = 64 << 10
@@ -24,6 +21,13 @@ type PresentRequest struct {
 type ReadRequest struct {
 	Class  Class `json:"class"`
 	Detail bool  `json:"detail,omitempty"` // with the time of each presence
+	Last   bool  `json:"last,omitempty"`   // of a list: not what is open, but what has ended last
+}
+
+// OpenRequest asks which roll calls are open.
+type OpenRequest struct {
+	// After is the More of the reply before, whose next part is wanted.
+	After string `json:"after,omitempty"`
 }
 
 // DecodeStart reads the payload of [TeacherStart]. Any error is an [*Error].
@@ -51,38 +55,65 @@ func DecodePresent(data []byte) (PresentRequest, error) {
 	return PresentRequest{Class: class, Student: student}, err
 }
 
-// DecodeRead reads the payload of [TeacherList] and [TeacherEnd]. Any error
-// is an [*Error].
+// DecodeRead reads the payload of [TeacherEnd]. Any error is an [*Error].
 func DecodeRead(data []byte) (ReadRequest, error) {
 	f, err := decode(data)
 	if err != nil {
 		return ReadRequest{}, err
 	}
-	class, err := f.decodeClass()
+	return f.decodeRead()
+}
+
+// DecodeList reads the payload of [TeacherList]. Any error is an [*Error].
+func DecodeList(data []byte) (ReadRequest, error) {
+	f, err := decode(data)
 	if err != nil {
 		return ReadRequest{}, err
 	}
-	detail, err := f.decodeDetail()
-	return ReadRequest{Class: class, Detail: detail}, err
+	r, err := f.decodeRead()
+	if err != nil {
+		return ReadRequest{}, err
+	}
+	r.Last, err = f.decodeLast()
+	return r, err
+}
+
+// DecodeOpen reads the payload of [TeacherOpen]. Any error is an [*Error].
+func DecodeOpen(data []byte) (OpenRequest, error) {
+	f, err := decodeObject(data, `{}`)
+	if err != nil || f.after == nil {
+		return OpenRequest{}, err
+	}
+	if f.after[0] != '"' {
+		return OpenRequest{}, ErrAfter
+	}
+	after, err := text(f.after)
+	if err != nil {
+		return OpenRequest{}, ErrAfter
+	}
+	return OpenRequest{After: after}, nil
 }
 
 // fields are the values of a request, still as JSON; nil where absent.
 type fields struct {
-	class, student, detail []byte
+	class, student, detail, last, after []byte
 }
 
-// decode splits a request into its fields. It does not use struct decoding
+// decode splits the request for a class into its fields.
+func decode(data []byte) (fields, error) { return decodeObject(data, `{"class":3030}`) }
+
+// decodeObject splits a request into its fields. It does not use struct decoding
 // because that takes "Class" for "class", and cannot tell which field is wrong.
-func decode(data []byte) (fields, error) {
+func decodeObject(data []byte, example string) (fields, error) {
 	var f fields
 	if len(data) > MaxRequest {
 		return f, errTooLarge
 	}
 	if !json.Valid(data) {
-		return f, errJSON(`the request is not JSON; send an object such as {"class":3030}`)
+		return f, errJSON("the request is not JSON; send an object such as " + example)
 	}
 	if skipSpace(data)[0] != '{' {
-		return f, errJSON(`the request is not a JSON object; send one such as {"class":3030}`)
+		return f, errJSON("the request is not a JSON object; send one such as " + example)
 	}
 	for key, value := range members(data) {
 		switch string(key) {
@@ -92,6 +123,10 @@ func decode(data []byte) (fields, error) {
 			f.student = value
 		case "detail":
 			f.detail = value
+		case "last":
+			f.last = value
+		case "after":
+			f.after = value
 		}
 	}
 	return f, nil
@@ -123,13 +158,34 @@ func (f fields) decodeStudent() (Student, error) {
 	return ParseStudent(s)
 }
 
-func (f fields) decodeDetail() (bool, error) {
-	if f.detail == nil {
-		return false, nil
+func (f fields) decodeRead() (ReadRequest, error) {
+	class, err := f.decodeClass()
+	if err != nil {
+		return ReadRequest{}, err
 	}
-	v, err := strconv.ParseBool(string(f.detail))
-	if err != nil || len(f.detail) < len("true") {
-		return false, errJSON(`detail must be true or false, without quotes`)
+	detail, ok := decodeBool(f.detail)
+	if !ok {
+		return ReadRequest{}, errJSON(`detail must be true or false, without quotes`)
 	}
-	return v, nil
+	return ReadRequest{Class: class, Detail: detail}, nil
+}
+
+func (f fields) decodeLast() (bool, error) {
+	last, ok := decodeBool(f.last)
+	if !ok {
+		return false, errField("last", `last must be true or false, without quotes`)
+	}
+	return last, nil
+}
+
+// decodeBool reads true or false; what is absent is false.
+func decodeBool(value []byte) (v, ok bool) {
+	switch string(value) {
+	case "true":
+		return true, true
+	case "false", "":
+		return false, true
+	default:
+		return false, false
+	}
 }

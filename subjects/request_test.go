@@ -25,6 +25,14 @@ func TestRequestsRoundTrip(t *testing.T) {
 		if got, err := subjects.DecodeRead(encode(t, read)); err != nil || got != read {
 			t.Fatalf("%v has become %v: %v", read, got, err)
 		}
+		read.Last = rapid.Bool().Draw(t, "last")
+		if got, err := subjects.DecodeList(encode(t, read)); err != nil || got != read {
+			t.Fatalf("%v has become %v: %v", read, got, err)
+		}
+		open := subjects.OpenRequest{After: rapid.String().Draw(t, "after")}
+		if got, err := subjects.DecodeOpen(encode(t, open)); err != nil || got != open {
+			t.Fatalf("%v has become %v: %v", open, got, err)
+		}
 	})
 }
 

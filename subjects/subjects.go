@@ -18,6 +18,8 @@ const (
 	TeacherEnd = "chamada.teacher.end"
 	// TeacherList replies with everyone present so far.
 	TeacherList = "chamada.teacher.list"
+	// TeacherOpen replies with the roll calls that are open.
+	TeacherOpen = "chamada.teacher.open"
 	// StudentPresent registers one presence.
 	StudentPresent = "chamada.student.present"
 )

@@ -30,6 +30,8 @@ var loginRules = map[string]func(*people){
 	"two teachers under one id make two requests":      teacherIDRule,
 	"receipts are for the teacher who asked":           teacherReceiptRule,
 	"a try that was refused keeps earlier from acting": refusedTryRule,
+	"the last list is its teacher's":                   lastOwnerRule,
+	"what is open is told to its teacher":              openOwnerRule,
 	"what was refused is no event":                     refusedEventRule,
 	"a reply is no request":                            replyRule,
 }

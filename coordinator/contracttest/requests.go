@@ -3,6 +3,7 @@ package contracttest
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"github.com/nats-io/nats.go"
@@ -10,9 +11,12 @@ import (
 	"github.com/chamada/chamada/subjects"
 )
 
+// requestSubjects are those of requests for a class; servedSubjects are all there are.
 var requestSubjects = []string{
 	subjects.TeacherStart, subjects.StudentPresent, subjects.TeacherList, subjects.TeacherEnd,
 }
+
+var servedSubjects = append(slices.Clone(requestSubjects), subjects.TeacherOpen)
 
 func unknownFieldsRule(c *client) {
 	n := class()
@@ -66,7 +70,7 @@ func sizeRule(c *client) {
 		c.Errorf("64 KiB: %+v", p)
 	}
 	for _, size := range []int{64<<10 + 1, 512 << 10} {
-		for _, subject := range requestSubjects {
+		for _, subject := range servedSubjects {
 			c.expectError(c.ask(subject, "", "%s", request(size)), subjects.TooLarge, "")
 		}
 	}
@@ -83,7 +87,7 @@ func junkRule(c *client) {
 		for range rand.IntN(12) {
 			payload.WriteString(parts[rand.IntN(len(parts))])
 		}
-		reply := c.ask(requestSubjects[rand.IntN(len(requestSubjects))], "", "%s", payload.String())
+		reply := c.ask(servedSubjects[rand.IntN(len(servedSubjects))], "", "%s", payload.String())
 		if len(reply.Data) == 0 {
 			c.Fatalf("%q gets an empty answer", payload.String())
 		}

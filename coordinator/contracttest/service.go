@@ -22,12 +22,12 @@ func microRule(c *client) {
 	for _, e := range info.Endpoints {
 		served[e.Subject] = e.QueueGroup
 	}
-	for _, subject := range requestSubjects {
+	for _, subject := range servedSubjects {
 		if served[subject] != subjects.QueueGroup {
 			c.Errorf("%s is served in the queue group %q", subject, served[subject])
 		}
 	}
-	if len(info.Endpoints) != len(requestSubjects) || len(stats.Endpoints) != len(requestSubjects) {
+	if len(info.Endpoints) != len(servedSubjects) || len(stats.Endpoints) != len(servedSubjects) {
 		c.Errorf("%d endpoints, statistics of %d", len(info.Endpoints), len(stats.Endpoints))
 	}
 }

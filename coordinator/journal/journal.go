@@ -99,6 +99,7 @@ type Journal struct {
 	queue   queue
 	flight  flight
 	stored  chan *nats.Msg // what the stream says it has stored
+	views   chan func(*rollcall.State)
 	answers chan answers
 	health  health
 	stats   stats
@@ -110,6 +111,7 @@ func New(cfg Config) *Journal {
 		cfg: cfg, log: cfg.Logger, name: nuid.Next(),
 		stored:  make(chan *nats.Msg, storedBuffer),
 		answers: make(chan answers, answerBuffer),
+		views:   make(chan func(*rollcall.State)),
 	}
 	j.queue.init(MaxWaiting)
 	j.flight.init()
@@ -141,6 +143,24 @@ func (j *Journal) Submit(c rollcall.Command, came time.Time, caller Caller) erro
 		return ErrOverloaded
 	}
 	return nil
+}
+
+// View calls look with the state as the last record that was applied left it, and
+// returns when look has. It is called between records, which it holds up: it must be
+// quick, change nothing and keep nothing. The error is [ErrUnavailable] when this
+// replica cannot commit, or has no time to look.
+func (j *Journal) View(look func(*rollcall.State)) error {
+	if !j.health.well.Load() {
+		return ErrUnavailable
+	}
+	looked := make(chan struct{})
+	select {
+	case j.views <- func(s *rollcall.State) { look(s); close(looked) }:
+		<-looked
+		return nil
+	case <-time.After(recordWithin):
+		return ErrUnavailable
+	}
 }
 
 // Run connects, replays and follows the journal until ctx is done. It ends

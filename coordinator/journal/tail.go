@@ -93,6 +93,8 @@ func (t *tail) run(ctx context.Context) {
 			t.onStored(ctx, m)
 		case m := <-t.acks:
 			t.onAck(m)
+		case view := <-t.views:
+			view(t.state)
 		case <-t.reconnected:
 			t.recheck(ctx)
 		case <-check.C:

@@ -7,6 +7,7 @@ package rollcall
 // of one class fit into the processor's cache, those of a university do not.
 type class struct {
 	open     *roll // the roll that has no end yet
+	last     *roll // the roll that has ended last, as long as it is in memory
 	receipts map[Key]receipt
 	rolls    int // in memory
 }
@@ -53,6 +54,19 @@ func (in *class) findOwn(c *Command) (r *roll, no Verdict) {
 		return nil, Forbidden
 	default:
 		return r, 0
+	}
+}
+
+// findLast finds the roll that has ended last, if it belongs to who asks and its
+// receipts are still kept, and otherwise says why not.
+func (in *class) findLast(c *Command) (r *roll, no Verdict) {
+	switch {
+	case in == nil || in.last == nil || !in.last.alive(c.Time):
+		return nil, NotOpen
+	case !in.last.belongs(c):
+		return nil, Forbidden
+	default:
+		return in.last, 0
 	}
 }
 

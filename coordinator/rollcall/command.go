@@ -25,7 +25,10 @@ type Command struct {
 	Student Student // of Present
 	Detail  bool    // of List and End: the asker wants the time of each presence
 	Admin   bool    // Teacher is an admin, to whom any roll is open
-	Try     uint32  // of the request, by who sends it, from 1; zero is the first, too
+	// Last has a List show the roll that has ended last. The journal does not have it: to
+	// the state it is a list like any other, only who asked is shown another roll.
+	Last    bool
+	Try     uint32 // of the request, by who sends it, from 1; zero is the first, too
 	Class   uint64
 	Key     Key    // of Start, Present and End; zero: cannot be repeated
 	Time    Time   // when a replica received it

@@ -74,7 +74,9 @@ func (h *history) ask(t *rapid.T) request {
 	if q.verb == "list" || q.verb == "end" {
 		q.detail = rapid.Bool().Draw(t, "detail")
 	}
-	if q.verb != "list" {
+	if q.verb == "list" {
+		q.last = rapid.Bool().Draw(t, "last")
+	} else {
 		q.id, q.try = ids.Draw(t, "id"), tries.Draw(t, "try")
 	}
 	return q

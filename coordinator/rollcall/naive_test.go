@@ -17,6 +17,7 @@ type naiveRoll struct {
 	teacher string // who started it, if there are logins
 	started rollcall.Time
 	ended   rollcall.Time
+	closed  rollcall.Position // where it ended
 	over    bool
 	latest  rollcall.Time // no time in this roll call is before it
 	came    []naivePresence
@@ -134,6 +135,20 @@ func (n *naive) open(q request) *naiveRoll {
 	return nil
 }
 
+// ended is the roll call of the class that somebody has ended last, nil when that is
+// over a day ago.
+func (n *naive) ended(q request) *naiveRoll {
+	for i := len(n.rolls) - 1; i >= 0; i-- {
+		if r := n.rolls[i]; r.class == q.class && r.over {
+			if !r.exists(q.time) {
+				return nil
+			}
+			return r
+		}
+	}
+	return nil
+}
+
 func (n *naive) start(at rollcall.Position, q request, open *naiveRoll) reply {
 	if open != nil {
 		return open.reply("already_open", at, q.time)
@@ -164,19 +179,25 @@ func (n *naive) present(at rollcall.Position, q request, r *naiveRoll) reply {
 }
 
 func (n *naive) read(at rollcall.Position, q request, r *naiveRoll) reply {
+	if q.last {
+		r = n.ended(q)
+	}
 	if r == nil {
-		return reply{verdict: "not_open", position: at, time: q.time}
+		return reply{verdict: "not_open", position: at, time: q.time, last: q.last}
 	}
 	if logins := r.teacher != "" && q.by != ""; logins && q.by != r.teacher && !q.any {
-		return reply{verdict: "forbidden", position: at, time: q.time}
+		return reply{verdict: "forbidden", position: at, time: q.time, last: q.last}
 	}
 	told := r.reply("listed", at, q.time)
-	told.detail, told.arrivals = q.detail, r.arrivals()
+	told.detail, told.last, told.arrivals = q.detail, q.last, r.arrivals()
+	if q.last {
+		told.time = r.ended
+	}
 	if q.verb == "list" {
 		return told
 	}
 	told.verdict = "ended"
-	r.over, r.ended = true, q.time
+	r.over, r.ended, r.closed = true, q.time, at
 	return n.effect(q, r, told)
 }
 

@@ -39,6 +39,7 @@ type Outcome struct {
 	Class    uint64
 	Student  Student
 	Detail   bool // as the command that took effect had it
+	Last     bool // of a List of the roll that has ended last
 	Roll     string
 	Started  Time
 	Arrivals Arrivals // of Listed and Ended

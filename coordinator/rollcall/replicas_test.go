@@ -3,6 +3,7 @@ package rollcall_test
 import (
 	"bytes"
 	"flag"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -91,7 +92,7 @@ func (c *cluster) record(t *rapid.T) {
 // apply adds a record to the journal, makes every replica apply it, and gives
 // the replies, all of which must be what the naive register says.
 func (c *cluster) apply(t rapid.TB, requests []request) []string {
-	c.journal = append(c.journal, record{requests, c.history.now})
+	c.journal = append(c.journal, record{journaled(requests), c.history.now})
 	replies := make([]string, len(requests))
 	for i, q := range requests {
 		at := rollcall.Position{Record: uint64(len(c.journal)), Index: uint16(i)}
@@ -107,6 +108,16 @@ func (c *cluster) apply(t rapid.TB, requests []request) []string {
 		r.Pass(uint64(len(c.journal)))
 	}
 	return replies
+}
+
+// journaled is requests as the journal has them: it does not know which roll a list was
+// to show.
+func journaled(requests []request) []request {
+	kept := slices.Clone(requests)
+	for i := range kept {
+		kept[i].last = false
+	}
+	return kept
 }
 
 // restart makes a replica begin again with what the journal must still hold

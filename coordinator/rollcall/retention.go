@@ -34,6 +34,9 @@ func (s *State) erase(r *roll) {
 		in.open = nil
 		s.open--
 	}
+	if in.last == r {
+		in.last = nil
+	}
 	if in.rolls--; in.rolls == 0 {
 		delete(s.classes, r.class)
 	} else {

@@ -109,6 +109,12 @@ func (r *roll) presentOutcome(v Verdict, n uint32) Outcome {
 	return out
 }
 
+func (r *roll) listedOutcome(t Time, pos Position, c *Command) Outcome {
+	out := r.outcome(Listed, t, pos)
+	out.Detail, out.Arrivals = c.Detail, r.arrivals()
+	return out
+}
+
 func (r *roll) endedOutcome() Outcome {
 	out := r.outcome(Ended, r.ended, r.closed)
 	out.Detail, out.Arrivals = r.detail, r.arrivals()

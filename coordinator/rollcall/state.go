@@ -10,6 +10,7 @@ type State struct {
 	tries    tries
 	barriers []barrier // what is no longer in memory decided
 	next     uint64    // the record after the last applied
+	latest   Position  // of the last command applied
 	presents int       // presences in memory
 }
 
@@ -21,7 +22,7 @@ func NewState() *State {
 // Apply makes the command at pos take effect and says what came of it.
 // Positions must grow from call to call.
 func (s *State) Apply(pos Position, c Command) Outcome {
-	s.next = pos.Record + 1
+	s.next, s.latest = pos.Record+1, pos
 	in := s.classes[c.Class]
 	out, ok := s.repeated(in, pos, &c)
 	switch {
@@ -46,7 +47,11 @@ func (s *State) judge(in *class, pos Position, c *Command) Outcome {
 	case Present:
 		return s.present(in, pos, c)
 	case List:
-		return s.list(in, pos, c)
+		out := s.list(in, pos, c)
+		if c.Last {
+			return s.showLast(in, pos, c)
+		}
+		return out
 	default:
 		return s.end(in, pos, c)
 	}
@@ -90,8 +95,19 @@ func (s *State) list(in *class, pos Position, c *Command) Outcome {
 	if r == nil {
 		return refused(no, pos, c)
 	}
-	out := r.outcome(Listed, c.Time, pos)
-	out.Detail, out.Arrivals = c.Detail, r.arrivals()
+	return r.listedOutcome(c.Time, pos, c)
+}
+
+// showLast is what a List that wants the roll that has ended last is told. It changes
+// nothing: what the command does to the state, list has done.
+func (s *State) showLast(in *class, pos Position, c *Command) (out Outcome) {
+	r, no := in.findLast(c)
+	if r == nil {
+		out = refused(no, pos, c)
+	} else {
+		out = r.listedOutcome(r.ended, pos, c)
+	}
+	out.Last = true
 	return out
 }
 
@@ -102,6 +118,7 @@ func (s *State) end(in *class, pos Position, c *Command) Outcome {
 	}
 	r.end(pos, c)
 	in.close()
+	in.last = r
 	s.open--
 	in.keep(c.Key, r, ofEnd)
 	return r.endedOutcome()

@@ -99,6 +99,8 @@ func parse(t *testing.T, line string) []request {
 			q.try = uint32(n)
 		} else if word == "detail" {
 			q.detail = true
+		} else if word == "last" {
+			q.last = true
 		} else if word == "any" {
 			q.any = true
 		} else if word != "" {

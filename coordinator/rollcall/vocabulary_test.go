@@ -41,6 +41,7 @@ type request struct {
 	class   uint64
 	student string
 	detail  bool
+	last    bool   // of a list: of what has ended last; not in the journal
 	by      string // who asks; empty: there are no logins
 	any     bool   // who is an admin
 	id      string // empty: cannot be repeated
@@ -51,7 +52,7 @@ type request struct {
 func (q request) command() rollcall.Command {
 	student, _ := rollcall.ParseStudent(q.student)
 	c := rollcall.Command{
-		Op: verbs[q.verb], Class: q.class, Student: student, Detail: q.detail,
+		Op: verbs[q.verb], Class: q.class, Student: student, Detail: q.detail, Last: q.last,
 		Teacher: q.by, Admin: q.any, Try: q.try, Time: q.time,
 	}
 	if q.id != "" {
@@ -72,6 +73,9 @@ func (q request) String() string {
 	}
 	if q.detail {
 		words = append(words, "detail")
+	}
+	if q.last {
+		words = append(words, "last")
 	}
 	if q.by != "" {
 		words = append(words, "by="+q.by)
@@ -99,6 +103,7 @@ type reply struct {
 	roll     int
 	started  rollcall.Time
 	detail   bool
+	last     bool
 	arrivals []arrival
 }
 
@@ -119,6 +124,9 @@ func (r reply) String() string {
 	fmt.Fprintf(&b, ", %s", clock(r.time))
 	if r.detail {
 		b.WriteString(", detail")
+	}
+	if r.last {
+		b.WriteString(", last")
 	}
 	for _, a := range r.arrivals {
 		fmt.Fprintf(&b, "\n\t%s, %s", a.student, clock(a.time))
@@ -146,7 +154,7 @@ func (r *reader) read(o rollcall.Outcome) string {
 	return said(o.Repeated, reply{
 		verdict: verdicts[o.Verdict], position: o.Position, time: o.Time,
 		class: o.Class, student: o.Student.String(), roll: r.rolls[o.Roll], started: o.Started,
-		detail: o.Detail, arrivals: arrivals(o.Arrivals),
+		detail: o.Detail, last: o.Last, arrivals: arrivals(o.Arrivals),
 	})
 }
 
