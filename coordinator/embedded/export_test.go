@@ -32,3 +32,7 @@ func (s *Server) LastSeq(stream string) uint64 {
 	}
 	return 0
 }
+
+// Unwatch has nobody look after the disk any more, and Doubts is whether somebody should.
+func (s *Server) Unwatch()     { s.unwatch() }
+func (s *Server) Doubts() bool { return len(s.storage.doubt) > 0 }

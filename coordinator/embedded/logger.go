@@ -3,53 +3,73 @@ package embedded
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"sync/atomic"
 
 	"github.com/nats-io/nats-server/v2/server"
+
+	"github.com/chamada/chamada/coordinator/loglimit"
 )
 
 // logger is the server's log, a level below NATS' own: its notices, a page of
 // them at every start, are details to whoever runs a roll call.
+//
+// What the server says is limited, see package loglimit: most of it others can have it
+// say. Whatever is left out, failed is told every error.
 type logger struct {
 	log     *slog.Logger
-	failed  func(error) // is told every error that is logged as one
+	limited *loglimit.Handler
+	failed  func(error) // is told every error of the server's own, and of the disk
 	started atomic.Bool
 	fatal   chan error // the first fatal error of a start, an *Error
-
-	warnings, errors repeats
 }
 
 var _ server.Logger = (*logger)(nil)
 
 func newLogger(log *slog.Logger, failed func(error)) *logger {
-	return &logger{log: log, failed: failed, fatal: make(chan error, 1)}
+	limited := loglimit.New(log.Handler())
+	return &logger{log: slog.New(limited), limited: limited, failed: failed, fatal: make(chan error, 1)}
 }
 
 func (l *logger) debug() bool { return l.log.Enabled(context.Background(), slog.LevelDebug) }
 
-func (l *logger) Noticef(format string, v ...any) { l.log.Debug(fmt.Sprintf(format, v...)) }
-func (l *logger) Debugf(format string, v ...any)  { l.log.Debug(fmt.Sprintf(format, v...)) }
-func (l *logger) Tracef(format string, v ...any)  { l.log.Debug(fmt.Sprintf(format, v...)) }
-
-func (l *logger) Warnf(format string, v ...any) {
-	text := fmt.Sprintf(format, v...)
-	l.log.Log(context.Background(), l.warnings.level(slog.LevelWarn, text), text)
-}
+func (l *logger) Noticef(format string, v ...any) { l.detail(format, v) }
+func (l *logger) Debugf(format string, v ...any)  { l.detail(format, v) }
+func (l *logger) Tracef(format string, v ...any)  { l.detail(format, v) }
+func (l *logger) Warnf(format string, v ...any)   { l.say(slog.LevelWarn, format, v) }
 
 func (l *logger) Errorf(format string, v ...any) {
 	if err := firstTry(v); err != nil {
-		l.log.Log(context.Background(), l.warnings.level(slog.LevelWarn, err.Error()), "waiting for another node of the cluster", "err", err)
+		l.waits(err)
 		return
 	}
-	text := fmt.Sprintf(format, v...)
-	l.log.Log(context.Background(), l.errors.level(slog.LevelError, text), text)
+	source := l.say(slog.LevelError, format, v)
 	for _, arg := range v {
-		if err, ok := arg.(error); ok {
+		if err, ok := arg.(error); ok && (source == loglimit.Server || diskFailed(err) || lacksSpace(err)) {
 			l.failed(err)
 		}
 	}
+}
+
+// detail is say for what most do not want.
+func (l *logger) detail(format string, v []any) {
+	if l.debug() {
+		l.say(slog.LevelDebug, format, v)
+	}
+}
+
+// say logs what the server says, and tells whose doing that is.
+func (l *logger) say(level slog.Level, format string, v []any) loglimit.Source {
+	text := words(format, v)
+	source, kind := kindOf(text)
+	l.log.Log(loglimit.From(context.Background(), source, kind), level, text)
+	return source
+}
+
+// waits logs that another node could not be reached. Each node is of a kind.
+func (l *logger) waits(err error) {
+	ctx := loglimit.From(context.Background(), loglimit.Server, err.Error())
+	l.log.Log(ctx, slog.LevelWarn, "waiting for another node of the cluster", "err", err)
 }
 
 // firstTry is why another node could not be reached when that was tried for
@@ -76,7 +96,7 @@ func (l *logger) Fatalf(format string, v ...any) {
 		return
 	}
 	select {
-	case l.fatal <- fatalError(fmt.Sprintf(format, v...), v):
+	case l.fatal <- fatalError(words(format, v), v):
 	default: // the first is the cause of the others
 	}
 }

@@ -155,5 +155,6 @@ func (s *Server) shutdown() error {
 	}
 	s.nats.Shutdown() // unless that has
 	s.nats.WaitForShutdown()
+	s.log.limited.Close()
 	return s.lock.release()
 }

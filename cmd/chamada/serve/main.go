@@ -9,6 +9,7 @@ import (
 	"context"
 	"crypto/x509"
 	"errors"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,11 +23,13 @@ import (
 	"github.com/chamada/chamada/coordinator"
 	"github.com/chamada/chamada/coordinator/embedded"
 	"github.com/chamada/chamada/coordinator/identity"
+	"github.com/chamada/chamada/coordinator/loglimit"
 )
 
 // Main is one coordinator and everything it needs, from start to stop.
 type Main struct {
 	cfg         Config
+	log         *loglimit.Handler // what cfg.Logger writes to
 	registry    *prometheus.Registry
 	server      *embedded.Server            // nil on an existing NATS
 	http        *page                       // nil when off
@@ -47,7 +50,10 @@ type Main struct {
 
 // New prepares what Run starts.
 func New(cfg Config) *Main {
-	m := &Main{cfg: cfg.withDefaults(), registry: prometheus.NewRegistry(), ended: make(chan struct{})}
+	cfg = cfg.withDefaults()
+	log := loglimit.New(cfg.Logger.Handler())
+	cfg.Logger = slog.New(log)
+	m := &Main{cfg: cfg, log: log, registry: prometheus.NewRegistry(), ended: make(chan struct{})}
 	m.registry.MustRegister(
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
@@ -97,6 +103,7 @@ func (m *Main) stopAll() error {
 	for _, stop := range slices.Backward(m.stops) {
 		errs = append(errs, stop())
 	}
+	m.log.Close()
 	return errors.Join(errs...)
 }
 
