@@ -24,8 +24,9 @@ import (
 // Config is what a coordinator needs.
 type Config struct {
 	// Connect makes a connection to NATS with the given options added. It is
-	// called twice: the journal has a connection of its own, so that its
-	// records never queue behind replies.
+	// called three times: the journal has a connection of its own, so that its
+	// records never queue behind replies, and lists have, so that other replies do not
+	// queue behind them.
 	Connect  func(...nats.Option) (*nats.Conn, error)
 	Replicas int // of the journal if it must be created: 1, or 3 on a cluster
 	Logger   *slog.Logger
@@ -56,6 +57,7 @@ type Coordinator struct {
 	journal *journal.Journal
 	metrics *metrics
 	events  *events
+	lists   *lists
 	conn    *nats.Conn
 	unread  overflow
 	still   standstill
@@ -68,6 +70,7 @@ type Coordinator struct {
 // error is one of the metrics' registration.
 func New(cfg Config) (*Coordinator, error) {
 	c := &Coordinator{cfg: cfg, log: cfg.Logger, unread: overflow{log: cfg.Logger}, ready: make(chan struct{})}
+	c.lists = newLists(cfg.Logger)
 	m, err := newMetrics(cfg.Registry, c.queues)
 	if err != nil {
 		return nil, err
@@ -83,7 +86,7 @@ func New(cfg Config) (*Coordinator, error) {
 
 // queues is what waits just now.
 func (c *Coordinator) queues() queues {
-	return queues{Stats: c.journal.Stats(), dropped: c.unread.count(), events: c.events.len()}
+	return queues{Stats: c.journal.Stats(), dropped: c.unread.count(), events: c.events.len(), lists: c.lists.len(), listed: c.lists.budget.spent()}
 }
 
 // Ready is closed when the coordinator is ready to serve for the first time.
@@ -99,20 +102,20 @@ func (c *Coordinator) Health() error {
 // NATS that is gone does not hold it up. The error is not nil when it never
 // could serve; it is an [*UnansweredError] when requests were left unanswered.
 func (c *Coordinator) Run(ctx context.Context) (err error) {
-	if c.conn, err = c.cfg.Connect(nats.Name("chamada coordinator")); err != nil {
+	if err := c.connect(); err != nil {
 		return fmt.Errorf("connect to NATS: %w", err)
 	}
 	defer c.conn.Close()
-	c.unread.watch(c.conn)
-	c.events.conn = c.conn
+	defer c.lists.conn.Close()
 
 	// The journal outlives ctx, and the events outlive the journal: what is
 	// in flight must still be answered, and told.
 	journalCtx, stopJournal := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopJournal()
-	var journalRun, eventsRun sync.WaitGroup
+	var journalRun, listsRun, eventsRun sync.WaitGroup
 	failed := make(chan error, 1)
 	journalRun.Go(func() { failed <- c.journal.Run(journalCtx) })
+	listsRun.Go(c.lists.run)
 	eventsRun.Go(c.events.run)
 	c.still = standstill{began: time.Now()}
 	go c.still.watch(journalCtx)
@@ -125,15 +128,30 @@ func (c *Coordinator) Run(ctx context.Context) (err error) {
 	member := membership{c: c}
 	err = c.serve(ctx, hearing, &member, failed)
 	stop() // from here on no longer than NATS is heard
-	waited := c.journal.Stats().Waiting
+	waited := c.journal.Stats().Waiting + c.lists.len()
 	c.hears(hearing) // who leaves unheard may be back, see membership.shed
 	member.leave(hearing)
 	c.finish(hearing)
 	stopJournal()
 	journalRun.Wait() // it has answered what was left
+	c.lists.close()
+	listsRun.Wait()
 	c.events.close()
 	eventsRun.Wait()
 	return errors.Join(err, c.farewell(hearing, waited))
+}
+
+func (c *Coordinator) connect() (err error) {
+	if c.conn, err = c.cfg.Connect(nats.Name("chamada coordinator")); err != nil {
+		return err
+	}
+	if c.lists.conn, err = c.cfg.Connect(nats.Name("chamada lists"), nats.FlusherTimeout(goneAfter)); err != nil {
+		c.conn.Close()
+		return err
+	}
+	c.unread.watch(c.conn)
+	c.events.conn = c.conn
+	return nil
 }
 
 // serve is in the queue group whenever the journal says so, until ctx is

@@ -80,8 +80,12 @@ func (c *Coordinator) handler(op rollcall.Op, read reader) micro.Handler {
 			c.reject(m, err)
 			return
 		}
+		if op == rollcall.List && !c.lists.budget.allows(command.Teacher) {
+			c.refuse(op, m.Reply(), journal.ErrOverloaded)
+			return
+		}
 		command.Time = c.now()
-		r := &request{c: c, op: command.Op, class: command.Class, reply: m.Reply(), came: came}
+		r := &request{c: c, op: command.Op, class: command.Class, asker: command.Teacher, reply: m.Reply(), came: came}
 		if err := c.journal.Submit(command, came, r); err != nil {
 			r.Fail(err)
 		}

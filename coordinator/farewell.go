@@ -65,6 +65,9 @@ func (c *Coordinator) finish(hearing context.Context) {
 	if err := c.journal.Drain(ctx); err != nil && hearing.Err() == nil {
 		c.log.Warn("the journal takes too long", "err", err)
 	}
+	if err := c.lists.drain(ctx); err != nil && hearing.Err() == nil {
+		c.log.Warn("sending lists takes too long", "err", err)
+	}
 }
 
 // farewell sees that the last replies reach NATS, if that is still there.

@@ -75,8 +75,10 @@ func newMetrics(reg prometheus.Registerer, now func() queues) (*metrics, error) 
 // queues is how much there is of everything that is kept or waits.
 type queues struct {
 	journal.Stats
-	dropped int // requests, by the client library
-	events  int // that wait to be published
+	dropped int     // requests, by the client library
+	events  int     // that wait to be published
+	lists   int     // that wait to be sent
+	listed  float64 // bytes of lists that count
 }
 
 // queueMetrics are read when asked for.
@@ -89,6 +91,8 @@ func queueMetrics(now func() queues) []prometheus.Collector {
 		gauge("chamada_presences_held", "Presences in memory, of open roll calls and those ended less than a day ago.", func(q queues) float64 { return float64(q.Presences) }),
 		gauge("chamada_requests_waiting", "Requests without a reply yet.", func(q queues) float64 { return float64(q.Waiting) }),
 		gauge("chamada_events_waiting", "Events that wait to be published.", func(q queues) float64 { return float64(q.events) }),
+		gauge("chamada_lists_waiting", "Replies with a list that wait to be sent.", func(q queues) float64 { return float64(q.lists) }),
+		gauge("chamada_lists_bytes", "Bytes of lists sent that count for the limit.", func(q queues) float64 { return q.listed }),
 		gauge("chamada_journal_records", "Records in the journal, as of the last minute.", func(q queues) float64 { return float64(q.Records) }),
 		gauge("chamada_journal_bytes", "Bytes of the journal, as of the last minute.", func(q queues) float64 { return float64(q.Bytes) }),
 		gauge("chamada_journal_applied", "Sequence of the last record applied.", func(q queues) float64 { return float64(q.Applied) }),

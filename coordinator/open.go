@@ -6,7 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/micro"
 	"github.com/prometheus/client_golang/prometheus"
 
@@ -32,14 +31,31 @@ func (c *Coordinator) open(m micro.Request) {
 		c.reject(m, err)
 		return
 	}
+	if !c.lists.budget.allows(asker.Teacher) {
+		c.failOpen(m.Reply(), journal.ErrOverloaded)
+		return
+	}
 	rolls, from, err := c.openRolls(asker, from)
 	if err != nil {
 		c.failOpen(m.Reply(), err)
 		return
 	}
-	c.publish(&nats.Msg{Subject: m.Reply(), Data: marshal(c.openReply(rolls, from))})
-	c.metrics.open.answered.Inc()
-	c.metrics.latency.Observe(time.Since(came).Seconds())
+	c.answerOpen(asker, m.Reply(), came, marshal(c.openReply(rolls, from)))
+}
+
+func (c *Coordinator) answerOpen(asker rollcall.Command, reply string, came time.Time, data []byte) {
+	sent := c.lists.send(asker.Teacher, len(data), false, listing{
+		reply:  reply,
+		append: func(b []byte) []byte { return append(b, data...) },
+		sent: func() {
+			c.metrics.open.answered.Inc()
+			c.metrics.latency.Observe(time.Since(came).Seconds())
+		},
+		fail: func(err error) { c.failOpen(reply, err) },
+	})
+	if !sent {
+		c.failOpen(reply, journal.ErrOverloaded)
+	}
 }
 
 func (c *Coordinator) failOpen(reply string, err error) {

@@ -18,6 +18,7 @@ type request struct {
 	c     *Coordinator
 	op    rollcall.Op
 	class uint64
+	asker string // login of the teacher, empty where there is none
 	reply string
 	came  time.Time
 }
@@ -27,16 +28,42 @@ var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
 // Answer replies with what came of the request.
 func (r *request) Answer(out rollcall.Outcome) {
-	if e := outcomeError(out, r.class); e != nil {
+	switch e := outcomeError(out, r.class); {
+	case e != nil:
 		r.c.publish(errorMsg(r.reply, e))
-	} else {
+	case out.Verdict == rollcall.Listed, out.Verdict == rollcall.Ended:
+		r.answerList(out)
+		return
+	default:
 		b := buffers.Get().(*[]byte)
 		*b = appendReply((*b)[:0], out)
 		r.c.publish(&nats.Msg{Subject: r.reply, Data: *b})
 		buffers.Put(b)
 	}
-	r.c.metrics.answered(r.op, out.Verdict, time.Since(r.came))
+	r.told(out.Verdict)
 }
+
+// answerList has a list sent. Where there is no room, a list was as good as not done, as
+// it has no effect. Of an end that comes again nobody may say so. An end that takes
+// effect finds room: of these there is one for each roll call.
+func (r *request) answerList(out rollcall.Outcome) {
+	sent := r.c.lists.send(r.asker, sizeOf(&out), out.Effective(), listing{
+		reply:  r.reply,
+		append: func(b []byte) []byte { return appendReply(b, out) },
+		sent:   func() { r.told(out.Verdict) },
+		fail:   r.Fail,
+	})
+	switch {
+	case sent:
+	case out.Verdict == rollcall.Ended:
+		r.Fail(journal.ErrUnavailable)
+	default:
+		r.Fail(journal.ErrOverloaded)
+	}
+}
+
+// told counts the reply.
+func (r *request) told(v rollcall.Verdict) { r.c.metrics.answered(r.op, v, time.Since(r.came)) }
 
 // Fail replies that the request was not done, or may not have been.
 func (r *request) Fail(err error) { r.c.refuse(r.op, r.reply, err) }

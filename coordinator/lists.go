@@ -1,0 +1,155 @@
+package coordinator
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/nats-io/nats.go"
+
+	"github.com/chamada/chamada/coordinator/journal"
+	"github.com/chamada/chamada/coordinator/rollcall"
+)
+
+// maxLists bounds the lists that wait to be sent, but for those of ends: of these there
+// is one for each roll call.
+const maxLists = 4096
+
+// lists sends the replies that have a list of students in them. They are encoded beside
+// the other replies, and have a connection of their own: the server holds up who sends
+// to a client that takes nothing, and that must not be who answers everybody.
+//
+// So a list may come later than a reply that was made after it. Each reply has its own
+// subject, and its position says what was first.
+type lists struct {
+	conn   *nats.Conn // set before run
+	log    *slog.Logger
+	budget *budget
+
+	mu      sync.Mutex
+	waiting []listing     // the oldest first
+	ready   chan struct{} // has a token when something may wait
+	closing chan struct{}
+	unsent  sync.WaitGroup // those that wait, or are just being sent
+	encoded []byte         // to be used again
+}
+
+// listing is a list that is to be sent.
+type listing struct {
+	reply  string                // subject
+	append func(b []byte) []byte // encodes it
+	sent   func()
+	fail   func(error) // instead of sent
+}
+
+func newLists(log *slog.Logger) *lists {
+	return &lists{
+		log: log, budget: newBudget(time.Now),
+		ready: make(chan struct{}, 1), closing: make(chan struct{}),
+	}
+}
+
+// Bytes of a list, without and with detail, about: nobody knows how many before it is
+// encoded.
+const (
+	listSize    = 160
+	studentSize = len(`"042191010",`)
+	arrivalSize = len(`{"student":"042191010","time":"2026-11-22T15:04:05.123Z"},`)
+)
+
+func sizeOf(out *rollcall.Outcome) int {
+	each := studentSize
+	if out.Detail {
+		each += arrivalSize
+	}
+	return listSize + out.Arrivals.Len()*each
+}
+
+// send has a list of so many bytes, about, sent to the asker, and is false when there is
+// no room for it. For what must be sent there always is.
+func (l *lists) send(asker string, size int, must bool, list listing) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !must && len(l.waiting) >= maxLists || !l.budget.take(asker, size, must) {
+		return false
+	}
+	l.unsent.Add(1)
+	l.waiting = append(l.waiting, list)
+	select {
+	case l.ready <- struct{}{}:
+	default:
+	}
+	return true
+}
+
+// take gives all that waits.
+func (l *lists) take() (waiting []listing) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	waiting, l.waiting = l.waiting, nil
+	return waiting
+}
+
+// len is how many lists wait.
+func (l *lists) len() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.waiting)
+}
+
+// run sends until close.
+func (l *lists) run() {
+	for {
+		select {
+		case <-l.ready:
+			l.sendAll(l.take())
+		case <-l.closing:
+			l.failAll(l.take())
+			return
+		}
+	}
+}
+
+func (l *lists) sendAll(waiting []listing) {
+	for i, list := range waiting {
+		select {
+		case <-l.closing:
+			l.failAll(waiting[i:])
+			return
+		default:
+		}
+		l.encoded = list.append(l.encoded[:0])
+		if err := l.conn.Publish(list.reply, l.encoded); err != nil {
+			l.log.Debug("reply", "err", err)
+		}
+		list.sent()
+		waiting[i] = listing{} // it may be of a roll that is erased since
+		l.unsent.Done()
+	}
+}
+
+func (l *lists) failAll(waiting []listing) {
+	for _, list := range waiting {
+		list.fail(journal.ErrUnavailable)
+		l.unsent.Done()
+	}
+}
+
+// drain waits until all are sent. The caller has seen to it that there are no more.
+func (l *lists) drain(ctx context.Context) error {
+	sent := make(chan struct{})
+	go func() {
+		l.unsent.Wait()
+		close(sent)
+	}()
+	select {
+	case <-sent:
+		return l.conn.FlushWithContext(ctx)
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// close ends run. Nothing is sent after it.
+func (l *lists) close() { close(l.closing) }
