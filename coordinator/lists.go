@@ -3,6 +3,7 @@ package coordinator
 import (
 	"context"
 	"log/slog"
+	"runtime"
 	"sync"
 	"time"
 
@@ -126,6 +127,7 @@ func (l *lists) sendAll(waiting []listing) {
 		list.sent()
 		waiting[i] = listing{} // it may be of a roll that is erased since
 		l.unsent.Done()
+		runtime.Gosched() // for who has less to do
 	}
 }
 

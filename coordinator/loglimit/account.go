@@ -30,7 +30,10 @@ type account struct {
 }
 
 func newAccount(of limits) *account {
-	return &account{limits: of, total: full(of.all), kinds: map[kind]*tally{}, said: map[said]time.Time{}}
+	return &account{
+		limits: of, total: full(of.all),
+		kinds: make(map[kind]*tally), said: make(map[said]time.Time),
+	}
 }
 
 func (a *account) admits(k kind, text string, now time.Time) bool {
@@ -91,9 +94,11 @@ func (a *account) due(now time.Time) (records []slog.Record, waits bool) {
 			waits = true
 		}
 	}
-	slices.SortFunc(due, func(t, u *tally) int { return cmp.Or(t.since.Compare(u.since), cmp.Compare(t.like, u.like)) })
+	slices.SortFunc(due, func(t, u *tally) int {
+		return cmp.Or(t.since.Compare(u.since), cmp.Compare(t.like, u.like))
+	})
 	for _, t := range due {
-		records = append(records, t.tell(now))
+		records = append(records, t.tell())
 	}
 	return records, waits
 }

@@ -56,10 +56,11 @@ func (t *tally) leave(text string, now time.Time) bool {
 }
 
 // tell is the line that says how many were left out.
-func (t *tally) tell(now time.Time) slog.Record {
-	r := slog.NewRecord(time.Now(), t.level, "lines of the log were left out, as they are alike or too many", 0)
-	r.AddAttrs(slog.Int("lines", t.left), slog.Duration("within", t.last.Sub(t.since).Round(time.Second)),
-		slog.String("like", t.like))
+func (t *tally) tell() slog.Record {
+	const what = "lines of the log were left out, as they are alike or too many"
+	r := slog.NewRecord(time.Now(), t.level, what, 0)
+	r.AddAttrs(slog.Int("lines", t.left), slog.String("like", t.like),
+		slog.Duration("within", t.last.Sub(t.since).Round(time.Second)))
 	t.left, t.every = 0, min(2*t.every, tellAtLeast)
 	return r
 }
