@@ -55,7 +55,8 @@ type Commit struct {
 type Config struct {
 	// Connect makes the journal's own connection with the given options.
 	Connect  func(...nats.Option) (*nats.Conn, error)
-	Replicas int // of the stream, when this replica is the one to create it
+	Replicas int   // of the stream, when this replica is the one to create it
+	MaxBytes int64 // of the stream then; zero is no maximum
 	Logger   *slog.Logger
 	Now      func() time.Time // the clock that stamps commands
 	OnCommit func(Commit)     // called for each, must be quick
