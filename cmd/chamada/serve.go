@@ -29,11 +29,14 @@ func newServeCommand(s *session.Session, texts serveText) *cobra.Command {
 			if printConfig {
 				return texts.explain(printNATSConfig(cmd.OutOrStdout(), cfg))
 			}
-			stderr := cmd.ErrOrStderr()
-			cfg.Logger = log.logger(stderr)
-			cfg.FirstAdmin = firstAdmin{stderr, codeFile(cfg), texts}.tell
-			return texts.explain(untilSignalled(cmd.Context(), func(ctx context.Context) error {
-				return runServe(ctx, cfg, stderr, texts)
+			said := newLines(cmd.ErrOrStderr(), log)
+			defer said.Close()
+			person := console{said, isTerminal(cmd.ErrOrStderr())}
+			cfg.Logger, cfg.LogLost = slog.New(log.handler(said)), said.Lost
+			cfg.FirstAdmin = firstAdmin{person, codeFile(cfg), texts}.tell
+			m := serve.New(cfg)
+			return texts.explain(untilSignalled(cmd.Context(), m.ReloadCertificate, func(ctx context.Context) error {
+				return runServe(ctx, m, func() { announce(person, m, cfg.Auth, texts) })
 			}))
 		},
 	}
@@ -98,12 +101,8 @@ func checkServeFlags(cmd *cobra.Command, texts serveText) error {
 
 // runServe serves until the context is cancelled. To be stopped while it
 // still starts is a stop like any other.
-func runServe(ctx context.Context, cfg serve.Config, stderr io.Writer, texts serveText) error {
+func runServe(ctx context.Context, m *serve.Main, announce func()) error {
 	keepHeapFloor()
-	m := serve.New(cfg)
-	if cfg.TLS.Cert != "" {
-		defer onHangup(m.ReloadCertificate)()
-	}
 	err := m.Run(ctx)
 	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
 		return nil
@@ -111,7 +110,7 @@ func runServe(ctx context.Context, cfg serve.Config, stderr io.Writer, texts ser
 	if err != nil {
 		return err
 	}
-	announce(stderr, m, cfg.Auth, texts)
+	announce()
 	m.Wait(ctx)
 	return m.Close()
 }
