@@ -21,7 +21,7 @@ type console struct {
 // a person, what to type next.
 func announce(w console, m *serve.Main, auth bool, texts serveText) {
 	line := "chamada: listening on " + m.PublicURL()
-	if at := m.HTTPURL(); at != "" {
+	if at := m.PublicHTTPURL(); at != "" {
 		line += ", health and metrics on " + at
 	}
 	fmt.Fprintln(w, line)

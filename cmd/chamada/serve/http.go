@@ -75,6 +75,16 @@ func (m *Main) HTTPURL() string {
 	return "http://" + m.http.listener.Addr().String()
 }
 
+// PublicHTTPURL is HTTPURL with addresses that others can use when others are
+// listened to.
+func (m *Main) PublicHTTPURL() string {
+	host, _, _ := embedded.ParseListen(m.cfg.HTTP)
+	if m.http == nil || !everyInterface(host) {
+		return m.HTTPURL()
+	}
+	return shown(m.HTTPURL(), nil)
+}
+
 func (m *Main) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", m.serveHealth)
