@@ -1,7 +1,6 @@
 package serve
 
 import (
-	"cmp"
 	"net"
 	"net/url"
 	"slices"
@@ -24,12 +23,13 @@ func shown(at string, names []string) string {
 		u.Host = net.JoinHostPort(name, u.Port())
 		urls = append(urls, u.String())
 	}
-	return cmp.Or(strings.Join(urls, ","), at)
+	return strings.Join(urls, ",")
 }
 
-// networkAddresses are the machine's, of version 6 when there are no others.
+// networkAddresses are the machine's, of version 6 when there are no others, and the
+// loopback when there are none at all.
 func networkAddresses() []string {
-	all, _ := net.InterfaceAddrs() // without any there is the loopback
+	all, _ := net.InterfaceAddrs() // no word of any is none
 	var four, six []string
 	for _, a := range all {
 		switch n, ok := a.(*net.IPNet); {
@@ -40,10 +40,14 @@ func networkAddresses() []string {
 			six = append(six, n.IP.String())
 		}
 	}
-	if len(four) > 0 {
+	switch {
+	case len(four) > 0:
 		return four
+	case len(six) > 0:
+		return six
+	default:
+		return []string{"127.0.0.1"}
 	}
-	return six
 }
 
 // everyInterface tells whether a host to listen on is all of the machine's.
