@@ -19,6 +19,7 @@ import (
 
 	"github.com/chamada/chamada/coordinator/journal"
 	"github.com/chamada/chamada/coordinator/rollcall"
+	"github.com/chamada/chamada/subjects"
 )
 
 // Config is what a coordinator needs.
@@ -28,9 +29,11 @@ type Config struct {
 	// records never queue behind replies, and lists have, so that other replies do not
 	// queue behind them.
 	Connect  func(...nats.Option) (*nats.Conn, error)
-	Replicas int // of the journal if it must be created: 1, or 3 on a cluster
+	Replicas int   // of the journal if it must be created: 1, or 3 on a cluster
+	MaxBytes int64 // of the journal if it must be created; zero is no maximum
 	Logger   *slog.Logger
 	Registry prometheus.Registerer
+	Node     string           // what people call this replica, for the micro service to tell; may be empty
 	Now      func() time.Time // stamps requests
 	// Auth says that there are logins: the NATS server has the accounts of package
 	// identity and vouches for who asks, and Connect is let in as a coordinator.
@@ -78,15 +81,19 @@ func New(cfg Config) (*Coordinator, error) {
 	c.metrics = m
 	c.events = newEvents(m.eventsDropped)
 	c.journal = journal.New(journal.Config{
-		Connect: cfg.Connect, Replicas: cfg.Replicas, Logger: cfg.Logger,
-		Now: cfg.Now, OnCommit: m.committed, OnAnswered: c.tell, TidyEvery: cfg.TidyEvery,
+		Connect: cfg.Connect, Replicas: cfg.Replicas, MaxBytes: cfg.MaxBytes, Logger: cfg.Logger,
+		Reserved: subjects.Requests(),
+		Now:      cfg.Now, OnCommit: m.committed, OnAnswered: c.tell, TidyEvery: cfg.TidyEvery,
 	})
 	return c, nil
 }
 
 // queues is what waits just now.
 func (c *Coordinator) queues() queues {
-	return queues{Stats: c.journal.Stats(), dropped: c.unread.count(), events: c.events.len(), lists: c.lists.len(), listed: c.lists.budget.spent()}
+	return queues{
+		Stats: c.journal.Stats(), dropped: c.unread.count(), events: c.events.len(),
+		lists: c.lists.len(), listed: c.lists.budget.spent(), overlaps: len(c.journal.Overlaps()),
+	}
 }
 
 // Ready is closed when the coordinator is ready to serve for the first time.
@@ -96,6 +103,17 @@ func (c *Coordinator) Ready() <-chan struct{} { return c.ready }
 func (c *Coordinator) Health() error {
 	h, _ := c.journal.Health()
 	return h.Err
+}
+
+// Warnings are what somebody should look at although requests are served, in a
+// sentence each.
+func (c *Coordinator) Warnings() (all []string) {
+	for _, stream := range c.journal.Overlaps() {
+		all = append(all, fmt.Sprintf(
+			"the stream %[1]s takes requests and acknowledges them, which who asks may take for the answer: "+
+				"remove it, or nats stream edit %[1]s --no-ack", stream))
+	}
+	return all
 }
 
 // Run serves until ctx is done, then answers what is in flight and returns. A

@@ -47,6 +47,7 @@ func (m *membership) join() (err error) {
 	m.service, err = micro.AddService(c.conn, micro.Config{
 		Name: subjects.ServiceName, Version: Version, QueueGroup: subjects.QueueGroup,
 		Description: "Classroom roll call that never loses a presence",
+		Metadata:    c.metadata(),
 	})
 	if err != nil {
 		return fmt.Errorf("add the micro service: %w", err)
@@ -66,6 +67,14 @@ func (m *membership) join() (err error) {
 	c.log.Debug("joined the queue group")
 	c.readyOnce.Do(func() { close(c.ready) })
 	return nil
+}
+
+// metadata tells an operator which replica an instance of the service is.
+func (c *Coordinator) metadata() map[string]string {
+	if c.cfg.Node == "" {
+		return nil
+	}
+	return map[string]string{"node": c.cfg.Node}
 }
 
 // leave leaves the queue group and returns when all that had come has been

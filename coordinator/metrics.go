@@ -2,6 +2,7 @@ package coordinator
 
 import (
 	"errors"
+	"runtime"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -24,8 +25,20 @@ var (
 	}
 )
 
+// verdicts are what can come of each operation: only these are told before they have
+// come about, so that there is no series of what never can.
+var verdicts = [...][]rollcall.Verdict{
+	rollcall.Start: {rollcall.Opened, rollcall.AlreadyOpen, rollcall.Superseded},
+	rollcall.Present: {
+		rollcall.Registered, rollcall.Already, rollcall.NotOpen, rollcall.Full, rollcall.Superseded,
+	},
+	rollcall.List: {rollcall.Listed, rollcall.NotOpen, rollcall.Forbidden},
+	rollcall.End:  {rollcall.Ended, rollcall.NotOpen, rollcall.Forbidden, rollcall.Superseded},
+}
+
 // metrics is what a coordinator counts, for Prometheus.
 type metrics struct {
+	outcomes      *prometheus.CounterVec // of which the next three are
 	requests      [len(opNames)][len(verdictNames)]prometheus.Counter
 	overloaded    [len(opNames)]prometheus.Counter
 	unavailable   [len(opNames)]prometheus.Counter
@@ -45,6 +58,7 @@ func newMetrics(reg prometheus.Registerer, now func() queues) (*metrics, error) 
 		Name: "chamada_requests_total", Help: "Requests answered, by what they asked for and what came of it.",
 	}, []string{"op", "outcome"})
 	m := &metrics{
+		outcomes:     requests,
 		invalid:      requests.WithLabelValues("any", "invalid"),
 		forbidden:    requests.WithLabelValues("any", "forbidden"),
 		unanswerable: requests.WithLabelValues("any", "no_reply_subject"),
@@ -58,15 +72,15 @@ func newMetrics(reg prometheus.Registerer, now func() queues) (*metrics, error) 
 		eventsDropped: counter("chamada_events_dropped_total", "Events not published because too many waited."),
 	}
 	for op, name := range opNames {
-		for v, outcome := range verdictNames {
-			m.requests[op][v] = requests.WithLabelValues(name, outcome)
+		for _, v := range verdicts[op] {
+			m.requests[op][v] = requests.WithLabelValues(name, verdictNames[v])
 		}
 		m.overloaded[op] = requests.WithLabelValues(name, "overloaded")
 		m.unavailable[op] = requests.WithLabelValues(name, "unavailable")
 	}
 	m.open = newOpens(requests)
 	var err error
-	for _, c := range append(queueMetrics(now), requests, m.latency, m.commits, m.batches, m.written, m.eventsDropped) {
+	for _, c := range append(queueMetrics(now), buildInfo(), requests, m.latency, m.commits, m.batches, m.written, m.eventsDropped) {
 		err = errors.Join(err, reg.Register(c))
 	}
 	return m, err
@@ -75,10 +89,11 @@ func newMetrics(reg prometheus.Registerer, now func() queues) (*metrics, error) 
 // queues is how much there is of everything that is kept or waits.
 type queues struct {
 	journal.Stats
-	dropped int     // requests, by the client library
-	events  int     // that wait to be published
-	lists   int     // that wait to be sent
-	listed  float64 // bytes of lists that count
+	dropped  int     // requests, by the client library
+	events   int     // that wait to be published
+	lists    int     // that wait to be sent
+	listed   float64 // bytes of lists that count
+	overlaps int     // streams that take requests
 }
 
 // queueMetrics are read when asked for.
@@ -99,10 +114,20 @@ func queueMetrics(now func() queues) []prometheus.Collector {
 		gauge("chamada_journal_in_flight", "Records of this replica that are published and not applied.", func(q queues) float64 { return float64(q.OnTheWay) }),
 		gauge("chamada_journal_unapplied", "Records that have come and are not applied.", func(q queues) float64 { return float64(q.Unapplied) }),
 		gauge("chamada_journal_unanswered", "Records that are applied and whose requests are not answered.", func(q queues) float64 { return float64(q.Unsaid) }),
+		gauge("chamada_overlapping_streams", "Streams that acknowledge requests in a coordinator's place, as of the last minute.", func(q queues) float64 { return float64(q.overlaps) }),
 		prometheus.NewCounterFunc(prometheus.CounterOpts{
 			Name: "chamada_requests_dropped_total", Help: "Requests that got no answer because not even refusals kept up.",
 		}, func() float64 { return float64(now().dropped) }),
 	}
+}
+
+// buildInfo says which program this is, in labels.
+func buildInfo() prometheus.Collector {
+	info := prometheus.NewGaugeVec(prometheus.GaugeOpts{
+		Name: "chamada_build_info", Help: "1; which program this is stands in the labels.",
+	}, []string{"version", "revision", "goversion"})
+	info.WithLabelValues(Version, Revision(), runtime.Version()).Set(1)
+	return info
 }
 
 func histogram(name, help string, buckets []float64) prometheus.Histogram {
@@ -114,7 +139,11 @@ func counter(name, help string) prometheus.Counter {
 }
 
 func (m *metrics) answered(op rollcall.Op, v rollcall.Verdict, took time.Duration) {
-	m.requests[op][v].Inc()
+	if counted := m.requests[op][v]; counted != nil {
+		counted.Inc()
+	} else { // it can come about after all
+		m.outcomes.WithLabelValues(opNames[op], verdictNames[v]).Inc()
+	}
 	m.latency.Observe(took.Seconds())
 }
 

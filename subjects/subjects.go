@@ -24,6 +24,14 @@ const (
 	StudentPresent = "chamada.student.present"
 )
 
+// Requests match the subjects of requests, of this version and of those to come.
+// Somebody other than the coordinators who answers there is told of.
+func Requests() []string {
+	return []string{
+		"chamada.teacher.*", "chamada.student.*", "chamada.class.*", "chamada.record.*", "chamada.person.*",
+	}
+}
+
 const (
 	// Journal carries the durable journal. It is the coordinators' own: no
 	// client may publish or read it.

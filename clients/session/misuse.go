@@ -2,6 +2,8 @@ package session
 
 import (
 	"errors"
+	"strconv"
+	"strings"
 
 	"github.com/chamada/chamada/clients/connect"
 	"github.com/spf13/pflag"
@@ -22,11 +24,40 @@ func (s *Session) FlagError(err error) error {
 	case errors.As(err, &missing):
 		return Misuse(t.Say(t.FlagWithoutValue, missing.GetSpecifiedName()))
 	case errors.As(err, &invalid):
-		return Misuse(t.Say(t.FlagInvalid, invalid.GetValue(), invalid.GetFlag().Name))
+		return Misuse(t.Say(t.FlagInvalid, public(invalid.GetValue()), invalid.GetFlag().Name) +
+			s.form(invalid.GetFlag().Value.Type(), invalid.GetValue()))
 	case errors.As(err, &syntax):
 		return Misuse(t.Say(t.FlagSyntax, syntax.GetSpecifiedFlag()))
 	case errors.As(err, &variable):
-		return Misuse(t.Say(t.VariableInvalid, variable.Value, variable.Name))
+		return Misuse(t.Say(t.VariableInvalid, public(variable.Value), variable.Name) +
+			s.form("duration", variable.Value)) // the others take any text
 	}
 	return err
 }
+
+// form says what a flag of a type wants, with an example that is near to what was typed;
+// empty when that is not known.
+func (s *Session) form(kind, typed string) string {
+	form, ok := s.Texts.Forms[kind]
+	if !ok {
+		return ""
+	}
+	number, err := strconv.ParseUint(typed, 10, 16)
+	switch {
+	case err == nil && kind == "duration":
+		return s.Texts.Say(form, typed+"s")
+	case err == nil && kind == "address" && number > 0:
+		return s.Texts.Say(form, "127.0.0.1:"+typed)
+	default:
+		return s.Texts.Say(form, examples[kind])
+	}
+}
+
+// examples are of the types of flags that want one.
+var examples = map[string]string{
+	"duration": "20s, 1m30s", "address": "127.0.0.1:4222", "size": "500MB, 1GiB", "int": "3",
+	"routes": "nats://a:6222,nats://b:6222", "level": "info", "text|json": "text", "bool": "true",
+}
+
+// public is what was typed without a password before a server's name.
+func public(typed string) string { return typed[strings.LastIndexByte(typed, '@')+1:] }

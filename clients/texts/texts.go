@@ -29,8 +29,12 @@ type Texts struct {
 
 	// Wrong usage.
 	UnknownCommand, UnknownFlag, FlagWithoutValue, FlagInvalid, FlagSyntax string
+	UnknownZone                                                            string // formatted with TZ
 	VariableInvalid, TooManyArguments, MissingClass, MissingStudent        string
 	BadClass, BadStudent, BadID, BadLang, HintUsage                        string
+
+	// Forms are what a flag of a type wants, formatted with an example.
+	Forms map[string]string
 
 	// The connection.
 	WelcomeTeacher, WelcomeStudent, PromptPassword          string

@@ -27,6 +27,18 @@ func TestLanguagesAreComplete(t *testing.T) {
 	}
 }
 
+func TestFormsAreComplete(t *testing.T) {
+	for kind, form := range portuguese.Forms {
+		other := english.Forms[kind]
+		if len(verbs.FindAllString(form, -1)) != 1 || len(verbs.FindAllString(other, -1)) != 1 {
+			t.Errorf("%s: %q, %q take an example", kind, form, other)
+		}
+	}
+	if len(portuguese.Forms) != len(english.Forms) {
+		t.Error("a language has a form of its own")
+	}
+}
+
 func TestLanguageIsChosen(t *testing.T) {
 	for _, c := range []struct {
 		lcAll, lang string

@@ -78,7 +78,7 @@ func newBenchNodeCommand(s *session.Session) *cobra.Command {
 			if cfg.Cluster.Name != "" {
 				log.level = slog.LevelError // they warn of each other while they come and go
 			}
-			cfg.Logger = log.logger(cmd.ErrOrStderr())
+			cfg.Logger = slog.New(log.handler(cmd.ErrOrStderr()))
 			return runBenchNode(cmd.Context(), cfg, cmd.InOrStdin(), cmd.OutOrStdout())
 		},
 	}

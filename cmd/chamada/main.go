@@ -8,7 +8,10 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
+	"time"
+	_ "time/tzdata" // where the system has none, in a container for instance
 
 	"github.com/chamada/chamada/clients/session"
 	"github.com/chamada/chamada/clients/terminal"
@@ -25,6 +28,9 @@ func main() {
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	t, ok := texts.Choose(args)
 	s := session.New(t, terminal.New(stdin, stdout, stderr))
+	if zone := unknownZone(os.Getenv("TZ")); zone != "" {
+		s.Terminal.Notef(t.UnknownZone, zone)
+	}
 	root := newRootCommand(s)
 	root.SetArgs(args)
 	root.SetIn(stdin)
@@ -35,4 +41,14 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		err = root.ExecuteContext(ctx)
 	}
 	return s.Exit(err)
+}
+
+// unknownZone is what TZ names, when that is no time zone that is known: then times are
+// shown in UTC, which Go does without a word.
+func unknownZone(tz string) string {
+	zone := strings.TrimPrefix(tz, ":")
+	if zone == "" || zone == "UTC" || time.Local.String() != "UTC" {
+		return ""
+	}
+	return tz
 }

@@ -29,11 +29,14 @@ func newServeCommand(s *session.Session, texts serveText) *cobra.Command {
 			if printConfig {
 				return texts.explain(printNATSConfig(cmd.OutOrStdout(), cfg))
 			}
-			stderr := cmd.ErrOrStderr()
-			cfg.Logger = log.logger(stderr)
-			cfg.FirstAdmin = firstAdmin{stderr, codeFile(cfg), texts}.tell
-			return texts.explain(untilSignalled(cmd.Context(), func(ctx context.Context) error {
-				return runServe(ctx, cfg, stderr, texts)
+			said := newLines(cmd.ErrOrStderr(), log)
+			defer said.Close()
+			person := console{said, isTerminal(cmd.ErrOrStderr())}
+			cfg.Logger, cfg.LogLost = slog.New(log.handler(said)), said.Lost
+			cfg.FirstAdmin = firstAdmin{person, codeFile(cfg), texts}.tell
+			m := serve.New(cfg)
+			return texts.explain(untilSignalled(cmd.Context(), m.ReloadCertificate, func(ctx context.Context) error {
+				return runServe(ctx, m, func() { announce(person, m, cfg.Auth, texts) })
 			}))
 		},
 	}
@@ -54,13 +57,13 @@ func addServeFlags(cmd *cobra.Command, cfg *serve.Config, log *logOptions, texts
 	f.StringVar(&cfg.TLS.CA, "tls-ca", "", texts.tlsCA)
 	f.StringVar(&cfg.Cluster.Name, "name", "", texts.name)
 	f.Var((*address)(&cfg.Cluster.Listen), "cluster-listen", texts.clusterListen)
-	f.StringVar(&cfg.Cluster.Routes, "routes", "", texts.routes)
+	f.Var((*routes)(&cfg.Cluster.Routes), "routes", texts.routes)
 	f.Var((*address)(&cfg.Cluster.Advertise), "advertise", texts.advertise)
 	f.IntVar(&cfg.Cluster.Replicas, "replicas", 0, texts.replicas)
+	f.Var((*size)(&cfg.JournalMaxBytes), "journal-max-bytes", texts.journalMaxBytes)
 	f.StringVarP(&cfg.Servers, "server", "s", "", texts.server)
 	f.Var((*address)(&cfg.HTTP), "http", texts.http)
-	f.TextVar(&log.level, "log-level", slog.LevelInfo, texts.logLevel)
-	f.Lookup("log-level").DefValue = "info" // as it is typed
+	f.Var((*logLevel)(&log.level), "log-level", texts.logLevel)
 	f.Var(&log.format, "log-format", texts.logFormat)
 }
 
@@ -90,20 +93,27 @@ func checkServeFlags(cmd *cobra.Command, texts serveText) error {
 	case changed("tls-cert") != changed("tls-key"), changed("tls-ca") && !changed("tls-cert") && !changed("server"):
 		return session.Misuse(texts.tlsTogether)
 	}
-	if n, _ := cmd.Flags().GetInt("replicas"); changed("replicas") && n != 1 && n != 3 && n != 5 {
+	return checkReplicas(cmd, texts)
+}
+
+// checkReplicas refuses copies that there is no place for.
+func checkReplicas(cmd *cobra.Command, texts serveText) error {
+	changed := cmd.Flags().Changed
+	n, _ := cmd.Flags().GetInt("replicas")
+	switch {
+	case changed("replicas") && n != 1 && n != 3 && n != 5:
 		return session.Misuse(texts.badReplicas)
+	case n > 1 && !changed("cluster-listen") && !changed("server"):
+		return session.Misuse(fmt.Sprintf(texts.replicasAlone, n))
+	default:
+		return nil
 	}
-	return nil
 }
 
 // runServe serves until the context is cancelled. To be stopped while it
 // still starts is a stop like any other.
-func runServe(ctx context.Context, cfg serve.Config, stderr io.Writer, texts serveText) error {
+func runServe(ctx context.Context, m *serve.Main, announce func()) error {
 	keepHeapFloor()
-	m := serve.New(cfg)
-	if cfg.TLS.Cert != "" {
-		defer onHangup(m.ReloadCertificate)()
-	}
 	err := m.Run(ctx)
 	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
 		return nil
@@ -111,7 +121,7 @@ func runServe(ctx context.Context, cfg serve.Config, stderr io.Writer, texts ser
 	if err != nil {
 		return err
 	}
-	announce(stderr, m, cfg.Auth, texts)
+	announce()
 	m.Wait(ctx)
 	return m.Close()
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 
@@ -17,18 +16,18 @@ import (
 // it goes into a file of the owner's. Only when there can be no file it is told
 // all the same: nobody else has it, and without it nobody gets in.
 type firstAdmin struct {
-	stderr io.Writer
+	stderr console
 	file   string
 	texts  serveText
 }
 
 func (f firstAdmin) tell(admin identity.Issued) {
 	login, code := admin.Login, admin.Code.Reveal()
-	if isTerminal(f.stderr) {
+	if f.stderr.person {
 		fmt.Fprintf(f.stderr, f.texts.admin, login, code)
 		return
 	}
-	if err := writePrivate(f.file, login+" "+code+"\n"); err != nil {
+	if err := writePrivate(f.file, code+"\n"); err != nil {
 		fmt.Fprintf(f.stderr, f.texts.adminUnkept, login, code, err)
 		return
 	}

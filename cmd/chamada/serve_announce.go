@@ -11,15 +11,21 @@ import (
 	"github.com/chamada/chamada/cmd/chamada/serve"
 )
 
+// console is standard error, and whether a person looks at it.
+type console struct {
+	io.Writer
+	person bool
+}
+
 // announce tells that it is ready: a line for programs to wait for and, for
 // a person, what to type next.
-func announce(w io.Writer, m *serve.Main, auth bool, texts serveText) {
+func announce(w console, m *serve.Main, auth bool, texts serveText) {
 	line := "chamada: listening on " + m.PublicURL()
-	if at := m.HTTPURL(); at != "" {
+	if at := m.PublicHTTPURL(); at != "" {
 		line += ", health and metrics on " + at
 	}
 	fmt.Fprintln(w, line)
-	if isTerminal(w) {
+	if w.person {
 		fmt.Fprintf(w, texts.next, typed(os.Args[0]), clientFlags(m.PublicURL(), auth))
 	}
 }

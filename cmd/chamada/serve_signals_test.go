@@ -10,11 +10,12 @@ import (
 	"os"
 	"syscall"
 	"testing"
+	"time"
 )
 
 func TestFirstSignalStopsInOrder(t *testing.T) {
 	for _, sig := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
-		err := untilSignalled(t.Context(), func(ctx context.Context) error {
+		err := untilSignalled(t.Context(), noReload, func(ctx context.Context) error {
 			signalSelf(t, sig)
 			<-ctx.Done()
 			return nil
@@ -25,12 +26,30 @@ func TestFirstSignalStopsInOrder(t *testing.T) {
 	}
 }
 
-func TestSecondSignalDoesNotWait(t *testing.T) {
+// TestPairOfSignalsIsOne has what a terminal's Ctrl-C gives below a process that passes
+// signals on, and timeout(1).
+func TestPairOfSignalsIsOne(t *testing.T) {
+	for _, second := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+		err := untilSignalled(t.Context(), noReload, func(ctx context.Context) error {
+			signalSelf(t, os.Interrupt)
+			<-ctx.Done()
+			signalSelf(t, second)
+			<-time.After(100 * time.Millisecond) // it takes that long to stop
+			return nil
+		})
+		if err != nil {
+			t.Errorf("%v: %v", second, err)
+		}
+	}
+}
+
+func TestLaterSignalDoesNotWait(t *testing.T) {
 	stuck := make(chan struct{})
 	defer close(stuck)
-	err := untilSignalled(t.Context(), func(ctx context.Context) error {
+	err := untilSignalled(t.Context(), noReload, func(ctx context.Context) error {
 		signalSelf(t, os.Interrupt)
 		<-ctx.Done()
+		<-time.After(patience + 100*time.Millisecond) // somebody waits no longer
 		signalSelf(t, os.Interrupt)
 		<-stuck
 		return nil
@@ -40,15 +59,21 @@ func TestSecondSignalDoesNotWait(t *testing.T) {
 	}
 }
 
-func TestHangupIsNoEnd(t *testing.T) {
+func TestHangupReloads(t *testing.T) {
 	heard := make(chan struct{})
-	stop := onHangup(func() { heard <- struct{}{} })
-	for range 2 {
-		signalSelf(t, syscall.SIGHUP)
-		<-heard
+	err := untilSignalled(t.Context(), func() { heard <- struct{}{} }, func(ctx context.Context) error {
+		for range 2 {
+			signalSelf(t, syscall.SIGHUP)
+			<-heard
+		}
+		return ctx.Err() // it goes on
+	})
+	if err != nil {
+		t.Error(err)
 	}
-	stop()
 }
+
+func noReload() {}
 
 func signalSelf(t *testing.T, sig os.Signal) {
 	t.Helper()

@@ -6,7 +6,8 @@ type serveText struct {
 	data, listen, insecure, server, http, logLevel, logFormat string // flags
 	name, clusterListen, routes, advertise, replicas          string // flags of a cluster
 	exclusive, together                                       string // formatted with a flag's name
-	badReplicas                                               string
+	badReplicas, replicasAlone                                string
+	journalMaxBytes                                           string // flag
 	auth, secret                                              string // flags
 	secretAlone, secretNeeded                                 string
 	tlsCert, tlsKey, tlsCA, tlsTogether                       string
@@ -55,9 +56,12 @@ Anote o código: ele não é mostrado de novo.
 `,
 	adminIn:     "chamada: foi criado o primeiro administrador, %[1]s; o código está em %[2]s: leia-o e apague o arquivo\n",
 	adminUnkept: "chamada: foi criado o primeiro administrador, %[1]s, com o código %[2]s, que não pôde ser gravado em um arquivo (%[3]v); se outros leem este registro, troque-o com \"chamada users renew\"\n",
-	together:    "falta --%s; um nó de um cluster precisa de --name, --cluster-listen e --routes",
+	together:    "falta --%s; um nó de um cluster precisa dos três: --name a --cluster-listen 0.0.0.0:6222 --routes nats://a:6222,nats://b:6222,nats://c:6222",
 	badReplicas: "--replicas é 1, 3 ou 5",
-	exclusive:   "--%s é do servidor embutido, e com --server não há um; use um ou outro",
+	replicasAlone: "--replicas %d precisa de outros nós: --name a --cluster-listen 0.0.0.0:6222 --routes nats://a:6222,nats://b:6222,nats://c:6222, " +
+		"ou --server com um NATS que já existe; um nó sozinho guarda uma cópia",
+	journalMaxBytes: "`tamanho` máximo dos registros, como 500MB ou 1GiB, para uma conta NATS que o exige; só vale quando são criados (padrão: nenhum)",
+	exclusive:       "--%s é do servidor embutido, e com --server não há um; use um ou outro",
 	next: `
 Em outro terminal, digite:
   %[1]s teacher%[2]s    abrir e encerrar a chamada de uma turma
@@ -99,9 +103,12 @@ Write the code down: it is not shown again.
 `,
 	adminIn:     "chamada: the first administrator was made, %[1]s; the code is in %[2]s: read it and remove the file\n",
 	adminUnkept: "chamada: the first administrator was made, %[1]s, with the code %[2]s, which could not be written to a file (%[3]v); if others read this log, change it with \"chamada users renew\"\n",
-	together:    "--%s is missing; a node of a cluster needs --name, --cluster-listen and --routes",
+	together:    "--%s is missing; a node of a cluster needs all three: --name a --cluster-listen 0.0.0.0:6222 --routes nats://a:6222,nats://b:6222,nats://c:6222",
 	badReplicas: "--replicas is 1, 3 or 5",
-	exclusive:   "--%s is for the embedded server, and with --server there is none; use one or the other",
+	replicasAlone: "--replicas %d needs other nodes: --name a --cluster-listen 0.0.0.0:6222 --routes nats://a:6222,nats://b:6222,nats://c:6222, " +
+		"or --server with an existing NATS; a node alone keeps one copy",
+	journalMaxBytes: "the journal's maximum `size`, such as 500MB or 1GiB, for a NATS account that wants one; it counts only when the journal is created (default: none)",
+	exclusive:       "--%s is for the embedded server, and with --server there is none; use one or the other",
 	next: `
 In another terminal, type:
   %[1]s teacher%[2]s    to open and end the roll call of a class

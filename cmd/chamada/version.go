@@ -1,35 +1,13 @@
 package main
 
-import (
-	"runtime/debug"
-
-	"github.com/chamada/chamada/coordinator"
-)
+import "github.com/chamada/chamada/coordinator"
 
 // version is the program's, with what it was built from when the go command
 // has stamped that: "0.1.0 (ee4ad79200b6, modified)".
 func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
+	revision := coordinator.Revision()
+	if revision == "" {
 		return coordinator.Version
 	}
-	return coordinator.Version + revision(info.Settings)
-}
-
-// revision is in parentheses, empty when it is not known.
-func revision(settings []debug.BuildSetting) string {
-	const short = 12 // digits, as in the versions of modules
-	var commit, modified string
-	for _, s := range settings {
-		switch {
-		case s.Key == "vcs.revision":
-			commit = s.Value[:min(short, len(s.Value))]
-		case s.Key == "vcs.modified" && s.Value == "true":
-			modified = ", modified"
-		}
-	}
-	if commit == "" {
-		return ""
-	}
-	return " (" + commit + modified + ")"
+	return coordinator.Version + " (" + revision + ")"
 }

@@ -49,9 +49,5 @@ func TestFullStream(t *testing.T) {
 // limit sets how much the stream may hold, as an operator does.
 func limit(t *testing.T, js jetstream.JetStream, maxBytes int64) {
 	t.Helper()
-	cfg := streamInfo(t, js).Config
-	cfg.MaxBytes = maxBytes
-	if _, err := js.UpdateStream(t.Context(), cfg); err != nil {
-		t.Fatal(err)
-	}
+	altered(t, js, func(c *jetstream.StreamConfig) { c.MaxBytes = maxBytes })
 }

@@ -62,11 +62,9 @@ func TestDeletedStreamIsNoticed(t *testing.T) {
 func TestForeignStream(t *testing.T) {
 	t.Parallel()
 	for name, cfg := range map[string]jetstream.StreamConfig{
-		"another's":     {Subjects: []string{"orders"}},
-		"same subject":  {Subjects: []string{subjects.Journal}},
-		"drops records": change(func(c *jetstream.StreamConfig) { c.Discard = jetstream.DiscardOld }),
-		"forgets":       change(func(c *jetstream.StreamConfig) { c.MaxAge = time.Hour }),
-		"in memory":     change(func(c *jetstream.StreamConfig) { c.Storage = jetstream.MemoryStorage }),
+		"another's":    {Subjects: []string{"orders"}},
+		"same subject": {Subjects: []string{subjects.Journal}},
+		"in memory":    change(func(c *jetstream.StreamConfig) { c.Storage = jetstream.MemoryStorage }),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -126,7 +124,7 @@ func TestNewerFormatIsNotPassedOver(t *testing.T) {
 }
 
 func change(f func(*jetstream.StreamConfig)) jetstream.StreamConfig {
-	c := streamConfig(testEpoch, 1)
+	c := streamConfig(testEpoch, 1, 0)
 	f(&c)
 	return c
 }
@@ -138,7 +136,7 @@ func remake(t testing.TB, js jetstream.JetStream) {
 		t.Fatal(err)
 	}
 	natstest.Eventually(t, "the files of the old one are out of the way", func() bool {
-		_, err := js.CreateStream(t.Context(), streamConfig(testEpoch, 1))
+		_, err := js.CreateStream(t.Context(), streamConfig(testEpoch, 1, 0))
 		return err == nil
 	})
 }

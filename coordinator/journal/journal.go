@@ -19,6 +19,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -55,7 +56,11 @@ type Commit struct {
 type Config struct {
 	// Connect makes the journal's own connection with the given options.
 	Connect  func(...nats.Option) (*nats.Conn, error)
-	Replicas int // of the stream, when this replica is the one to create it
+	Replicas int   // of the stream, when this replica is the one to create it
+	MaxBytes int64 // of the stream then; zero is no maximum
+	// Reserved are the subjects that no stream may acknowledge, for somebody else
+	// answers there. One that does is told of by Overlaps, and in the log.
+	Reserved []string
 	Logger   *slog.Logger
 	Now      func() time.Time // the clock that stamps commands
 	OnCommit func(Commit)     // called for each, must be quick
@@ -103,6 +108,8 @@ type Journal struct {
 	answers chan answers
 	health  health
 	stats   stats
+
+	overlaps atomic.Pointer[[]string]
 }
 
 // New makes a journal that does nothing until [Journal.Run].
@@ -187,7 +194,8 @@ func (j *Journal) Run(ctx context.Context) error {
 	return err
 }
 
-// follow runs the tail and, once it knows the stream, the committer.
+// follow runs the tail and, once it knows the stream, the committer and what looks
+// out for other streams.
 func (j *Journal) follow(ctx context.Context, nc *nats.Conn, reconnected <-chan struct{}) error {
 	t, err := newTail(j, nc, reconnected)
 	if err != nil {
@@ -199,10 +207,11 @@ func (j *Journal) follow(ctx context.Context, nc *nats.Conn, reconnected <-chan 
 	if err := t.listen(); err != nil {
 		return err
 	}
-	var committing sync.WaitGroup
-	committing.Go(func() { t.committer.run(ctx) })
+	var beside sync.WaitGroup
+	beside.Go(func() { t.committer.run(ctx) })
+	beside.Go(func() { j.watchOverlap(ctx, nc, t.js) })
 	t.run(ctx)
-	committing.Wait()
+	beside.Wait()
 	return nil
 }
 

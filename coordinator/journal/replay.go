@@ -42,7 +42,7 @@ func (t *tail) open(ctx context.Context) error {
 func (t *tail) tryOpen(ctx context.Context) (err error) {
 	ctx, cancel := context.WithTimeout(ctx, openWithin)
 	defer cancel()
-	if t.stream, err = openStream(ctx, t.js, t.cfg.Replicas); err != nil {
+	if t.stream, err = (opening{t.js, t.cfg}).open(ctx); err != nil {
 		return err
 	}
 	t.identity = identify(t.stream.CachedInfo())
@@ -73,13 +73,22 @@ func (t *tail) look(ctx context.Context) *jetstream.StreamInfo {
 		t.fault = errAnother
 	case err != nil:
 		t.fault = fmt.Errorf("%w, nor answers: %w", errStalled, err)
-	case identify(info) != t.identity || info.State.LastSeq < t.next()-1:
+	case !t.identity.of(info) || info.State.LastSeq < t.next()-1:
 		t.fault = errAnother
 	default:
-		t.fault, t.alone = nil, info.Config.Replicas == 1
-		return info
+		t.alone = info.Config.Replicas == 1
+		if t.fault = t.settle(ctx, info); t.fault == nil {
+			return info
+		}
 	}
 	return nil
+}
+
+// settle sees that the stream stays as the journal must be.
+func (t *tail) settle(ctx context.Context, info *jetstream.StreamInfo) error {
+	ctx, cancel := context.WithTimeout(ctx, readWithin)
+	defer cancel()
+	return opening{t.js, t.cfg}.keep(ctx, info, t.identity.epoch)
 }
 
 func (t *tail) info(ctx context.Context) (*jetstream.StreamInfo, error) {

@@ -45,6 +45,7 @@ type tail struct {
 	identity identity
 	clock    leaderClock    // of the stream's leader
 	acks     chan *nats.Msg // what the stream answers to publishes
+	altered  chan struct{}  // somebody has changed the stream's configuration
 
 	state    *rollcall.State
 	target   uint64             // the last record known to be in the stream
@@ -61,10 +62,11 @@ func newTail(j *Journal, nc *nats.Conn, reconnected <-chan struct{}) (*tail, err
 	}
 	t := &tail{
 		Journal: j, nc: nc, js: js, reconnected: reconnected,
-		acks:   make(chan *nats.Msg, ackBuffer),
-		state:  rollcall.NewState(),
-		clock:  leaderClock{now: j.cfg.Now},
-		vitals: vitals{unwell: time.Now(), why: errReplaying},
+		acks:    make(chan *nats.Msg, ackBuffer),
+		altered: make(chan struct{}, 1),
+		state:   rollcall.NewState(),
+		clock:   leaderClock{now: j.cfg.Now},
+		vitals:  vitals{unwell: time.Now(), why: errReplaying},
 	}
 	t.committer = &committer{Journal: j, nc: nc, inbox: nc.NewInbox(), clock: &t.clock}
 	return t, nil
@@ -74,6 +76,9 @@ func newTail(j *Journal, nc *nats.Conn, reconnected <-chan struct{}) (*tail, err
 func (t *tail) listen() error {
 	t.committer.epoch = t.identity.epoch
 	if _, err := t.nc.ChanSubscribe(stored(t.identity.epoch), t.stored); err != nil {
+		return err
+	}
+	if _, err := t.nc.Subscribe(streamUpdated, func(*nats.Msg) { poke(t.altered) }); err != nil {
 		return err
 	}
 	_, err := t.nc.ChanSubscribe(t.committer.inbox+".*", t.acks)
@@ -97,6 +102,10 @@ func (t *tail) run(ctx context.Context) {
 			view(t.state)
 		case <-t.reconnected:
 			t.recheck(ctx)
+		case <-t.altered:
+			if t.fault == nil { // else it is looked at every second
+				t.recheck(ctx)
+			}
 		case <-check.C:
 			t.check(ctx)
 		case <-tidy.C:

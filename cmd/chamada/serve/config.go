@@ -1,7 +1,9 @@
 package serve
 
 import (
+	"cmp"
 	"log/slog"
+	"os"
 	"strings"
 	"time"
 
@@ -24,12 +26,18 @@ type Config struct {
 	// code is nowhere else. Nil is a code that nobody gets to know.
 	FirstAdmin func(identity.Issued)
 
+	// JournalMaxBytes bounds the journal when this node is the one to create it, for a
+	// NATS account that wants that; zero is no bound.
+	JournalMaxBytes int64
+
 	TLS     TLS
 	Cluster Cluster // zero: the embedded server stands alone
 
-	HTTP   string           // HOST:PORT of health and metrics, empty is off
-	Logger *slog.Logger     // nil is silence
-	Now    func() time.Time // nil is time.Now
+	HTTP   string       // HOST:PORT of health and metrics, empty is off
+	Logger *slog.Logger // nil is silence
+	// LogLost is how many lines of the log could not be written; nil is not known.
+	LogLost func() uint64
+	Now     func() time.Time // nil is time.Now
 }
 
 // Cluster makes the embedded server one node of a cluster.
@@ -64,6 +72,12 @@ func (c Config) replicas() int {
 	default:
 		return 1
 	}
+}
+
+// node is what people call this node: by its name, else that of the machine.
+func (c Config) node() string {
+	name, _ := os.Hostname() // without one there is nothing to tell
+	return cmp.Or(c.Cluster.Name, name)
 }
 
 func (c Config) withDefaults() Config {

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/nats-io/nats.go"
+
+	"github.com/chamada/chamada/coordinator/embedded"
 )
 
 // ClientURL is where clients connect; several are separated by commas. It
@@ -19,13 +21,34 @@ func (m *Main) ClientURL() string {
 	return m.server.ClientURL()
 }
 
-// PublicURL is ClientURL without passwords, to be shown.
+// PublicURL is ClientURL to be shown: without passwords, and with addresses that
+// others can use when others are listened to.
 func (m *Main) PublicURL() string {
+	if m.server != nil {
+		return m.embeddedURL()
+	}
 	urls := strings.Split(m.ClientURL(), ",")
 	for i, s := range urls {
 		urls[i] = redact(strings.TrimSpace(s))
 	}
 	return strings.Join(urls, ",")
+}
+
+// embeddedURL is where people reach the embedded server.
+func (m *Main) embeddedURL() string {
+	host, _, _ := embedded.ParseListen(m.cfg.Listen)
+	if !everyInterface(host) {
+		return m.server.ClientURL()
+	}
+	if at := m.cfg.Cluster.Advertise; at != "" {
+		scheme, _, _ := strings.Cut(m.server.ClientURL(), "://")
+		return scheme + "://" + at
+	}
+	var names []string
+	if c := m.certificate.Load(); c != nil {
+		names = c.names()
+	}
+	return shown(m.server.ClientURL(), names)
 }
 
 // redact shows where a server is, and no more of its URL than who connects. It hides

@@ -49,3 +49,27 @@ func TestHealthyMeansThatPeopleCanLogIn(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestHealthTellsOfAStreamThatAnswers has requests acknowledged by a stream: the node is
+// as well as before, and says what is wrong beside that.
+func TestHealthTellsOfAStreamThatAnswers(t *testing.T) {
+	t.Parallel()
+	m := start(t, config(t))
+	js, err := jetstream.New(natstest.Connect(t, m.ClientURL()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := js.CreateStream(t.Context(), jetstream.StreamConfig{Name: "AUDIT", Subjects: []string{"chamada.>"}}); err == nil {
+		t.Fatal("the journal's own subject was given away")
+	}
+	if _, err := js.CreateStream(t.Context(), jetstream.StreamConfig{Name: "AUDIT", Subjects: []string{"chamada.student.*"}}); err != nil {
+		t.Fatal(err)
+	}
+	natstest.Eventually(t, "healthz tells of it", func() bool {
+		status, body := natstest.Get(t, m.HTTPURL()+"/healthz")
+		if status != http.StatusOK || !strings.HasPrefix(body, "ok\n") {
+			t.Fatalf("%d %s", status, body)
+		}
+		return strings.Contains(body, "warning: the stream AUDIT takes requests")
+	})
+}

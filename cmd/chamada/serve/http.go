@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -74,6 +75,16 @@ func (m *Main) HTTPURL() string {
 	return "http://" + m.http.listener.Addr().String()
 }
 
+// PublicHTTPURL is HTTPURL with addresses that others can use when others are
+// listened to.
+func (m *Main) PublicHTTPURL() string {
+	host, _, _ := embedded.ParseListen(m.cfg.HTTP)
+	if m.http == nil || !everyInterface(host) {
+		return m.HTTPURL()
+	}
+	return shown(m.HTTPURL(), nil)
+}
+
 func (m *Main) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", m.serveHealth)
@@ -82,11 +93,20 @@ func (m *Main) routes() http.Handler {
 }
 
 func (m *Main) serveHealth(w http.ResponseWriter, _ *http.Request) {
+	detail := strings.Join(append([]string{""}, m.warnings()...), "\nwarning: ")
 	if err := m.health(); err != nil {
-		http.Error(w, err.Error(), http.StatusServiceUnavailable)
+		http.Error(w, err.Error()+detail, http.StatusServiceUnavailable)
 		return
 	}
-	fmt.Fprintln(w, "ok")
+	fmt.Fprintln(w, "ok"+detail)
+}
+
+// warnings are what somebody should look at although the node is healthy.
+func (m *Main) warnings() []string {
+	if c := m.coordinator.Load(); c != nil {
+		return c.Warnings()
+	}
+	return nil
 }
 
 // healthGauge tells a scrape what /healthz tells a probe.
@@ -98,6 +118,12 @@ func (m *Main) healthGauge() prometheus.Collector {
 		}
 		return 1
 	})
+}
+
+// lostLines tells of a log that has gaps.
+func (m *Main) lostLines() prometheus.Collector {
+	opts := prometheus.CounterOpts{Name: "chamada_log_lines_lost_total", Help: "Lines of the log that standard error did not take."}
+	return prometheus.NewCounterFunc(opts, func() float64 { return float64(m.cfg.LogLost()) })
 }
 
 // health is nil when requests are answered, and by a node that the cluster can

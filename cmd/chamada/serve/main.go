@@ -59,6 +59,9 @@ func New(cfg Config) *Main {
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 		m.healthGauge(),
 	)
+	if m.cfg.LogLost != nil {
+		m.registry.MustRegister(m.lostLines())
+	}
 	m.close = sync.OnceValue(m.stopAll)
 	return m
 }
@@ -154,8 +157,10 @@ func (m *Main) startCoordinator(ctx context.Context) error {
 	c, err := coordinator.New(coordinator.Config{
 		Connect:  m.connectCoordinator,
 		Replicas: m.cfg.replicas(),
+		MaxBytes: m.cfg.JournalMaxBytes,
 		Logger:   m.cfg.Logger,
 		Registry: m.registry,
+		Node:     m.cfg.node(),
 		Now:      m.cfg.Now,
 		Auth:     m.cfg.Auth,
 	})

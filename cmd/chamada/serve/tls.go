@@ -39,10 +39,12 @@ func (m *Main) reach() (url string, opts []nats.Option) {
 }
 
 // ReloadCertificate reads the certificate and its key again, for who connects from
-// now on. When they cannot be used the old ones stay, and the log says so.
+// now on. When they cannot be used the old ones stay, and the log says so, as it does
+// when there is none.
 func (m *Main) ReloadCertificate() {
 	c := m.certificate.Load()
 	if c == nil {
+		m.cfg.Logger.Info("there is no certificate to read again, nothing was done")
 		return
 	}
 	if err := c.read(); err != nil {

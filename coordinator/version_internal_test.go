@@ -1,4 +1,4 @@
-package main
+package coordinator
 
 import (
 	"runtime/debug"
@@ -10,9 +10,9 @@ func TestRevision(t *testing.T) {
 	modified := debug.BuildSetting{Key: "vcs.modified", Value: "true"}
 	clean := debug.BuildSetting{Key: "vcs.modified", Value: "false"}
 	for want, settings := range map[string][]debug.BuildSetting{
-		"":                          {{Key: "GOOS", Value: "linux"}}, // -buildvcs=false
-		" (ee4ad79200b6)":           {commit, clean},
-		" (ee4ad79200b6, modified)": {commit, modified},
+		"":                       {{Key: "GOOS", Value: "linux"}}, // -buildvcs=false
+		"ee4ad79200b6":           {commit, clean},
+		"ee4ad79200b6, modified": {commit, modified},
 	} {
 		if got := revision(settings); got != want {
 			t.Errorf("%v gives %q, want %q", settings, got, want)
