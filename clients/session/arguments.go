@@ -64,6 +64,9 @@ func (s *Session) About(class subjects.Class, id string, err error) error {
 	problem := &Problem{Subject: s.Texts.Say(s.Texts.Class, class), Err: err}
 	if id != "" && errors.Is(err, clients.ErrUnavailable) {
 		problem.Hint = s.Texts.Say(s.Texts.HintSameID, id)
+		if errors.Is(err, clients.ErrForeign) {
+			problem.Hint = s.Texts.HintForeign + "; " + problem.Hint
+		}
 	}
 	return problem
 }
