@@ -71,7 +71,8 @@ func TestForeignAnswersOnly(t *testing.T) {
 			t.Parallel()
 			var why atomic.Value
 			client, _ := setup(t, subjects.TeacherEnd, func(m *nats.Msg, _ int) { answer(m) },
-				clients.Timeout(1200*time.Millisecond), clients.OnWaiting(func(_ time.Duration, r clients.Reason) { why.Store(r) }))
+				clients.Timeout(1200*time.Millisecond),
+				clients.OnWaiting(func(_ time.Duration, r clients.Reason) { why.Store(r) }))
 			got, err := client.End(t.Context(), 3030, false)
 			if !errors.Is(err, clients.ErrForeign) || !errors.Is(err, clients.ErrUnavailable) || got.Roll != "" {
 				t.Errorf("got %+v, %v", got, err)
@@ -95,7 +96,8 @@ func TestStrangerIsForgotten(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 3 { // calls are used again
-		if _, err := client.Present(t.Context(), 3030, "042"); !errors.Is(err, clients.ErrUnavailable) || errors.Is(err, clients.ErrForeign) {
+		_, err := client.Present(t.Context(), 3030, "042")
+		if !errors.Is(err, clients.ErrUnavailable) || errors.Is(err, clients.ErrForeign) {
 			t.Errorf("got %v", err)
 		}
 	}
@@ -109,7 +111,9 @@ func TestStreamOnRequests(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := js.AddStream(&nats.StreamConfig{Name: "AUDIT", Subjects: []string{"chamada.student.*"}, Storage: nats.MemoryStorage}); err != nil {
+	if _, err := js.AddStream(&nats.StreamConfig{
+		Name: "AUDIT", Subjects: []string{"chamada.student.*"}, Storage: nats.MemoryStorage,
+	}); err != nil {
 		t.Fatal(err)
 	}
 	startPeer(t, s.ClientURL(), subjects.StudentPresent, func(m *nats.Msg, _ int) { reply(m, registered) })

@@ -19,8 +19,9 @@ func TestStreamOnRequests(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		audit := &nats.StreamConfig{Name: "AUDIT", Subjects: []string{"chamada.teacher.*", "chamada.student.*"}, Storage: nats.MemoryStorage}
-		if _, err := js.AddStream(audit); err != nil {
+		if _, err := js.AddStream(&nats.StreamConfig{
+			Name: "AUDIT", Subjects: []string{"chamada.teacher.*", "chamada.student.*"}, Storage: nats.MemoryStorage,
+		}); err != nil {
 			t.Fatal(err)
 		}
 		load.Rounds = 1

@@ -20,7 +20,9 @@ func Command(s *session.Session) *cobra.Command {
 			return converse(cmd.Context(), s)
 		},
 	}
-	cmd.AddCommand(startCommand(s), endCommand(s), listCommand(s), lastCommand(s), watchCommand(s), openCommand(s))
+	cmd.AddCommand(
+		startCommand(s), endCommand(s), listCommand(s), lastCommand(s), watchCommand(s), openCommand(s),
+	)
 	return s.Use(cmd)
 }
 

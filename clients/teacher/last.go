@@ -15,10 +15,7 @@ func lastCommand(s *session.Session) *cobra.Command {
 		func(ctx context.Context, client *clients.Client, class subjects.Class, opts ...clients.Option) (func(), error) {
 			roll, err := client.Last(ctx, class, true, opts...)
 			if errors.Is(err, clients.ErrNotOpen) {
-				err = &session.Problem{
-					Subject: s.Texts.Say(s.Texts.Class, class), Hint: s.Texts.Say(s.Texts.HintNoLast, class),
-					Err: session.Refusal(s.Texts.NoLast),
-				}
+				err = about(s, class, s.Texts.HintNoLast, session.Refusal(s.Texts.NoLast))
 			}
 			return func() { s.ShowRoll(roll, true) }, err
 		})
@@ -30,7 +27,12 @@ func notOpen(s *session.Session, class subjects.Class, err error) error {
 	if !errors.Is(err, clients.ErrNotOpen) {
 		return err
 	}
+	return about(s, class, s.Texts.HintSeeLast, err)
+}
+
+// about is err about class, with a hint that is formatted with it.
+func about(s *session.Session, class subjects.Class, hint string, err error) error {
 	return &session.Problem{
-		Subject: s.Texts.Say(s.Texts.Class, class), Hint: s.Texts.Say(s.Texts.HintSeeLast, class), Err: err,
+		Subject: s.Texts.Say(s.Texts.Class, class), Hint: s.Texts.Say(hint, class), Err: err,
 	}
 }

@@ -12,7 +12,9 @@ import (
 // opens /dev/null in its place then, for reading and writing, before anything else is
 // opened. Some parents that want no output give a program just such a one; these
 // give it for standard error, too, or the last sentence could still be read there.
-func closedAtStart(stdout *os.File) bool { return isWritableNull(stdout) && !isWritableNull(os.Stderr) }
+func closedAtStart(stdout *os.File) bool {
+	return isWritableNull(stdout) && !isWritableNull(os.Stderr)
+}
 
 // isWritableNull tells whether f is the null device, and may be read as well.
 func isWritableNull(f *os.File) bool {

@@ -31,7 +31,8 @@ type Terminal struct {
 // prompts are left out.
 func New(stdin io.Reader, stdout, stderr io.Writer) *Terminal {
 	results := newResults(stdout)
-	t := &Terminal{results: results, stdout: results.to(stdout), err: stderr, scanner: bufio.NewScanner(stdin)}
+	t := &Terminal{results: results, err: stderr, scanner: bufio.NewScanner(stdin)}
+	t.stdout = results.to(stdout)
 	t.out = t.stdout
 	in, screen := console(stdin), console(stderr)
 	if screen == nil {
