@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/chamada/chamada/subjects"
@@ -28,6 +29,7 @@ type call struct {
 	sent     int // tries
 	harmless int // of these, known to have done nothing
 	last     Reason
+	foreign  atomic.Bool // somebody has answered who is no coordinator
 }
 
 var calls = sync.Pool{New: func() any {
@@ -151,6 +153,14 @@ func (c *call) count(reason Reason) {
 	}
 }
 
+// reason is why there is no verdict yet.
+func (c *call) reason() Reason {
+	if c.last == NoAnswer && c.foreign.Load() {
+		return OnlyForeign
+	}
+	return c.last
+}
+
 // offer never blocks. A full channel holds news enough; what is lost with the
 // rest, the next try brings again.
 func (c *call) offer(m *nats.Msg) {
@@ -168,5 +178,6 @@ func (c *call) recycle() {
 	}
 	delete(c.msg.Header, subjects.HeaderTry)
 	c.msg.Data, c.sent, c.harmless, c.last = nil, 0, 0, ""
+	c.foreign.Store(false)
 	calls.Put(c)
 }

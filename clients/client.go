@@ -74,7 +74,9 @@ func (c *Client) List(ctx context.Context, class subjects.Class, detail bool, op
 // long as its receipts are kept, 24 hours; with detail also the time of each,
 // whether or not the end asked for it. The error is [ErrNotOpen] when there is
 // none, and [ErrOlder] when the coordinator does not know of such lists.
-func (c *Client) Last(ctx context.Context, class subjects.Class, detail bool, opts ...Option) (subjects.Roll, error) {
+func (c *Client) Last(
+	ctx context.Context, class subjects.Class, detail bool, opts ...Option,
+) (subjects.Roll, error) {
 	if err := checkClass(class); err != nil {
 		return subjects.Roll{}, err
 	}
@@ -104,8 +106,11 @@ func (c *Client) OpenRolls(ctx context.Context, opts ...Option) (subjects.OpenRo
 
 // OpenPart gives the part of [Client.OpenRolls] that comes after one that had more;
 // after "" the first.
-func (c *Client) OpenPart(ctx context.Context, more string, opts ...Option) (subjects.OpenRolls, error) {
-	return ask[subjects.OpenRolls](ctx, c, subjects.TeacherOpen, subjects.OpenRequest{After: more}, opts)
+func (c *Client) OpenPart(
+	ctx context.Context, more string, opts ...Option,
+) (subjects.OpenRolls, error) {
+	request := subjects.OpenRequest{After: more}
+	return ask[subjects.OpenRolls](ctx, c, subjects.TeacherOpen, request, opts)
 }
 
 // End ends the roll call of class and gives everyone who was there. After an

@@ -29,6 +29,10 @@ var (
 	// ErrNoCoordinator: the time is over and no try reached a coordinator.
 	// Nothing was done.
 	ErrNoCoordinator error = sentinel("no coordinator took the request, nothing was done")
+	// ErrForeign: the time is over, and all that came are answers of somebody who is
+	// no coordinator, such as a stream that takes in the subjects of requests. It is an
+	// ErrUnavailable as well.
+	ErrForeign error = sentinel("only somebody who is no coordinator has answered")
 	// ErrUnavailable: the time is over, or the connection closed, without a
 	// verdict. Whether the request took effect is unknown; the same request
 	// under the same [ID] is safe and finds out.

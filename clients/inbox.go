@@ -68,7 +68,12 @@ func (in *inbox) deliver(m *nats.Msg) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	token, _, _ := strings.Cut(strings.TrimPrefix(m.Subject, in.prefix), "-")
-	if c := in.waiting[token]; c != nil {
+	c := in.waiting[token]
+	switch {
+	case c == nil:
+	case Foreign(m): // it takes no room from the answer
+		c.foreign.Store(true)
+	default:
 		c.offer(m)
 	}
 }

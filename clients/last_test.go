@@ -9,10 +9,13 @@ import (
 	"github.com/nats-io/nats.go"
 )
 
-const listed = `{"class":3030,"time":"2026-11-22T18:04:05.123Z","roll":"r","started":"2026-11-22T17:04:05.123Z","students":["042"],`
+const listed = `{"class":3030,"time":"2026-11-22T18:04:05.123Z","roll":"r",` +
+	`"started":"2026-11-22T17:04:05.123Z","students":["042"],`
 
 func TestLast(t *testing.T) {
-	client, peer := setup(t, subjects.TeacherList, func(m *nats.Msg, _ int) { reply(m, listed+`"last":true,"position":"7-0"}`) })
+	client, peer := setup(t, subjects.TeacherList, func(m *nats.Msg, _ int) {
+		reply(m, listed+`"last":true,"position":"7-0"}`)
+	})
 	got, err := client.Last(t.Context(), 3030, true)
 	if err != nil || !got.Last || got.Roll != "r" || len(got.Students) != 1 {
 		t.Errorf("got %+v, %v", got, err)
@@ -25,7 +28,9 @@ func TestLast(t *testing.T) {
 // TestLastOfAnOlderCoordinator is answered with what is open, which must not pass for what
 // was asked.
 func TestLastOfAnOlderCoordinator(t *testing.T) {
-	client, _ := setup(t, subjects.TeacherList, func(m *nats.Msg, _ int) { reply(m, listed+`"position":"7-0"}`) })
+	client, _ := setup(t, subjects.TeacherList, func(m *nats.Msg, _ int) {
+		reply(m, listed+`"position":"7-0"}`)
+	})
 	if got, err := client.Last(t.Context(), 3030, false); !errors.Is(err, clients.ErrOlder) || got.Roll != "" {
 		t.Errorf("got %+v, %v", got, err)
 	}
@@ -35,7 +40,8 @@ func TestOpenRollsInParts(t *testing.T) {
 	const head = `{"time":"2026-11-22T18:04:05.123Z","rolls":[{"class":`
 	const tail = `,"roll":"r","started":"2026-11-22T17:04:05.123Z","count":57,"teacher":"clara"}]`
 	client, peer := setup(t, subjects.TeacherOpen, func(m *nats.Msg, n int) {
-		reply(m, head+[]string{`1` + tail + `,"more":"x"`, `2` + tail + `,"more":"y"`, `3` + tail}[n-1]+`,"position":"7-0"}`)
+		parts := []string{`1` + tail + `,"more":"x"`, `2` + tail + `,"more":"y"`, `3` + tail}
+		reply(m, head+parts[n-1]+`,"position":"7-0"}`)
 	})
 	got, err := client.OpenRolls(t.Context())
 	if err != nil || len(got.Rolls) != 3 || got.More != "" {

@@ -18,7 +18,9 @@ func TestMovesThatHelpAreNotHeldAgainst(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(nc.Close)
-	_, err = nc.Subscribe(subjects.StudentPresent, func(m *nats.Msg) { _ = m.Respond([]byte(`{"class":3030}`)) })
+	_, err = nc.Subscribe(subjects.StudentPresent, func(m *nats.Msg) {
+		_ = m.Respond([]byte(`{"class":3030,"position":"7-0"}`))
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -76,6 +76,7 @@ type Reason string
 // The reasons an operation is still waiting.
 const (
 	NoAnswer      Reason = "no answer"               // sent, nothing came back
+	OnlyForeign   Reason = "only foreign answers"    // sent, no coordinator answered; see [Foreign]
 	NoCoordinator Reason = "no coordinator"          // the server has nobody to give the request to
 	Disconnected  Reason = "disconnected"            // the connection is lost, nats.go is making a new one
 	Overloaded    Reason = "overloaded"              // the coordinator has too much waiting, nothing was done

@@ -165,7 +165,7 @@ func (a *attempt) deserted() bool {
 func (a *attempt) tell() {
 	a.news.Reset(sayAfter)
 	if a.say != nil {
-		a.say(time.Since(a.began).Round(time.Second), a.last)
+		a.say(time.Since(a.began).Round(time.Second), a.reason())
 	}
 }
 
@@ -180,6 +180,8 @@ func (c *call) broken(err error) error {
 // timeOver is the error of a call whose context is over without a verdict.
 func (c *call) timeOver(ctx context.Context) error {
 	switch {
+	case c.sent > c.harmless && c.reason() == OnlyForeign:
+		return fmt.Errorf("%w: %w: %w", ErrUnavailable, ErrForeign, context.Cause(ctx))
 	case c.sent > c.harmless:
 		return fmt.Errorf("%w: %s: %w", ErrUnavailable, c.last, context.Cause(ctx))
 	case c.last == Overloaded:

@@ -18,13 +18,31 @@ type Reply struct {
 	Tries int
 }
 
-// judge sorts a reply: a verdict, with its error if it is one, or the reason
+// Foreign tells whether m is no coordinator's answer to a request: it neither has a position,
+// nor is an error as the contract has them, nor is the NATS server's word that nobody
+// answers. A stream that takes in the subjects of requests acknowledges each with such a
+// message. It says nothing of the request; the answer is still to come.
+func Foreign(m *nats.Msg) bool {
+	switch {
+	case absent(m):
+		return false
+	case m.Header.Get(subjects.HeaderStatus) != "":
+		return !subjects.HasCode(m.Data)
+	default:
+		return !subjects.HasPosition(m.Data)
+	}
+}
+
+// absent tells whether the NATS server says that nobody is there to answer.
+func absent(m *nats.Msg) bool { return len(m.Data) == 0 && m.Header.Get("Status") == "503" }
+
+// judge sorts a reply that is not foreign: a verdict, with its error if it is one, or the reason
 // to try again.
 func judge(m *nats.Msg) (reason Reason, err error) {
 	if isDenial(m) {
 		return "", &ForbiddenError{Subject: m.Subject, Denied: true, said: errDenied}
 	}
-	if len(m.Data) == 0 && m.Header.Get("Status") == "503" {
+	if absent(m) {
 		return NoCoordinator, nil
 	}
 	status := m.Header.Get(subjects.HeaderStatus)
@@ -44,13 +62,15 @@ func judge(m *nats.Msg) (reason Reason, err error) {
 }
 
 // effective tells whether a reply without an error says that its try had the
-// effect that was asked for, or that there is none to be had (a list).
+// effect that was asked for, or that there is none to be had: a list, or what is open,
+// which is of no class.
 func effective(body []byte) bool {
 	var reply struct {
-		Class   subjects.Class `json:"class"`
-		Already bool           `json:"already"`
+		Class   *subjects.Class `json:"class"`
+		Already bool            `json:"already"`
 	}
-	return json.Unmarshal(body, &reply) == nil && reply.Class != 0 && !reply.Already
+	refused := json.Unmarshal(body, &reply) != nil || reply.Class != nil && *reply.Class == 0
+	return !refused && !reply.Already
 }
 
 // harmless tells whether a try that was answered with r did nothing for certain.

@@ -165,7 +165,7 @@ func TestLateReplyOfAnEarlierTryCounts(t *testing.T) {
 			first.Store(m)
 			return
 		}
-		reply(first.Load(), `{"class":3030,"students":[]}`) // the second try is never answered
+		reply(first.Load(), `{"class":3030,"students":[],"position":"7-0"}`) // the second try is never answered
 	})
 	var raw clients.Reply
 	if _, err := client.List(t.Context(), 3030, false, clients.Raw(&raw)); err != nil || raw.Tries != 2 {
@@ -198,7 +198,7 @@ func TestWaitsForTheConnection(t *testing.T) {
 	client := clients.New(connect(t, url), clients.OnWaiting(func(_ time.Duration, r clients.Reason) { waiting <- r }))
 	peer := startPeer(t, url, subjects.TeacherEnd, func(m *nats.Msg, n int) {
 		if n > 1 {
-			reply(m, `{"class":3030,"students":["042"]}`)
+			reply(m, `{"class":3030,"students":["042"],"position":"7-0"}`)
 		}
 	})
 	done := make(chan error, 1)

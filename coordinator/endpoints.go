@@ -47,7 +47,9 @@ func readEnd(payload []byte) (rollcall.Command, error) {
 
 func readList(payload []byte) (rollcall.Command, error) {
 	r, err := subjects.DecodeList(payload)
-	return rollcall.Command{Op: rollcall.List, Class: uint64(r.Class), Detail: r.Detail, Last: r.Last}, err
+	return rollcall.Command{
+		Op: rollcall.List, Class: uint64(r.Class), Detail: r.Detail, Last: r.Last,
+	}, err
 }
 
 func readPresent(payload []byte) (rollcall.Command, error) {

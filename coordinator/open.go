@@ -82,7 +82,9 @@ func (c *Coordinator) readOpen(m micro.Request) (asker rollcall.Command, from cu
 
 // openRolls looks at the state. Without a position in from it is as it is now.
 // The error is [journal.ErrUnavailable] when it is not as far as from yet, either.
-func (c *Coordinator) openRolls(asker rollcall.Command, from cursor) ([]rollcall.OpenRoll, cursor, error) {
+func (c *Coordinator) openRolls(
+	asker rollcall.Command, from cursor,
+) ([]rollcall.OpenRoll, cursor, error) {
 	var rolls []rollcall.OpenRoll
 	behind := false
 	err := c.journal.View(func(s *rollcall.State) {

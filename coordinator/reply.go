@@ -47,7 +47,7 @@ func outcomeError(out rollcall.Outcome, class uint64) *subjects.Error {
 	case out.Verdict == rollcall.NotOpen && out.Last:
 		return &subjects.Error{
 			Code:    subjects.NotOpen,
-			Message: fmt.Sprintf("no roll call of class %d has ended within 24 hours; check its number", class),
+			Message: fmt.Sprintf("no roll call of class %d has ended in 24 hours; check its number", class),
 			Time:    subjects.Time(out.Time), Position: position(out),
 		}
 	case out.Verdict == rollcall.NotOpen && out.Student == rollcall.Student{}:
@@ -106,7 +106,8 @@ func roll(out rollcall.Outcome) subjects.Roll {
 	r := subjects.Roll{
 		Class: subjects.Class(out.Class), Time: subjects.Time(out.Time),
 		Roll: out.Roll, Started: subjects.Time(out.Started),
-		Students: make([]subjects.Student, 0, out.Arrivals.Len()), Last: out.Last, Position: position(out),
+		Students: make([]subjects.Student, 0, out.Arrivals.Len()),
+		Last:     out.Last, Position: position(out),
 	}
 	if out.Detail {
 		r.Presences = make([]subjects.Arrival, 0, out.Arrivals.Len())

@@ -84,14 +84,11 @@ func DecodeOpen(data []byte) (OpenRequest, error) {
 	if err != nil || f.after == nil {
 		return OpenRequest{}, err
 	}
-	if f.after[0] != '"' {
+	var q OpenRequest
+	if f.after[0] != '"' || json.Unmarshal(f.after, &q.After) != nil {
 		return OpenRequest{}, ErrAfter
 	}
-	after, err := text(f.after)
-	if err != nil {
-		return OpenRequest{}, ErrAfter
-	}
-	return OpenRequest{After: after}, nil
+	return q, nil
 }
 
 // fields are the values of a request, still as JSON; nil where absent.

@@ -4,8 +4,9 @@
 // network, this program itself, is in both figures; their ratio is chamada's.
 //
 // The roll calls are real, of class numbers that no school has. At the end
-// every confirmed presence is looked for in the lists. The package never
-// sends a presence twice, starts no server and prints nothing.
+// every confirmed presence is looked for in the lists. The package starts no
+// server, prints nothing, and sends a presence twice only where somebody else
+// answers as well.
 package bench
 
 import (

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/nats-io/nats.go"
+
+	"github.com/chamada/chamada/clients"
 )
 
 // client registers one student after another.
@@ -16,6 +18,7 @@ type client struct {
 	tally     *tally
 	latencies *latencies
 	request   request
+	patient   *patient // once somebody has answered who is no coordinator
 }
 
 // source hands out students and takes down what became of them.
@@ -45,7 +48,7 @@ func (c *client) run(ctx context.Context) error {
 		}
 		c.request.write(s)
 		began := time.Now()
-		reply, err := c.nc.RequestMsg(&c.request.msg, c.timeout)
+		reply, err := c.ask()
 		done := time.Now()
 		came := c.tally.judge(c.request.head, reply, err)
 		c.tally.count(came, done)
@@ -55,4 +58,20 @@ func (c *client) run(ctx context.Context) error {
 		c.source.settle(s, came == confirmed)
 	}
 	return nil
+}
+
+// ask is a request of nats.go's, which takes the first message that comes for the
+// answer. When that is none, the presence is sent once more, under the same id, and
+// from then on the answer is waited for however many come before it.
+func (c *client) ask() (*nats.Msg, error) {
+	if c.patient == nil {
+		reply, err := c.nc.RequestMsg(&c.request.msg, c.timeout)
+		if err != nil || !clients.Foreign(reply) {
+			return reply, err
+		}
+		if c.patient, err = newPatient(c.nc); err != nil {
+			return nil, err
+		}
+	}
+	return c.patient.ask(&c.request.msg, c.timeout)
 }

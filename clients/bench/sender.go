@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/nats-io/nats.go"
+
+	"github.com/chamada/chamada/clients"
 )
 
 // lateAfter is when a student counts as sent late: more than timers are late
@@ -68,6 +70,9 @@ func (s *sender) send(ctx context.Context) {
 // hear takes a reply. What came after the timeout is none.
 func (s *sender) hear(m *nats.Msg) {
 	now, w := time.Now(), s.wave
+	if clients.Foreign(m) {
+		return // the answer is still to come
+	}
 	i, err := strconv.Atoi(m.Subject[len(s.prefix):])
 	if err != nil || i < 0 || i >= len(w.shots) || !w.shots[i].claim() {
 		return

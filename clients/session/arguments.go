@@ -58,9 +58,15 @@ func (s *Session) About(class subjects.Class, id string, err error) error {
 	if err == nil {
 		return nil
 	}
+	if problem, ok := errors.AsType[*Problem](err); ok {
+		return problem // it has been said
+	}
 	problem := &Problem{Subject: s.Texts.Say(s.Texts.Class, class), Err: err}
 	if id != "" && errors.Is(err, clients.ErrUnavailable) {
 		problem.Hint = s.Texts.Say(s.Texts.HintSameID, id)
+		if errors.Is(err, clients.ErrForeign) {
+			problem.Hint = s.Texts.HintForeign + "; " + problem.Hint
+		}
 	}
 	return problem
 }

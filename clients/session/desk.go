@@ -73,7 +73,8 @@ func (d *Desk) closed() error {
 }
 
 // Settle reports the outcome of one line and counts it. Its error is that of
-// ctx, or of the connection: an operation that was interrupted has no outcome.
+// ctx, or of the connection: an operation that was interrupted has no outcome. Or it is
+// that of standard output: nothing more is done whose result nobody would have.
 func (d *Desk) Settle(ctx context.Context, outcome error) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
@@ -83,5 +84,5 @@ func (d *Desk) Settle(ctx context.Context, outcome error) error {
 	}
 	d.tally.count(outcome)
 	d.Report(outcome)
-	return nil
+	return d.Terminal.Unwritten()
 }

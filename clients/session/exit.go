@@ -44,14 +44,22 @@ var (
 	ErrSomeRefused = errors.New("part of the input was refused")
 )
 
-// Exit reports err, the outcome of the whole command, and gives its status.
+// Exit ends standard output, reports err, the outcome of the whole command, and gives
+// its status. A result that could not be written is a failure, whatever else happened.
 func (s *Session) Exit(err error) int {
+	unwritten := s.close()
 	s.Report(err)
 	status := Status(err)
 	if status == Misused {
 		s.Terminal.Notef("%s: %s", s.Texts.Hint, s.Texts.HintUsage)
 	}
-	return status
+	switch {
+	case unwritten == nil:
+		return status
+	case !errors.Is(err, unwritten):
+		s.Report(unwritten)
+	}
+	return Failed
 }
 
 // Status is the exit status of a command that returned err.

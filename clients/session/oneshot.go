@@ -12,6 +12,10 @@ import (
 // OneShot is a command that asks once about one class.
 type OneShot struct {
 	*Session
+	// Kept says how to see a result again, formatted with the class; empty when only
+	// the same request gives it again.
+	Kept string
+
 	id   string
 	json bool
 }
@@ -45,11 +49,23 @@ func (o *OneShot) Run(ctx context.Context, arg string, ask Ask) error {
 	}
 	var reply clients.Reply
 	show, err := ask(ctx, client, class, clients.ID(o.id), clients.Raw(&reply))
+	o.Again(o.again(class))
 	switch {
 	case o.json && reply.Data != nil:
 		o.Terminal.Result(reply.Data)
 	case err == nil:
 		show()
 	}
+	if err == nil && o.Kept != "" && o.Terminal.Unwritten() == nil {
+		o.Terminal.Notef(o.Kept, class)
+	}
 	return o.About(class, o.id, err)
+}
+
+// again is how to have the result again when it could not be written.
+func (o *OneShot) again(class subjects.Class) string {
+	if o.Kept == "" {
+		return o.Texts.Say(o.Texts.HintRepeat, o.id)
+	}
+	return o.Texts.Say(o.Kept, class) + o.Texts.Say(o.Texts.OrSameID, o.id)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/clients/connect"
+	"github.com/chamada/chamada/clients/terminal"
 	"github.com/chamada/chamada/subjects"
 	"github.com/nats-io/nats.go"
 )
@@ -33,6 +34,9 @@ func (s *Session) Report(err error) {
 func (s *Session) explain(err error) (message, hint string) {
 	if f, ok := errors.AsType[*clients.ForbiddenError](err); ok {
 		return s.forbidden(f)
+	}
+	if w, ok := errors.AsType[*terminal.WriteError](err); ok {
+		return s.unwritten(w)
 	}
 	for _, known := range s.explanations() {
 		if errors.Is(err, known.err) {
@@ -64,6 +68,8 @@ func (s *Session) explanations() []explanation {
 		{clients.ErrLoggedOut, say(t.LoggedOut), t.HintLoggedOut},
 		{clients.ErrInvalid, say(t.Invalid), t.HintInvalid},
 		{clients.ErrOverloaded, say(t.Overloaded), t.HintAgain},
+		{clients.ErrForeign, say(t.Foreign), t.HintForeign},
+		{clients.ErrOlder, say(t.Older), t.HintOlder},
 		{clients.ErrUnavailable, say(t.Unavailable), t.HintAgain},
 		{context.Canceled, say(t.Interrupted), ""},
 		{nats.ErrNoServers, say(t.NoServer), t.HintConnect},

@@ -22,6 +22,8 @@ type Session struct {
 	Texts    *texts.Texts
 	Terminal *terminal.Terminal
 	Flags    connect.Flags
+
+	again []string // how to have again what was written
 }
 
 // New is a session that speaks t on term.
@@ -89,6 +91,7 @@ func (s *Session) waiting(elapsed time.Duration, reason clients.Reason) {
 	}
 	why := map[clients.Reason]string{
 		clients.NoAnswer:      s.Texts.WhyNoAnswer,
+		clients.OnlyForeign:   s.Texts.WhyForeign,
 		clients.NoCoordinator: s.Texts.WhyNoCoordinator,
 		clients.Disconnected:  s.Texts.WhyDisconnected,
 		clients.Overloaded:    s.Texts.WhyOverloaded,

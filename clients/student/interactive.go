@@ -27,6 +27,7 @@ func converse(ctx context.Context, s *session.Session) error {
 		return err
 	}
 	defer at.Close()
+	s.Again(s.Texts.HintAgain)
 	d := &desk{Desk: at, self: subjects.Student(at.Login).Valid()}
 	return d.Serve(ctx, d.serve)
 }

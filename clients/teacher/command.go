@@ -20,13 +20,19 @@ func Command(s *session.Session) *cobra.Command {
 			return converse(cmd.Context(), s)
 		},
 	}
-	cmd.AddCommand(startCommand(s), endCommand(s), listCommand(s), watchCommand(s))
+	cmd.AddCommand(
+		startCommand(s), endCommand(s), listCommand(s), lastCommand(s), watchCommand(s), openCommand(s),
+	)
 	return s.Use(cmd)
 }
 
 // oneShot is a subcommand that asks once about a class.
 func oneShot(s *session.Session, name, short string, ask session.Ask) *cobra.Command {
-	shot := &session.OneShot{Session: s}
+	return oneShotCommand(&session.OneShot{Session: s}, name, short, ask)
+}
+
+func oneShotCommand(shot *session.OneShot, name, short string, ask session.Ask) *cobra.Command {
+	s := shot.Session
 	cmd := &cobra.Command{
 		Use:     name + " " + s.Texts.ArgumentClass,
 		Short:   short,

@@ -10,9 +10,9 @@ import (
 )
 
 func endCommand(s *session.Session) *cobra.Command {
-	return oneShot(s, "end", s.Texts.EndShort,
+	return oneShotCommand(&session.OneShot{Session: s, Kept: s.Texts.SeeAgain}, "end", s.Texts.EndShort,
 		func(ctx context.Context, client *clients.Client, class subjects.Class, opts ...clients.Option) (func(), error) {
 			roll, err := client.End(ctx, class, true, opts...)
-			return func() { s.ShowRoll(roll, true) }, err
+			return func() { s.ShowRoll(roll, true) }, notOpen(s, class, err)
 		})
 }

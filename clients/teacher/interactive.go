@@ -94,6 +94,7 @@ func (d *desk) end(ctx context.Context, roll *roll) error {
 	roll.stop()
 	list, err := d.Client.End(ctx, roll.class, true, clients.ID(roll.end))
 	if err == nil {
+		d.Again(d.Texts.Say(d.Texts.SeeAgain, roll.class))
 		d.ShowRoll(list, true)
 	}
 	if err == nil || errors.Is(err, clients.ErrNotOpen) || errors.Is(err, clients.ErrForbidden) {

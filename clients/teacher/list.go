@@ -13,6 +13,6 @@ func listCommand(s *session.Session) *cobra.Command {
 	return oneShot(s, "list", s.Texts.ListShort,
 		func(ctx context.Context, client *clients.Client, class subjects.Class, opts ...clients.Option) (func(), error) {
 			roll, err := client.List(ctx, class, true, opts...)
-			return func() { s.ShowRoll(roll, false) }, err
+			return func() { s.ShowRoll(roll, false) }, notOpen(s, class, err)
 		})
 }

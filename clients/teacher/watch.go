@@ -39,11 +39,14 @@ func watch(ctx context.Context, s *session.Session, class subjects.Class) error 
 			return nil
 		}
 		if err != nil {
-			return s.About(class, "", err)
+			return s.About(class, "", notOpen(s, class, err))
 		}
 		for _, arrival := range update.Arrivals {
 			number++
 			s.ShowArrival(number, arrival)
+		}
+		if err := s.Terminal.Unwritten(); err != nil {
+			return err
 		}
 		noteEnd(s, update)
 	}

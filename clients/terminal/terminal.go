@@ -19,6 +19,8 @@ import (
 // any time and from any goroutine; lines are read by one at a time.
 type Terminal struct {
 	out, err io.Writer
+	results  *results       // what went wrong with out
+	stdout   io.Writer      // as it is, whoever else writes there
 	scanner  *bufio.Scanner // of a pipe
 	editor   *editor        // of a person's terminal; nil for a pipe
 	mu       sync.Mutex     // one write at a time
@@ -28,7 +30,10 @@ type Terminal struct {
 // terminal, lines are edited there; otherwise they are read plainly and
 // prompts are left out.
 func New(stdin io.Reader, stdout, stderr io.Writer) *Terminal {
-	t := &Terminal{out: stdout, err: stderr, scanner: bufio.NewScanner(stdin)}
+	results := newResults(stdout)
+	t := &Terminal{results: results, err: stderr, scanner: bufio.NewScanner(stdin)}
+	t.stdout = results.to(stdout)
+	t.out = t.stdout
 	in, screen := console(stdin), console(stderr)
 	if screen == nil {
 		screen = console(stdout)
@@ -38,7 +43,7 @@ func New(stdin io.Reader, stdout, stderr io.Writer) *Terminal {
 	}
 	t.editor = newEditor(in, screen)
 	if console(stdout) != nil {
-		t.out = t.editor.line
+		t.out = results.to(t.editor.line)
 	}
 	if console(stderr) != nil {
 		t.err = t.editor.line
@@ -68,8 +73,9 @@ func (t *Terminal) Notef(format string, args ...any) {
 	t.write(t.err, "chamada: "+fmt.Sprintf(format, args...))
 }
 
-// write writes a line at once, so that lines of two goroutines do not mix.
-// Nobody is left to tell when a standard stream fails.
+// write writes a line at once, so that lines of two goroutines do not mix. When
+// standard error fails nobody is left to tell; when standard output does,
+// [Terminal.Unwritten] says so.
 func (t *Terminal) write(w io.Writer, line string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -17,6 +17,7 @@ type Texts struct {
 	HelpShort, CompletionShort, CompletionLong    string
 	TeacherShort, TeacherLong                     string
 	StartShort, EndShort, ListShort, WatchShort   string
+	LastShort, OpenShort                          string
 	StudentShort, StudentLong, PresentShort       string
 	ArgumentClass, ArgumentCommand                string
 
@@ -43,7 +44,7 @@ type Texts struct {
 	NoServer, Silent, HintSilent, BadURL, HintURL           string
 	BadLogin, HintLogin, LoggedOut, HintLoggedOut           string
 	Waiting, WhyNoAnswer, WhyNoCoordinator, WhyDisconnected string
-	WhyOverloaded, WhyUnconfirmed                           string
+	WhyOverloaded, WhyUnconfirmed, WhyForeign               string
 
 	// What went wrong.
 	Error, Hint                                                    string
@@ -54,13 +55,18 @@ type Texts struct {
 	Deaf, HintDeaf, Invalid, HintInvalid                           string
 	Overloaded, Unavailable, HintAgain, HintSameID, HintTypeAgain  string
 	NoCoordinator, HintNoCoordinator, Interrupted                  string
+	Foreign, HintForeign, Older, HintOlder                         string
+	Unwritten, WhyNoSpace, WhyNoReader, WhyClosed                  string
+	HintRepeat, OrSameID                                           string
+	HintSeeLast, NoLast, HintNoLast                                string
 
 	// Roll calls.
 	Class, StudentInClass                                        string
 	PromptStudent, PromptClass, PromptClassAgain, PromptTakeOver string
 	Opened, Registered, RegisteredBefore                         string
 	RollTitle, RollStarted, RollEnded, EndSeen, EndMissed        string
-	OneArrived, SomeArrived, StaysOpen                           string
+	OneArrived, SomeArrived, StaysOpen, SeeAgain                 string
+	NoneOpen, OpenColumns, OpenTeacher                           string
 	OnePresent, ManyPresent                                      string
 
 	yes, no           []string

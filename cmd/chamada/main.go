@@ -21,20 +21,23 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // the second signal ends what the first could not
+	// A reader that has died is an error of the write, as a full disk is.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
 // run is the program; it returns the exit status.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	t, ok := texts.Choose(args)
-	s := session.New(t, terminal.New(stdin, stdout, stderr))
+	term := terminal.New(stdin, stdout, stderr)
+	s := session.New(t, term)
 	if zone := unknownZone(os.Getenv("TZ")); zone != "" {
-		s.Terminal.Notef(t.UnknownZone, zone)
+		term.Notef(t.UnknownZone, zone)
 	}
 	root := newRootCommand(s)
 	root.SetArgs(args)
 	root.SetIn(stdin)
-	root.SetOut(stdout)
+	root.SetOut(term.Stdout())
 	root.SetErr(stderr)
 	err := error(session.Misuse(t.BadLang))
 	if ok {

@@ -35,12 +35,15 @@ func scripts(dir string) testscript.Params {
 		Dir:   dir,
 		Setup: isolate,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"serve":  serveCmd,
-			"spawn":  spawnCmd,
-			"await":  awaitCmd,
-			"status": statusCmd,
-			"until":  untilCmd,
-			"login":  loginCmd,
+			"serve":   serveCmd,
+			"spawn":   spawnCmd,
+			"await":   awaitCmd,
+			"status":  statusCmd,
+			"until":   untilCmd,
+			"login":   loginCmd,
+			"deaf":    deafCmd,
+			"audit":   auditCmd,
+			"echoing": echoingCmd,
 		},
 	}
 }
@@ -72,14 +75,20 @@ func spawnCmd(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: spawn NAME PROGRAM [ARG...]")
 	}
-	cmd := exec.Command(args[1], args[2:]...)
+	cmd := program(ts, args[1:]...)
+	cmd.Stdout, cmd.Stderr = create(ts, args[0]+".out"), create(ts, args[0]+".err")
+	ts.Check(cmd.Start())
+	ts.Defer(func() { stop(ts, cmd) })
+}
+
+// program is one that is yet to be run, in the script's directory and environment.
+func program(ts *testscript.TestScript, args ...string) *exec.Cmd {
+	cmd := exec.Command(args[0], args[1:]...)
 	cmd.Dir, cmd.Env = ts.Getenv("WORK"), os.Environ()
 	for _, variable := range []string{"HOME", "XDG_CONFIG_HOME", "USERPROFILE", "LANG", "TZ", "NATS_URL", "NATS_TIMEOUT", "NATS_USER", "NATS_PASSWORD"} {
 		cmd.Env = append(cmd.Env, variable+"="+ts.Getenv(variable))
 	}
-	cmd.Stdout, cmd.Stderr = create(ts, args[0]+".out"), create(ts, args[0]+".err")
-	ts.Check(cmd.Start())
-	ts.Defer(func() { stop(ts, cmd) })
+	return cmd
 }
 
 func create(ts *testscript.TestScript, name string) *os.File {
@@ -153,5 +162,24 @@ func statusCmd(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if got := strconv.Itoa(failure.ExitCode()); got != args[0] {
 		ts.Fatalf("exit status %s, want %s", got, args[0])
+	}
+}
+
+// deafCmd is "deaf PROGRAM [ARG...]": it runs the program with a pipe as its standard
+// output that nobody reads, and wants status 1. What it says is in deaf.err.
+func deafCmd(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: deaf PROGRAM [ARG...]")
+	}
+	r, w, err := os.Pipe()
+	ts.Check(err)
+	ts.Check(r.Close())
+	defer w.Close()
+	said := create(ts, "deaf.err")
+	cmd := program(ts, args...)
+	cmd.Stdout, cmd.Stderr = w, said
+	var failure *exec.ExitError
+	if err := cmd.Run(); !errors.As(err, &failure) || failure.ExitCode() != 1 {
+		ts.Fatalf("%s: %v, want exit status 1:\n%s", cmd, err, ts.ReadFile("deaf.err"))
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/chamada/chamada/clients/session"
+	"github.com/chamada/chamada/clients/terminal"
 	"github.com/chamada/chamada/coordinator/identity"
 )
 
@@ -79,6 +80,9 @@ func (u *users) readRows(stdin io.Reader, path string) ([]identity.Row, error) {
 }
 
 func (u *users) fileProblem(path string, err error) error {
+	if unwritten, ok := errors.AsType[*terminal.WriteError](err); ok {
+		return unwritten
+	}
 	message, hint := err.Error(), ""
 	if cause, ok := errors.AsType[*fs.PathError](err); ok {
 		message = cause.Err.Error()
