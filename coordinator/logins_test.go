@@ -59,7 +59,7 @@ func (s *school) enrol(t *testing.T) {
 		{Login: "clara", Role: identity.Teacher, Name: "Clara"},
 		{Login: "davi", Role: identity.Teacher, Name: "Davi"},
 		{Login: "root", Role: identity.Admin, Name: "Eva"},
-	}, false)
+	}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -49,6 +49,7 @@ func TestLogin(t *testing.T) {
 		"none":         {`{}`, nil, "", "", false},
 		"flags":        {`{}`, []string{"--user", "042", "--password", "p"}, "042", "_INBOX.042", true},
 		"half a flag":  {`{}`, []string{"--user", "042"}, "042", "_INBOX.042", true},
+		"pasted":       {`{}`, []string{"--user", "\ufeff porta–1\u00a0\r\n", "--password", "p"}, "porta-1", "_INBOX.porta-1", true},
 		"context":      {`{"user":"ana","password":"p"}`, nil, "ana", "_INBOX.ana", true},
 		"URL":          {`{}`, []string{"-s", "nats://ana:p@127.0.0.1"}, "ana", "_INBOX.ana", true},
 		"bare URL":     {`{}`, []string{"-s", "ana:p@127.0.0.1:4222"}, "ana", "_INBOX.ana", true},
@@ -66,6 +67,20 @@ func TestLogin(t *testing.T) {
 		if Login(to) != c.login || to.InboxPrefix != c.inbox || f.LoggedIn() != c.loggedIn {
 			t.Errorf("%s: %q with %q, logged in %t", name, Login(to), to.InboxPrefix, f.LoggedIn())
 		}
+	}
+}
+
+// What is around a password is passed over, what is in it counts.
+func TestPastedPassword(t *testing.T) {
+	isolate(t)
+	t.Setenv("NATS_USER", " ana\r\n")
+	t.Setenv("NATS_PASSWORD", "\u00a0a –b\r\n")
+	f, err := parse(t)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if to, err := f.settings(); err != nil || to.User != "ana" || to.Password != "a –b" {
+		t.Errorf("%q with %q, %v", to.User, to.Password, err)
 	}
 }
 

@@ -24,6 +24,7 @@ func (f *Flags) override(o *nats.Options) error {
 	if f.Password != "" && o.User != "" {
 		o.Password = f.Password
 	}
+	asMeant(o)
 	if login := Login(*o); o.InboxPrefix == "" && isToken(login) {
 		o.InboxPrefix = subjects.InboxPrefix(login) // where anyone may read anything, it does no harm
 	}

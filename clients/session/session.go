@@ -13,6 +13,7 @@ import (
 	"github.com/chamada/chamada/clients/connect"
 	"github.com/chamada/chamada/clients/terminal"
 	"github.com/chamada/chamada/clients/texts"
+	"github.com/chamada/chamada/subjects"
 	"github.com/nats-io/nats.go"
 	"github.com/spf13/cobra"
 )
@@ -71,7 +72,7 @@ func (s *Session) askPassword(ctx context.Context, user string) error {
 	if !s.Terminal.Interactive() {
 		return Misuse(s.Texts.Say(s.Texts.MissingPassword, user))
 	}
-	for s.Flags.Password == "" {
+	for subjects.TrimPasted(s.Flags.Password) == "" {
 		typed, err := s.Terminal.ReadPassword(ctx, s.Texts.Say(s.Texts.PromptPassword, user))
 		if err == io.EOF { // Ctrl-C is one, too
 			return context.Canceled

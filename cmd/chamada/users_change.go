@@ -2,14 +2,11 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
-	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/clients/session"
 	"github.com/chamada/chamada/coordinator/identity"
 )
@@ -24,7 +21,7 @@ func (u *users) removeCommand() *cobra.Command {
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return u.asAdmin(cmd.Context(), func(ctx context.Context, a admin) error {
-				if args[0] == a.login {
+				if strings.EqualFold(args[0], a.login) {
 					return &session.Problem{Subject: args[0], Err: session.Refusal(u.texts.removeSelf), Hint: u.texts.hintRemoveSelf}
 				}
 				ctx, cancel := u.within(ctx)
@@ -37,58 +34,6 @@ func (u *users) removeCommand() *cobra.Command {
 			})
 		},
 	}
-}
-
-func (u *users) renewCommand() *cobra.Command {
-	asJSON := false
-	cmd := &cobra.Command{
-		Use:               "renew LOGIN",
-		Short:             u.texts.renewShort,
-		Example:           "  chamada users renew 042191010 --user admin",
-		Args:              u.oneLogin,
-		ValidArgsFunction: cobra.NoFileCompletions,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return u.asAdmin(cmd.Context(), func(ctx context.Context, a admin) error {
-				ctx, cancel := u.within(ctx)
-				defer cancel()
-				issued, err := a.Renew(ctx, args[0])
-				if issued.Login != "" && issued.Login == a.login && errors.Is(a.client.Err(), clients.ErrLoggedOut) {
-					err = nil // the connection was cut before the answer came: that is one
-				}
-				return errors.Join(u.showRenewed(cmd.OutOrStdout(), a, issued, asJSON), u.about(args[0], err))
-			})
-		},
-	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, u.texts.flagJSON)
-	return cmd
-}
-
-// showRenewed prints the code, if there is one: it is nowhere else.
-func (u *users) showRenewed(w io.Writer, a admin, issued identity.Issued, asJSON bool) error {
-	if issued.Login == "" {
-		return nil
-	}
-	line := fmt.Sprintf(u.texts.renewed, issued.Login, issued.Code.Reveal())
-	if asJSON {
-		b, err := json.Marshal(revealed{issued.User, issued.Code.Reveal()})
-		if err != nil {
-			return err
-		}
-		line = string(b)
-	}
-	if _, err := fmt.Fprintln(w, line); err != nil {
-		return &session.Problem{Subject: issued.Login, Err: fmt.Errorf(u.texts.unwritten, err), Hint: u.texts.hintRenewAgain}
-	}
-	if issued.Login == a.login {
-		u.Terminal.Notef("%s", u.texts.renewedSelf)
-	}
-	return nil
-}
-
-// revealed is a login with its code, in JSON.
-type revealed struct {
-	identity.User
-	Code string `json:"code"`
 }
 
 // about says which login err is about.

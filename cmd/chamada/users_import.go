@@ -3,10 +3,7 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
 	"io/fs"
-	"os"
 	"strings"
 	"time"
 
@@ -21,62 +18,54 @@ import (
 const perLogin = 100 * time.Millisecond
 
 func (u *users) importCommand() *cobra.Command {
-	dry, out := false, ""
+	dry, p, codes := false, &people{}, &sheet{}
 	cmd := &cobra.Command{
 		Use:   "import " + u.texts.file,
 		Short: u.texts.importShort,
 		Long:  u.texts.importLong,
 		Example: "  chamada users import " + u.texts.exampleFile + " --dry-run --user admin\n" +
-			"  chamada users import " + u.texts.exampleFile + " --out " + u.texts.exampleCodes + " --user admin",
-		Args: func(_ *cobra.Command, args []string) error { return u.one(args, u.texts.missingFile) },
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return []string{"csv"}, cobra.ShellCompDirectiveFilterFileExt
-		},
+			"  chamada users import " + u.texts.exampleFile + " --out " + u.texts.exampleCodes + " --user admin\n" +
+			"  chamada users import " + u.texts.exampleRoster + " --role student --out " + u.texts.exampleCodes + " --user admin",
+		Args:              func(_ *cobra.Command, args []string) error { return u.one(args, u.texts.missingFile) },
+		ValidArgsFunction: rosterFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			codes := &sheet{path: out, stdout: cmd.OutOrStdout()}
-			if err := codes.check(); err != nil {
-				return u.fileProblem(out, err)
-			}
-			rows, err := u.readRows(cmd.InOrStdin(), args[0])
-			if err != nil {
+			p.path = args[0]
+			if err := u.prepare(cmd, p, codes); err != nil {
 				return err
 			}
-			return u.asAdmin(cmd.Context(), func(ctx context.Context, a admin) error {
-				return u.importRows(ctx, a, rows, codes, dry)
+			p.logins()
+			if err := u.judge(p); err != nil {
+				return err
+			}
+			return u.asIssuer(cmd.Context(), func(ctx context.Context, a admin) error {
+				return u.importRows(ctx, a, p, codes, dry)
 			})
 		},
 	}
+	p.flags(cmd, u.texts)
+	cmd.Flags().StringVar(&p.role, "role", "", u.texts.flagRole)
+	cmd.Flags().BoolVar(&p.certain, "yes", false, u.texts.flagYes)
 	cmd.Flags().BoolVar(&dry, "dry-run", false, u.texts.flagDryRun)
-	cmd.Flags().StringVar(&out, "out", "", u.texts.flagOut)
+	cmd.Flags().StringVar(&codes.path, "out", "", u.texts.flagOut)
 	return cmd
 }
 
-// readRows reads a file, or stdin for "-". Each of its problems is reported; nothing
-// is imported of a file that has one.
-func (u *users) readRows(stdin io.Reader, path string) ([]identity.Row, error) {
-	in := stdin
-	if path == "-" {
-		path = u.texts.stdin
-	} else {
-		f, err := os.Open(path)
-		if err != nil {
-			return nil, u.fileProblem(path, err)
-		}
-		defer func() { _ = f.Close() }()
-		in = f
+// rosterFiles are what the shell completes a file with.
+func rosterFiles(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return []string{"csv", "xlsx", "txt"}, cobra.ShellCompDirectiveFilterFileExt
+}
+
+// prepare reads the file, when there is a place for the codes.
+func (u *users) prepare(cmd *cobra.Command, p *people, codes *sheet) error {
+	codes.stdout = cmd.OutOrStdout()
+	if err := codes.check(); err != nil {
+		return u.fileProblem(codes.path, err)
 	}
-	rows, bad, err := identity.ReadCSV(in)
-	switch {
-	case err != nil:
-		return nil, u.fileProblem(path, err)
-	case len(bad) > 0:
-		for _, b := range bad {
-			u.Terminal.Notef("%s: %s", u.Texts.Error, u.texts.lineProblem(b))
-		}
-		return nil, &session.Problem{Subject: path, Err: errors.New(u.texts.badFile), Hint: u.texts.hintBadFile}
-	default:
-		return rows, nil
+	if err := u.read(cmd.InOrStdin(), p); err != nil {
+		return err
 	}
+	codes.like(p.list.Form)
+	return nil
 }
 
 func (u *users) fileProblem(path string, err error) error {
@@ -98,68 +87,57 @@ func (u *users) fileProblem(path string, err error) error {
 	return &session.Problem{Subject: path, Err: errors.New(message), Hint: hint}
 }
 
-// importRows imports, and writes the codes of whatever was created before it says
-// how it went. Where they go is tried before the first login is created.
-func (u *users) importRows(ctx context.Context, a admin, rows []identity.Row, codes *sheet, dry bool) error {
-	for _, r := range rows {
-		if r.Login == a.login && r.Role != identity.Admin {
+// importRows imports, and sees to it that the codes of whatever was created are
+// written, however it ends.
+func (u *users) importRows(ctx context.Context, a admin, p *people, codes *sheet, dry bool) error {
+	for _, r := range p.rows {
+		if strings.EqualFold(r.Login, a.login) && r.Role != identity.Admin {
 			return &session.Problem{Subject: r.Login, Err: session.Refusal(u.texts.demoteSelf), Hint: u.texts.hintRemoveSelf}
 		}
 	}
-	ctx, cancel := context.WithTimeout(ctx, u.Flags.Timeout+time.Duration(len(rows))*perLogin)
+	ctx, cancel := context.WithTimeout(ctx, u.Flags.Timeout+time.Duration(len(p.rows))*perLogin)
 	defer cancel()
-	plan, err := a.Import(ctx, rows, true)
-	if err != nil {
+	begun := false
+	done, err := a.Import(ctx, p.rows, func(plan identity.Imported) error {
+		p.beside(plan.Twins)
+		err := u.judge(p)
+		if err == nil && dry {
+			u.Terminal.Resultf(u.texts.wouldImport, len(plan.Created), plan.Updated, plan.Unchanged)
+			err = errDry
+		}
+		if err == nil {
+			err = u.place(codes, plan.Created)
+		}
+		begun = err == nil
+		return err
+	})
+	switch {
+	case errors.Is(err, errDry):
+		return nil
+	case !begun:
 		return err
 	}
-	if dry {
-		u.Terminal.Resultf(u.texts.wouldImport, len(plan.Created), plan.Updated, plan.Unchanged)
-		return nil
-	}
-	if len(plan.Created) > 0 {
-		if err := codes.begin(); err != nil {
-			return u.fileProblem(codes.name(), err)
-		}
-	}
-	done, failure := a.Import(ctx, rows, false)
-	unwritten := u.writeCodes(codes, done)
+	unwritten := u.writeCodes(codes, issued{done.Created, done.InDoubt, u.texts.inDoubt, p.path})
 	u.Terminal.Notef(u.texts.imported, len(done.Created), done.Updated, done.Unchanged)
-	if failure == nil {
-		return unwritten
-	}
-	u.Report(unwritten)
-	return &session.Problem{Subject: u.texts.interruptedImport, Err: failure, Hint: u.texts.hintImportAgain}
+	return u.incomplete(err, unwritten, u.texts.interruptedImport, u.texts.hintImportAgain)
 }
 
-// writeCodes writes the codes to where they shall go and, if that fails, to
-// standard output: they are nowhere else.
-func (u *users) writeCodes(codes *sheet, done identity.Imported) error {
-	all := append(done.Created, done.InDoubt...)
-	if len(done.InDoubt) > 0 {
-		u.Terminal.Notef(u.texts.inDoubt, logins(done.InDoubt))
-	}
-	err := codes.write(all)
-	if err != nil && codes.path != "" {
-		u.Report(u.fileProblem(codes.path, err))
-		codes = &sheet{stdout: codes.stdout}
-		err = codes.write(all)
-	}
-	switch {
-	case err != nil:
-		return &session.Problem{Subject: logins(all), Err: fmt.Errorf(u.texts.unwritten, err), Hint: u.texts.hintRenewAgain}
-	case len(all) == 0:
-	case codes.path != "":
-		u.Terminal.Notef(u.texts.codesIn, codes.path)
-	default:
-		u.Terminal.Notef("%s", u.texts.codesHere)
+// errDry ends a run that only tells what it would do.
+var errDry = errors.New("dry run")
+
+// place writes the codes down before they are good.
+func (u *users) place(codes *sheet, all []identity.Issued) error {
+	if err := codes.begin(all); err != nil {
+		return u.fileProblem(codes.name(), err)
 	}
 	return nil
 }
 
-func logins(all []identity.Issued) string {
-	var names []string
-	for _, i := range all {
-		names = append(names, i.Login)
+// incomplete is the outcome of what has ended with err, and with unwritten codes.
+func (u *users) incomplete(err, unwritten error, what, hint string) error {
+	if err == nil {
+		return unwritten
 	}
-	return strings.Join(names, ", ")
+	u.Report(unwritten)
+	return &session.Problem{Subject: what, Err: err, Hint: hint}
 }

@@ -68,7 +68,7 @@ func issue(t *testing.T, users *identity.Users, rows []identity.Row) []identity.
 	})
 	ctx, cancel := context.WithTimeout(t.Context(), natstest.Patience)
 	defer cancel()
-	done, err := users.Import(ctx, rows, false)
+	done, err := users.Import(ctx, rows, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,8 @@ import (
 	"github.com/nats-io/jwt/v2"
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nkeys"
+
+	"github.com/chamada/chamada/subjects"
 )
 
 const (
@@ -154,17 +156,21 @@ func (c *callout) question(m *nats.Msg) (*jwt.AuthorizationRequestClaims, error)
 }
 
 // judge tells what who asks may be let in to. Only a client with a login and its
-// code may; the servers of other systems may not.
+// code may; the servers of other systems may not. The login is taken as it was
+// meant: whatever its case, and without what was pasted along.
 func (c *callout) judge(q *jwt.AuthorizationRequestClaims) (seat, bool) {
-	name := q.ConnectOptions.Username
-	login := strings.TrimSuffix(name, Watch)
-	role, ok := c.directory.check(login, q.ConnectOptions.Password)
+	name := subjects.Pasted(q.ConnectOptions.Username)
+	typed, watching := strings.CutSuffix(name, Watch)
+	login, role, ok := c.directory.check(typed, q.ConnectOptions.Password)
 	if !ok || q.ClientInformation.Kind != "Client" || !c.guard.admits(login, role) {
 		return seat{}, false
 	}
+	if name = login; watching {
+		name += Watch
+	}
 	for _, s := range seats(login, role) {
 		if s.name == name {
-			return s, true
+			return s.spelt(typed), true
 		}
 	}
 	return seat{}, false

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"log/slog"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -126,7 +127,7 @@ func FuzzQuestion(f *testing.F) {
 			return
 		}
 		login := strings.TrimSuffix(place.name, Watch)
-		if q.ConnectOptions.Username != place.name || typedAs(q.ConnectOptions.Password) != codes[login].text || q.ClientInformation.Kind != "Client" {
+		if meantBy(q.ConnectOptions.Username) != place.name || typedAs(q.ConnectOptions.Password) != codes[login].text || q.ClientInformation.Kind != "Client" {
 			t.Fatalf("%q is let in as %+v", body, place)
 		}
 		checkAdmission(t, c, q.UserNkey, place)
@@ -152,6 +153,8 @@ func FuzzJudge(f *testing.F) {
 	}
 	f.Add("clara", " rstv\twxyz\r\no1-23")
 	f.Add("clara", "RSTVWXYZ0123\x00")
+	f.Add("\ufeff Clara\r\n", "rstv \u2013 wxyz\u00a0\u2011 o123\u200b")
+	f.Add("PORTA\u20141", "CDEF-GHJK-MNPQ")
 	f.Add("clara.>", "RSTVWXYZ0123")
 	f.Add("", "")
 	c := fuzzed()
@@ -160,13 +163,14 @@ func FuzzJudge(f *testing.F) {
 		q := jwt.NewAuthorizationRequestClaims(user)
 		q.ConnectOptions.Username, q.ConnectOptions.Password = name, password
 		q.ClientInformation.Kind = "Client"
-		login := strings.TrimSuffix(name, Watch)
+		meant := meantBy(name)
+		login := strings.TrimSuffix(meant, Watch)
 		role := roles[login]
 		code := codes[login].text
 		c.guard = newGuard(time.Now, c.log, func(string, Role) {}) // it counts
 		place, ok := c.judge(q)
-		want := role != "" && len(password) <= 4*codeLen && typedAs(password) == code && (name == login || role == Admin)
-		if ok != want || ok && place.name != name {
+		want := role != "" && len(password) <= maxTyped && typedAs(password) == code && (meant == login || role == Admin)
+		if ok != want || ok && place.name != meant {
 			t.Fatalf("%q with %q is let in: %t, as %+v", name, password, ok, place)
 		}
 		if ok {
@@ -175,14 +179,30 @@ func FuzzJudge(f *testing.F) {
 	})
 }
 
+var (
+	around = regexp.MustCompile(`^[\s\v\x{85}\pZ\p{Cf}]+|[\s\v\x{85}\pZ\p{Cf}]+$`)
+	format = regexp.MustCompile(`\p{Cf}`)
+	dashes = regexp.MustCompile(`[\p{Pd}−]`)
+	filler = regexp.MustCompile(`[\s\v\x{85}\pZ\p{Cf}\p{Pd}−]`)
+)
+
+// meantBy is the login that was typed, read in another way than the program's; all in
+// [codes] are in lower case.
+func meantBy(name string) string {
+	name = format.ReplaceAllString(around.ReplaceAllString(name, ""), "")
+	login, watch := strings.CutSuffix(dashes.ReplaceAllString(name, "-"), Watch)
+	if login = strings.ToLower(login); watch {
+		login += Watch
+	}
+	return login
+}
+
 // typedAs is the code that was typed, read in another way than the program's.
 func typedAs(text string) string {
+	text = filler.ReplaceAllString(text, "")
 	var b strings.Builder
 	for _, c := range []byte(text) {
-		switch {
-		case strings.IndexByte("- \t\r\n", c) >= 0:
-			continue
-		case 'a' <= c && c <= 'z':
+		if 'a' <= c && c <= 'z' {
 			c -= 32
 		}
 		if at := strings.IndexByte("OIL", c); at >= 0 {
@@ -246,7 +266,7 @@ func FuzzRecord(f *testing.F) {
 		removed := isRemoval(header)
 		d.apply(entry{login: login, removed: removed, data: data})
 		now := d.records[login]
-		if _, open := d.check(login, old.text); open {
+		if _, _, open := d.check(login, old.text); open {
 			t.Fatalf("%q: the old code is still good after %q, %q", login, header, data)
 		}
 		if validLogin(login) != (changed == 1) { // the salt is new each time

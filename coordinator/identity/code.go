@@ -4,6 +4,8 @@ import (
 	"crypto/rand"
 	"log/slog"
 	"strings"
+
+	"github.com/chamada/chamada/subjects"
 )
 
 const (
@@ -12,6 +14,9 @@ const (
 	// codeLen letters of 5 bits each are 60 random bits.
 	codeLen = 12
 	group   = 4
+	// maxTyped bounds what is taken for a code, in bytes: twice its characters, each
+	// of four bytes.
+	maxTyped = 8 * codeLen
 )
 
 // Code is a generated access code. It shows itself only to who asks for it with
@@ -49,16 +54,17 @@ func (c Code) GoString() string { return hidden }
 func (c Code) LogValue() slog.Value { return slog.StringValue(hidden) }
 
 // canonical is a code as it was generated, from what a person typed: in either
-// case, with or without dashes and spaces, O for 0, I or L for 1. The
-// result of what is no code is no code either.
+// case, with or without dashes and spaces of any kind and what else is pasted with
+// them, O for 0, I or L for 1. The result of what is no code is no code either.
 func canonical(typed string) string {
-	if len(typed) > 4*codeLen {
+	if len(typed) > maxTyped {
 		return ""
 	}
 	return strings.Map(func(r rune) rune {
-		switch r {
-		case '-', ' ', '\t', '\r', '\n':
+		if subjects.Filler(r) {
 			return -1
+		}
+		switch r {
 		case 'o', 'O':
 			return '0'
 		case 'i', 'I', 'l', 'L':

@@ -26,6 +26,7 @@ type directory struct {
 
 	mu      sync.RWMutex
 	records map[string]*record
+	spelt   map[string]spellings // the logins of the records, by fold
 
 	next   uint64 // sequence to go on from; of the goroutine that follows
 	failed bool   // the last look has; of the goroutine that follows
@@ -35,7 +36,7 @@ type directory struct {
 func newDirectory(s *store, log *slog.Logger, changed func(string, Role)) *directory {
 	return &directory{
 		store: s, log: log, changed: changed,
-		records: map[string]*record{}, next: 1, loaded: make(chan struct{}),
+		records: map[string]*record{}, spelt: map[string]spellings{}, next: 1, loaded: make(chan struct{}),
 	}
 }
 
@@ -121,17 +122,38 @@ func (d *directory) apply(e entry) {
 			d.log.Warn("a login in the bucket cannot be used", "login", e.login, "err", err)
 		}
 	}
-	d.mu.Lock()
-	had := d.records[e.login]
-	if now == nil {
-		delete(d.records, e.login)
-	} else {
-		d.records[e.login] = now
-	}
-	d.mu.Unlock()
+	had := d.set(e.login, now)
 	if had != nil && (now == nil || now.Role != had.Role || string(now.Hash) != string(had.Hash)) {
 		d.changed(e.login, had.Role)
 	}
+}
+
+// set keeps a record, or that there is none, and returns the one before. Whoever has
+// come in under this spelling, for want of a login that is spelt so, has to leave.
+func (d *directory) set(login string, now *record) (had *record) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	had = d.records[login]
+	same := d.spelt[fold(login)]
+	switch {
+	case now == nil:
+		delete(d.records, login)
+		if delete(same, login); len(same) == 0 {
+			delete(d.spelt, fold(login))
+		}
+		return had
+	case same == nil:
+		d.spelt[fold(login)] = spellings{login: true}
+	default:
+		same[login] = true
+	}
+	d.records[login] = now
+	for other := range same {
+		if had == nil && other != login {
+			d.changed(other, d.records[other].Role)
+		}
+	}
+	return had
 }
 
 // report logs when the bucket is lost and when it is there again.
@@ -146,17 +168,28 @@ func (d *directory) report(ctx context.Context, err error) {
 	d.failed = err != nil
 }
 
-// check is the role of a login, when what was typed is its code. It takes as long
-// when there is no such login.
-func (d *directory) check(login, typed string) (Role, bool) {
-	d.mu.RLock()
-	r := d.records[login]
-	d.mu.RUnlock()
+// check is whose login it is that was typed, and the role, when code is its code. It
+// takes as long when there is no such login.
+func (d *directory) check(typed, code string) (login string, role Role, ok bool) {
+	login, r := d.find(typed)
 	if r == nil {
-		nobody.opens(typed)
-		return "", false
+		nobody.opens(code)
+		return "", "", false
 	}
-	return r.Role, r.opens(typed)
+	return login, r.Role, r.opens(code)
+}
+
+// find is the login of this spelling or, when there is none, the only one of another case.
+func (d *directory) find(typed string) (string, *record) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	if r := d.records[typed]; r != nil {
+		return typed, r
+	}
+	if login, ok := d.spelt[fold(typed)].only(); ok {
+		return login, d.records[login]
+	}
+	return "", nil
 }
 
 func poke(c chan<- struct{}) {

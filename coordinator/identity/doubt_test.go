@@ -33,7 +33,7 @@ func TestInDoubt(t *testing.T) {
 		proxy.Stall(faults.ToClient)
 		return time.Now()
 	})
-	done, err := admin.Import(timeout(t), []identity.Row{{Login: "7", Role: identity.Student}}, false)
+	done, err := admin.Import(timeout(t), []identity.Row{{Login: "7", Role: identity.Student}}, nil)
 	if !errors.Is(err, nats.ErrConnectionClosed) || len(done.Created) != 0 || len(done.InDoubt) != 1 {
 		t.Fatalf("%+v, %v", done, err)
 	}

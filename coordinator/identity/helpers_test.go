@@ -83,7 +83,7 @@ func (s *system) fill(t testing.TB) {
 	if s.users, err = identity.Open(ctx, s.core, max(s.replicas, 1), time.Now); err != nil {
 		t.Fatal(err)
 	}
-	done, err := s.users.Import(ctx, people, false)
+	done, err := s.users.Import(ctx, people, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,37 +3,52 @@ package identity
 import (
 	"context"
 	"errors"
-	"sync"
 	"time"
 )
 
-// Imported is what came of an import.
+// Row is a login that somebody asks for.
+type Row struct {
+	Line  int // of the file that asks, from 1
+	Login string
+	Role  Role
+	Name  string
+}
+
+// Imported is what came of an import, or would.
 type Imported struct {
 	Created   []Issued // in the order of the rows
 	InDoubt   []Issued // the error leaves in doubt whether they were created; their codes are good if so
 	Updated   int      // role or name changed; the code stays
 	Unchanged int
+	Twins     []Twin // of those that would be created
 }
-
-// abreast is how many logins are written at once: each waits for the disks.
-const abreast = 16
 
 // finishWithin is how long a write that was begun may take: the election of a
 // leader is shorter.
 const finishWithin = 15 * time.Second
 
 // Import creates the rows' logins that are not there, and changes the role or name
-// of those that are. It removes none. When it fails in between, the result is
-// what was done, codes included, and the same import again does the rest: what is
-// there is passed over. A code that was lost is renewed.
+// of those that are. It removes none. Before it does anything it calls begin, if
+// that is not nil, with what it would do: the codes in there can be kept before they
+// are good. An error of begin ends the import.
 //
-// A dry run writes nothing and tells what would be done; its codes are empty.
-func (u *Users) Import(ctx context.Context, rows []Row, dry bool) (Imported, error) {
+// When it fails in between, the result is what was done, codes included, and the same
+// import again does the rest: what is there is passed over. A code that was lost is
+// renewed.
+func (u *Users) Import(ctx context.Context, rows []Row, begin func(Imported) error) (Imported, error) {
 	all, err := u.read(ctx)
 	if err != nil {
 		return Imported{}, err
 	}
-	i := &importing{users: u, rows: rows, done: make([]step, len(rows)), dry: dry}
+	i := &importing{users: u, rows: rows, done: make([]step, len(rows)), codes: make([]Code, len(rows))}
+	for n := range rows {
+		i.codes[n] = newCode()
+	}
+	if begin != nil {
+		if err := begin(i.plan(all)); err != nil {
+			return Imported{}, err
+		}
+	}
 	i.run(ctx, all)
 	return i.result()
 }
@@ -41,8 +56,8 @@ func (u *Users) Import(ctx context.Context, rows []Row, dry bool) (Imported, err
 type importing struct {
 	users *Users
 	rows  []Row
+	codes []Code // of the rows, for those that are created
 	done  []step
-	dry   bool
 }
 
 // step is what came of a row.
@@ -53,42 +68,50 @@ type step struct {
 	err     error
 }
 
+// plan is what would be done.
+func (i *importing) plan(all map[string]placed) Imported {
+	would := &importing{done: make([]step, len(i.rows))}
+	var created []Row
+	for n, row := range i.rows {
+		at := all[row.Login]
+		would.done[n] = step{same: at.same(row), updated: at.record != nil && !at.same(row)}
+		if at.record == nil {
+			would.done[n].created = Issued{User{Login: row.Login, Role: row.Role, Name: row.Name}, i.codes[n]}
+			created = append(created, row)
+		}
+	}
+	plan, _ := would.result()
+	plan.Twins = twins(created, all)
+	return plan
+}
+
+// same tells whether a login is as the row has it.
+func (at placed) same(row Row) bool {
+	return at.record != nil && at.Role == row.Role && at.Name == row.Name
+}
+
 func (i *importing) run(ctx context.Context, all map[string]placed) {
-	ctx, fail := context.WithCancelCause(ctx)
-	defer fail(nil)
-	next := make(chan int)
-	var writers sync.WaitGroup
-	for range abreast {
-		writers.Go(func() {
-			for n := range next {
-				if i.done[n] = i.row(ctx, i.rows[n], all[i.rows[n].Login]); i.done[n].err != nil {
-					fail(i.done[n].err) // the others do not begin
-				}
-			}
-		})
-	}
-	for n := range i.rows {
-		next <- n
-	}
-	close(next)
-	writers.Wait()
+	each(ctx, len(i.rows), func(ctx context.Context, n int) error {
+		i.done[n] = i.row(ctx, n, all[i.rows[n].Login])
+		return i.done[n].err
+	})
 }
 
 // row does what a row asks for, given what there was of its login, and again when
 // somebody was faster. What was begun is finished when ctx is done: a login that
 // is created without a word of it has a code that nobody knows.
-func (i *importing) row(ctx context.Context, row Row, at placed) (s step) {
+func (i *importing) row(ctx context.Context, n int, at placed) (s step) {
 	for {
 		if err := context.Cause(ctx); err != nil {
 			return step{err: err}
 		}
 		finish, cancel := context.WithTimeout(context.WithoutCancel(ctx), finishWithin)
-		s = i.try(finish, row, at)
+		s = i.try(finish, n, at)
 		cancel()
 		if !errors.Is(s.err, errConflict) {
 			return s
 		}
-		e, err := i.users.store.last(ctx, row.Login)
+		e, err := i.users.store.last(ctx, i.rows[n].Login)
 		if err != nil {
 			return step{err: err}
 		}
@@ -96,21 +119,18 @@ func (i *importing) row(ctx context.Context, row Row, at placed) (s step) {
 	}
 }
 
-func (i *importing) try(ctx context.Context, row Row, at placed) (s step) {
+func (i *importing) try(ctx context.Context, n int, at placed) (s step) {
+	row := i.rows[n]
 	switch {
-	case at.record == nil && i.dry:
-		s.created.User = User{Login: row.Login, Role: row.Role, Name: row.Name}
 	case at.record == nil:
-		s.created, s.err = i.users.create(ctx, row, at.seq)
-	case at.Role == row.Role && at.Name == row.Name:
+		s.created, s.err = i.users.create(ctx, row, i.codes[n], at.seq)
+	case at.same(row):
 		s.same = true
 	default:
 		s.updated = true
 		changed := *at.record
 		changed.Role, changed.Name = row.Role, row.Name
-		if !i.dry {
-			s.err = i.users.store.put(ctx, row.Login, at.seq, changed.encode())
-		}
+		s.err = i.users.store.put(ctx, row.Login, at.seq, changed.encode())
 	}
 	return s
 }

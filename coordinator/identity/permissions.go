@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"strings"
 	"time"
 
 	"github.com/nats-io/jwt/v2"
@@ -44,6 +45,16 @@ func seats(login string, role Role) []seat {
 		return []seat{s, {account: AccountCoordinators, name: login + Watch, subscribe: []string{all}}}
 	}
 	return []seat{s}
+}
+
+// spelt is the seat of somebody who has typed the login so: replies go to where a
+// client expects them, below the login as it was typed. Nobody else's do: there is no
+// login of that spelling, and should one be created, who sits here is cut.
+func (s seat) spelt(typed string) seat {
+	if typed != strings.TrimSuffix(s.name, Watch) && s.account != AccountCoordinators && validLogin(typed) {
+		s.subscribe = append(s.subscribe, subjects.InboxPrefix(typed)+".>")
+	}
+	return s
 }
 
 // admission is what the server is told of whom it may let in under the key that

@@ -93,36 +93,14 @@ const markedFor = 24 * time.Hour
 // Remove removes a login. Coordinators then refuse it and cut its connections. Who it
 // was is gone at once, that there was one of this name after a day.
 func (u *Users) Remove(ctx context.Context, login string) error {
-	return u.change(ctx, login, func(at placed) error {
+	return u.change(ctx, login, func(login string, at placed) error {
 		return u.store.remove(ctx, login, at.seq, markedFor)
 	})
 }
 
-// Renew gives a login a new code. The old one is refused from then on, and the
-// connections that were made with it are cut. An error that leaves in doubt whether
-// that was done comes with the code.
-func (u *Users) Renew(ctx context.Context, login string) (issued Issued, err error) {
-	code := newCode()
-	err = u.change(ctx, login, func(at placed) error {
-		at.seal(code)
-		err := u.store.put(ctx, login, at.seq, at.encode())
-		if err == nil || doubtful(err) {
-			issued = Issued{at.user(login), code}
-		}
-		return err
-	})
-	return issued, err
-}
-
-// doubtful tells whether a write that failed with err may have been done all the
-// same: nobody has said that it was not.
-func doubtful(err error) bool {
-	_, said := errors.AsType[*apiError](err)
-	return !said && !errors.Is(err, errConflict)
-}
-
-// change writes over what it has read, and again when somebody was faster.
-func (u *Users) change(ctx context.Context, login string, write func(placed) error) error {
+// change writes over what it has read, and again when somebody was faster. The login
+// is the one of this spelling or, when there is none, the only one of another case.
+func (u *Users) change(ctx context.Context, login string, write func(string, placed) error) error {
 	if !validLogin(login) {
 		return ErrUnknown
 	}
@@ -133,18 +111,34 @@ func (u *Users) change(ctx context.Context, login string, write func(placed) err
 		}
 		at := place(e)
 		if at.record == nil {
-			return ErrUnknown
+			if login, err = u.spelt(ctx, login); err != nil {
+				return err
+			}
+			continue
 		}
-		if err := write(at); !errors.Is(err, errConflict) {
+		if err := write(login, at); !errors.Is(err, errConflict) {
 			return err
 		}
 	}
 }
 
+// spelt is the spelling of a login that is there in another case, [ErrUnknown] unless
+// there is just one.
+func (u *Users) spelt(ctx context.Context, login string) (string, error) {
+	all, err := u.read(ctx)
+	if err != nil {
+		return "", err
+	}
+	found, ok := folded(all)[fold(login)].only()
+	if !ok || found == login { // it was removed since
+		return "", ErrUnknown
+	}
+	return found, nil
+}
+
 // create makes a login that is not there; seq is that of its removal, or 0. An error
 // that leaves in doubt whether that was done comes with the code.
-func (u *Users) create(ctx context.Context, row Row, seq uint64) (Issued, error) {
-	code := newCode()
+func (u *Users) create(ctx context.Context, row Row, code Code, seq uint64) (Issued, error) {
 	r := &record{Role: row.Role, Name: row.Name, Since: subjects.At(u.now())}
 	r.seal(code)
 	issued := Issued{r.user(row.Login), code}
@@ -176,7 +170,7 @@ func (u *Users) FirstAdmin(ctx context.Context) (admin Issued, made bool, err er
 	if at := all[FirstAdminLogin]; at.record != nil {
 		return Issued{}, false, fmt.Errorf("there is no admin, and the login %s is a %s's: remove it", FirstAdminLogin, at.Role)
 	}
-	admin, err = u.create(ctx, Row{Login: FirstAdminLogin, Role: Admin}, all[FirstAdminLogin].seq)
+	admin, err = u.create(ctx, Row{Login: FirstAdminLogin, Role: Admin}, newCode(), all[FirstAdminLogin].seq)
 	if errors.Is(err, errConflict) {
 		return Issued{}, false, nil
 	}

@@ -28,17 +28,26 @@ func TestImport(t *testing.T) {
 		identity.Row{Login: "1", Role: identity.Student})
 	rows[3].Name, rows[4].Role = "Clara Lima", identity.Kiosk
 
-	for _, dry := range []bool{true, true, false} {
-		done, err := users.Import(timeout(t), rows, dry)
-		if err != nil || len(done.Created) != 2 || done.Updated != 2 || done.Unchanged != 4 {
-			t.Fatalf("dry %t: %+v, %v", dry, done, err)
-		}
-		if done.Created[0].Login != "0001" || done.Created[1].Login != "1" || (done.Created[0].Code.Reveal() == "") != dry {
-			t.Errorf("dry %t: %+v", dry, done.Created)
-		}
-		s.codes["0001"] = done.Created[0].Code.Reveal()
+	var planned identity.Imported
+	errDry := errors.New("dry")
+	_, err := users.Import(timeout(t), rows, func(plan identity.Imported) error { planned = plan; return errDry })
+	if !errors.Is(err, errDry) {
+		t.Fatal(err)
 	}
-	done, err := users.Import(timeout(t), rows, false)
+	checkImport(t, planned)
+	if len(planned.Twins) != 0 { // of each other, which is for who reads the rows
+		t.Errorf("%+v", planned.Twins)
+	}
+	done, err := users.Import(timeout(t), rows, func(plan identity.Imported) error { planned = plan; return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkImport(t, done)
+	s.codes["0001"] = done.Created[0].Code.Reveal()
+	if s.codes["0001"] != planned.Created[0].Code.Reveal() {
+		t.Error("the code is not the one that was told before")
+	}
+	done, err = users.Import(timeout(t), rows, nil)
 	if err != nil || len(done.Created) != 0 || done.Updated != 0 || done.Unchanged != 8 {
 		t.Errorf("again: %+v, %v", done, err)
 	}
@@ -50,6 +59,16 @@ func TestImport(t *testing.T) {
 	}
 	if u := listed[5]; u.Login != "clara" || u.Name != "Clara Lima" || u.Role != identity.Teacher || u.Since == 0 {
 		t.Errorf("%+v", u)
+	}
+}
+
+func checkImport(t *testing.T, done identity.Imported) {
+	t.Helper()
+	if len(done.Created) != 2 || done.Updated != 2 || done.Unchanged != 4 {
+		t.Fatalf("%+v", done)
+	}
+	if done.Created[0].Login != "0001" || done.Created[1].Login != "1" || done.Created[0].Code.Reveal() == "" {
+		t.Errorf("%+v", done.Created)
 	}
 }
 
@@ -72,7 +91,7 @@ func TestImportAtOnce(t *testing.T) {
 	created := map[string]int{}
 	for range 3 {
 		all.Go(func() {
-			done, err := s.users.Import(timeout(t), rows, false)
+			done, err := s.users.Import(timeout(t), rows, nil)
 			if err != nil {
 				t.Error(err)
 			}
@@ -109,12 +128,12 @@ func TestInterruptedImport(t *testing.T) {
 	for i := range 300 {
 		many = append(many, identity.Row{Login: strconv.Itoa(i), Role: identity.Student})
 	}
-	first, err := s.users.Import(ctx, many, false)
+	first, err := s.users.Import(ctx, many, nil)
 	if !errors.Is(err, context.Canceled) {
 		t.Fatalf("%d created, %v", len(first.Created), err)
 	}
 	_ = heard.Unsubscribe()
-	second, err := s.users.Import(timeout(t), many, false)
+	second, err := s.users.Import(timeout(t), many, nil)
 	if err != nil || len(second.Created)+second.Unchanged != len(many) || second.Unchanged != len(first.Created) {
 		t.Errorf("%d created, then %d and %d unchanged, %v", len(first.Created), len(second.Created), second.Unchanged, err)
 	}
@@ -149,7 +168,7 @@ func TestRemoveAndRenew(t *testing.T) {
 	if err := users.Remove(timeout(t), "davi"); !errors.Is(err, identity.ErrUnknown) {
 		t.Errorf("removed twice: %v", err)
 	}
-	back, err := users.Import(timeout(t), []identity.Row{{Login: "davi", Role: identity.Teacher}}, false)
+	back, err := users.Import(timeout(t), []identity.Row{{Login: "davi", Role: identity.Teacher}}, nil)
 	if err != nil || len(back.Created) != 1 {
 		t.Fatalf("%+v, %v", back, err)
 	}

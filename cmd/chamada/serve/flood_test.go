@@ -83,7 +83,7 @@ func startLecture(b *testing.B) *lecture {
 	for i := range lectureSize {
 		rows = append(rows, identity.Row{Login: fmt.Sprint(1000 + i), Role: identity.Student})
 	}
-	done, err := identity.ForAdmin(s.login(b, "admin"), time.Now).Import(b.Context(), rows, false)
+	done, err := identity.ForAdmin(s.login(b, "admin"), time.Now).Import(b.Context(), rows, nil)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -169,7 +169,7 @@ func (s *school) keep(i identity.Issued) { s.codes[i.Login] = i.Code.Reveal() }
 // enrol makes the people's logins, as the admin.
 func (s *school) enrol(t *testing.T) {
 	t.Helper()
-	done, err := identity.ForAdmin(s.login(t, "admin"), time.Now).Import(t.Context(), people, false)
+	done, err := identity.ForAdmin(s.login(t, "admin"), time.Now).Import(t.Context(), people, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -150,7 +150,7 @@ func (n *nodes) enrol(t *testing.T) {
 	for i := range rows {
 		rows[i] = identity.Row{Login: fmt.Sprintf("04%07d", i), Role: identity.Student}
 	}
-	done, err := identity.ForAdmin(nc, time.Now).Import(ctx, rows, false)
+	done, err := identity.ForAdmin(nc, time.Now).Import(ctx, rows, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
