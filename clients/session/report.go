@@ -6,9 +6,7 @@ import (
 	"strings"
 
 	"github.com/chamada/chamada/clients"
-	"github.com/chamada/chamada/clients/connect"
 	"github.com/chamada/chamada/subjects"
-	"github.com/nats-io/nats.go"
 )
 
 // Report says on standard error what went wrong and what to do next.
@@ -66,10 +64,6 @@ func (s *Session) explanations() []explanation {
 		{clients.ErrOverloaded, say(t.Overloaded), t.HintAgain},
 		{clients.ErrUnavailable, say(t.Unavailable), t.HintAgain},
 		{context.Canceled, say(t.Interrupted), ""},
-		{nats.ErrNoServers, say(t.NoServer), t.HintConnect},
-		{connect.ErrSilent, say(t.Silent), t.HintSilent},
-		{connect.ErrURL, say(t.BadURL), t.HintURL},
-		{nats.ErrAuthorization, say(t.BadLogin), t.HintLogin},
 		{clients.ErrNoCoordinator, say(t.NoCoordinator), t.HintNoCoordinator},
 	}
 }
