@@ -150,15 +150,13 @@ func (a attempt) foreign(f *Failure) Kind {
 	}
 }
 
-// tlsAlert is the type of a record of TLS that says what is wrong.
-const tlsAlert = 0x15
-
 // connected tells whether a WebSocket was made.
 func (a attempt) connected() bool { return bytes.HasPrefix(a.first(), []byte("HTTP/1.1 101")) }
 
 // refused is for NATS servers that say why they do not let us in.
 func (a attempt) refused(f *Failure) Kind {
-	text := strings.ToLower(a.err.Error())
+	said := a.refusal()
+	text := strings.ToLower(said)
 	switch {
 	case errors.Is(a.err, ErrClear):
 		return ClearLogin
@@ -172,20 +170,29 @@ func (a attempt) refused(f *Failure) Kind {
 		return BadLogin
 	case strings.Contains(text, "maximum connections exceeded"), strings.Contains(text, "maximum account active connections"):
 		return Full
-	case strings.Contains(text, "attempted to connect to"): // a route, gateway or leafnode port
+	case strings.Contains(text, "attempted to connect to"): // the port of routes, gateways or leaf nodes
 		return NodePort
-	case strings.HasPrefix(text, "nats: ") && a.quoted():
-		f.Said = cut(strings.TrimPrefix(a.err.Error(), "nats: "))
+	case said != "":
+		f.Said = cut(said)
 		return Said
 	default:
 		return ""
 	}
 }
 
-// quoted tells whether the error is what a server has said: nats.go's own for that has
-// no name, and is the only one that compares with itself in lower case.
-func (a attempt) quoted() bool {
-	return errors.Is(a.err, errors.New(strings.ToLower(a.err.Error())))
+// refusal is what a server has said when it did not let us in, empty if it has not: in
+// answer to us, or before, when it closed the connection on us.
+func (a attempt) refusal() string {
+	text := a.err.Error()
+	if errors.Is(a.err, errors.New(strings.ToLower(text))) { // of the errors of nats.go only that does so
+		return strings.TrimPrefix(text, "nats: ")
+	}
+	_, said, _ := bytes.Cut(a.first(), []byte("-ERR "))
+	if !a.broken() || len(said) == 0 {
+		return ""
+	}
+	said, _, _ = bytes.Cut(said, []byte("\r\n"))
+	return strings.Trim(string(said), "'")
 }
 
 // unanswered is for connections on which nothing came, or not what lets us in.

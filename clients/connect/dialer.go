@@ -51,6 +51,9 @@ func (d *dialer) Dial(network, address string) (net.Conn, error) {
 		d.note(address, nil, err)
 		return nil, err
 	}
+	if d.within > 0 { // nats.go's own deadline begins only after the TLS of a WebSocket
+		_ = conn.SetDeadline(time.Now().Add(d.within))
+	}
 	remote := conn.RemoteAddr().String()
 	var first *heard
 	if tcp, ok := conn.(*net.TCPConn); ok {
@@ -122,26 +125,65 @@ func (d *dialer) reach(network, address string) (conn net.Conn, err error) {
 // that can write many pieces at once.
 type heard struct {
 	*net.TCPConn
-	first    []byte // of the first read
+	first    []byte // of the first read, and what came when no more was taken
 	spoken   bool
-	patience time.Duration // until then; zero is until the deadline
+	replied  bool          // there was a second read, and more may be going on than the first connect
+	patience time.Duration // until the first; zero is until the deadline
 	deadline time.Time     // that nats.go has set
 }
 
-// maxFirst is enough for what a NATS server says of itself.
-const maxFirst = 8 << 10 // bytes
+const (
+	// maxFirst is enough for what a NATS server says of itself.
+	maxFirst = 8 << 10 // bytes
+	// lastWords is how long what a server has said before it hung up may be on its way.
+	lastWords = 100 * time.Millisecond
+)
 
 func (h *heard) Read(p []byte) (int, error) {
 	if h.spoken {
+		h.replied = true
 		return h.TCPConn.Read(p)
 	}
 	if until := time.Now().Add(h.patience); h.patience > 0 && until.Before(h.deadline) {
 		_ = h.TCPConn.SetReadDeadline(until)
 	}
 	n, err := h.TCPConn.Read(p)
-	if n > 0 {
-		h.spoken, h.first = true, append(h.first, p[:min(n, maxFirst)]...)
-		_ = h.TCPConn.SetReadDeadline(h.deadline)
+	if n == 0 {
+		return n, err
+	}
+	h.spoken, h.first = true, append(h.first, p[:min(n, maxFirst)]...)
+	_ = h.TCPConn.SetReadDeadline(h.deadline)
+	if !greeting(h.first) {
+		return 0, errForeign // it may be long until it ends a line
+	}
+	return n, err
+}
+
+// errForeign: it is no NATS server that speaks there.
+var errForeign = errors.New("what it says is not of NATS")
+
+// greeting tells whether a NATS server may begin so: in the clear, in TLS, or as a
+// WebSocket.
+func greeting(first []byte) bool {
+	if first[0] == tlsHandshake || first[0] == tlsAlert {
+		return true
+	}
+	for _, text := range []string{"INFO ", "-ERR ", "HTTP/"} {
+		if n := min(len(text), len(first)); text[:n] == string(first[:n]) {
+			return true
+		}
+	}
+	return false
+}
+
+// Write hears what a server has said that did not want to hear anything.
+func (h *heard) Write(p []byte) (int, error) {
+	n, err := h.TCPConn.Write(p)
+	if err != nil && h.spoken && !h.replied {
+		rest := make([]byte, maxFirst)
+		_ = h.TCPConn.SetReadDeadline(time.Now().Add(lastWords))
+		n, _ := h.TCPConn.Read(rest)
+		h.first = append(h.first, rest[:n]...)
 	}
 	return n, err
 }
@@ -160,11 +202,15 @@ type sealed struct {
 	begun bool
 }
 
-// tlsHandshake is the type of the first record of TLS.
-const tlsHandshake = 0x16
+// The types of the records with which TLS begins, or ends before it has begun.
+const (
+	tlsHandshake = 0x16
+	tlsAlert     = 0x15
+)
 
 func (s *sealed) Write(p []byte) (int, error) {
 	if !s.begun && (len(p) == 0 || p[0] != tlsHandshake) {
+		_ = s.Close() // nats.go leaves it open when it was to reconnect
 		return 0, ErrClear
 	}
 	s.begun = true
