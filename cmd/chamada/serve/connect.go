@@ -8,13 +8,15 @@ import (
 	"time"
 
 	"github.com/nats-io/nats.go"
+
+	"github.com/chamada/chamada/clients/connect"
 )
 
 // ClientURL is where clients connect; several are separated by commas. It
 // may carry a password: see [Main.PublicURL].
 func (m *Main) ClientURL() string {
 	if m.server == nil {
-		return m.cfg.Servers
+		return strings.Join(connect.ServerList(m.cfg.Servers), ",")
 	}
 	return m.server.ClientURL()
 }
