@@ -26,7 +26,7 @@ func parse(t *testing.T, args ...string) (*Flags, error) {
 	if err := set.Parse(args); err != nil {
 		t.Fatal(err)
 	}
-	return f, FromEnvironment(set)
+	return f, f.FromEnvironment(set)
 }
 
 func isolate(t *testing.T) (home string) {
@@ -38,8 +38,6 @@ func isolate(t *testing.T) (home string) {
 	}
 	return home
 }
-
-func quiet() Events { return Events{Waiting: func() {}, Lost: func() {}, Back: func(string) {}} }
 
 // selectContext writes a nats context and selects it.
 func selectContext(t *testing.T, home, body string) {
@@ -73,7 +71,7 @@ func TestSelectedContextIsUsed(t *testing.T) {
 	s := natstest.Serve(t, &server.Options{Port: -1, Username: "u", Password: "p"})
 	selectContext(t, home, `{"url":"`+s.ClientURL()+`","user":"u","password":"p"}`)
 	f, _ := parse(t)
-	nc, err := f.Connect(t.Context(), quiet())
+	nc, err := f.Connect(t.Context(), Silence)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,11 +87,16 @@ func TestHome(t *testing.T) {
 	homeless := func() (*user.User, error) { return &user.User{}, nil }
 	at := func() (*user.User, error) { return &user.User{HomeDir: "/home/ana"}, nil }
 	t.Setenv("XDG_CONFIG_HOME", "")
-	if hasHome(nobody) || hasHome(homeless) || !hasHome(at) {
-		t.Error("a home is where the user has one")
+	for name, current := range map[string]func() (*user.User, error){"nobody": nobody, "homeless": homeless} {
+		if dir, ok := contextDir(current); ok {
+			t.Errorf("%s has contexts in %s", name, dir)
+		}
+	}
+	if dir, ok := contextDir(at); !ok || dir != filepath.Join("/home/ana", ".config", "nats") {
+		t.Errorf("contexts in %q", dir)
 	}
 	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
-	if !hasHome(nobody) {
+	if _, ok := contextDir(nobody); !ok {
 		t.Error("XDG_CONFIG_HOME is a home for anybody")
 	}
 }
@@ -103,7 +106,7 @@ func TestFlagsGoBeforeTheContext(t *testing.T) {
 	s := natstest.Serve(t, &server.Options{Port: -1, Username: "u", Password: "p"})
 	selectContext(t, home, `{"url":"nats://127.0.0.1:1","user":"other","password":"x"}`)
 	f, _ := parse(t, "--server", s.ClientURL(), "--user", "u", "--password", "p")
-	nc, err := f.Connect(t.Context(), quiet())
+	nc, err := f.Connect(t.Context(), Silence)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +117,7 @@ func TestWrongLoginIsAnErrorAtOnce(t *testing.T) {
 	isolate(t)
 	s := natstest.Serve(t, &server.Options{Port: -1, Username: "u", Password: "p"})
 	f, _ := parse(t, "--server", s.ClientURL(), "--user", "u", "--password", "wrong", "--timeout", "1h")
-	if _, err := f.Connect(t.Context(), quiet()); !errors.Is(err, nats.ErrAuthorization) {
+	if _, err := f.Connect(t.Context(), Silence); !errors.Is(err, nats.ErrAuthorization) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -123,8 +126,8 @@ func TestWaitsForAServer(t *testing.T) {
 	isolate(t)
 	address := natstest.FreeAddrs(t, 1)[0]
 	f, _ := parse(t, "--server", "nats://"+address)
-	events, waiting, done := quiet(), make(chan bool), make(chan error)
-	events.Waiting = func() { close(waiting) }
+	events, waiting, done := Silence, make(chan bool), make(chan error)
+	events.Waiting = func(Target) { close(waiting) }
 	go func() {
 		nc, err := f.Connect(context.Background(), events)
 		if err == nil {
@@ -142,7 +145,7 @@ func TestWaitsForAServer(t *testing.T) {
 func TestGivesUpWhenTheTimeIsOver(t *testing.T) {
 	isolate(t)
 	f, _ := parse(t, "--server", "nats://127.0.0.1:1", "--timeout", "300ms")
-	if _, err := f.Connect(context.Background(), quiet()); !errors.Is(err, nats.ErrNoServers) {
+	if _, err := f.Connect(context.Background(), Silence); !errors.Is(err, nats.ErrNoServers) {
 		t.Errorf("got %v", err)
 	}
 }

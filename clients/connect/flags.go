@@ -5,6 +5,7 @@
 package connect
 
 import (
+	"cmp"
 	"os"
 	"time"
 
@@ -24,11 +25,14 @@ type Flags struct {
 	Creds, NKey            string
 	User, Password         string
 	TLSCA, TLSCert, TLSKey string
+	Insecure               bool          // a login may go to other machines without TLS
 	Timeout                time.Duration // of connecting, and of each operation
 
 	// Login logs in, in place of any that flags, variables or the context give; no
 	// flag sets it. Nil is one of those.
 	Login nats.Option
+
+	serverVariable string // that Server is from; empty: it is from the flag
 }
 
 // variables are the nats CLI's; a flag goes before its variable.
@@ -51,13 +55,15 @@ func (f *Flags) Add(set *pflag.FlagSet, t *texts.Texts) {
 	set.StringVar(&f.TLSCA, "tlsca", "", t.FlagTLSCA)
 	set.StringVar(&f.TLSCert, "tlscert", "", t.FlagTLSCert)
 	set.StringVar(&f.TLSKey, "tlskey", "", t.FlagTLSKey)
+	set.BoolVar(&f.Insecure, "insecure", false, t.OfConnection().FlagInsecure)
 	set.DurationVar(&f.Timeout, "timeout", clients.DefaultTimeout, t.FlagTimeout)
 }
 
-// FromEnvironment sets the flags of set that were not given from their
-// variables. They are no defaults: help would show a password. The error
-// names the variable, as a flag's would the flag.
-func FromEnvironment(set *pflag.FlagSet) error {
+// FromEnvironment sets the flags of set, which are those of f, that were not given from
+// their variables. They are no defaults: help would show a password. The error names
+// the variable, as a flag's would the flag, or is an [*AddressError]: an empty list of
+// servers is not the default one.
+func (f *Flags) FromEnvironment(set *pflag.FlagSet) error {
 	for name, variable := range variables {
 		value := os.Getenv(variable)
 		if value == "" || set.Changed(name) {
@@ -66,9 +72,19 @@ func FromEnvironment(set *pflag.FlagSet) error {
 		if err := set.Set(name, value); err != nil {
 			return &VariableError{Name: variable, Value: value}
 		}
+		if name == "server" {
+			f.serverVariable = variable
+		}
+	}
+	if set.Changed("server") {
+		_, err := Servers(f.Server, f.serverSource())
+		return err
 	}
 	return nil
 }
+
+// serverSource is where Server is from.
+func (f *Flags) serverSource() Source { return Source{Name: cmp.Or(f.serverVariable, "--server")} }
 
 // VariableError is an environment variable that cannot be read.
 type VariableError struct{ Name, Value string }

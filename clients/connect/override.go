@@ -4,18 +4,10 @@ import (
 	"strings"
 
 	"github.com/nats-io/nats.go"
-
-	"github.com/chamada/chamada/subjects"
 )
 
-// override puts the flags over what the context has set.
+// override puts the flags, but for the server, over what the context has set.
 func (f *Flags) override(o *nats.Options) error {
-	if f.Server != "" {
-		o.Servers = strings.Split(f.Server, ",")
-	}
-	if len(o.Servers) == 0 || o.Servers[0] == "" {
-		o.Servers = []string{DefaultServer}
-	}
 	for _, option := range f.options() {
 		if err := option(o); err != nil {
 			return err
@@ -25,9 +17,6 @@ func (f *Flags) override(o *nats.Options) error {
 		o.Password = f.Password
 	}
 	asMeant(o)
-	if login := Login(*o); o.InboxPrefix == "" && isToken(login) {
-		o.InboxPrefix = subjects.InboxPrefix(login) // where anyone may read anything, it does no harm
-	}
 	return nil
 }
 
@@ -40,10 +29,10 @@ func (f *Flags) options() (options []nats.Option) {
 		options = append(options, forgetLogin, login)
 	}
 	if f.TLSCA != "" {
-		options = append(options, nats.RootCAs(f.TLSCA))
+		options = append(options, ofFile("--tlsca", f.TLSCA, nats.RootCAs(f.TLSCA)))
 	}
 	if f.TLSCert != "" || f.TLSKey != "" {
-		options = append(options, nats.ClientCert(f.TLSCert, f.TLSKey))
+		options = append(options, clientCert(f.TLSCert, f.TLSKey))
 	}
 	return options
 }
@@ -56,15 +45,9 @@ func (f *Flags) login() nats.Option {
 	case f.User != "":
 		return nats.UserInfo(f.User, f.Password)
 	case f.Creds != "":
-		return nats.UserCredentials(f.Creds)
+		return ofFile("--creds", f.Creds, credentials(f.Creds))
 	case f.NKey != "":
-		return func(o *nats.Options) error {
-			option, err := nats.NkeyOptionFromSeed(f.NKey)
-			if err != nil {
-				return err
-			}
-			return option(o)
-		}
+		return ofFile("--nkey", f.NKey, seed(f.NKey))
 	}
 	return nil
 }

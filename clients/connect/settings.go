@@ -2,13 +2,11 @@ package connect
 
 import (
 	"errors"
-	"net/url"
-	"os"
-	"os/user"
-	"strings"
 
 	"github.com/nats-io/nats.go"
 	"github.com/synadia-io/orbit.go/natscontext"
+
+	"github.com/chamada/chamada/subjects"
 )
 
 // MissingPasswordError: the flags or the context say who connects, but not the
@@ -17,25 +15,46 @@ type MissingPasswordError struct{ User string }
 
 func (e *MissingPasswordError) Error() string { return "the password of " + e.User + " is missing" }
 
-// ErrURL: the server's address is no URL. It may have a password in it, and what is
-// wrong with it is often that: it is not repeated.
-var ErrURL = errors.New("the server's address is not a URL")
+// Target is where a connection goes.
+type Target struct {
+	Servers []string // as they may be shown
+	From    Source
+}
 
-// settings are those of the connection, and more: the context's, if one is named or
-// selected, with the flags over them.
-func (f *Flags) settings(more ...nats.Option) (to nats.Options, err error) {
-	take := func(all *nats.Options) error {
-		to = *all
-		return errTaken
+// settings are those of a connection.
+type settings struct {
+	nats.Options
+	from    Source
+	ignored *ContextError // the selected context, if it cannot be used and need not
+}
+
+func (s settings) target() (t Target) {
+	for _, server := range s.Servers {
+		t.Servers = append(t.Servers, Shown(withPort(server)))
 	}
-	more = append(more, f.override, take)
-	if f.Context == "" && !hasHome(user.Current) {
-		_, err = nats.Connect("", more...)
-	} else {
-		_, _, err = natscontext.Connect(f.Context, more...)
+	t.From = s.from
+	return t
+}
+
+// settings are the context's, if one is named or selected, with the flags over them. A
+// context that was selected once and cannot be used is in nobody's way who says where to
+// connect to; who does not means the server of that context, and no other will do.
+func (f *Flags) settings() (to settings, err error) {
+	saved, err := f.readContext()
+	if bad, ok := errors.AsType[*ContextError](err); ok && bad.Selected && f.Server != "" {
+		to.ignored, err = bad, nil
 	}
-	if !errors.Is(err, errTaken) {
+	if err != nil {
 		return to, err
+	}
+	if to.Options, err = f.take(saved); err != nil {
+		return to, err
+	}
+	if to.Servers, to.from, err = f.servers(saved); err != nil {
+		return to, err
+	}
+	if login := Login(to.Options); to.InboxPrefix == "" && isToken(login) {
+		to.InboxPrefix = subjects.InboxPrefix(login) // where anyone may read anything, it does no harm
 	}
 	if to.User != "" && to.Password == "" {
 		return to, &MissingPasswordError{to.User}
@@ -43,19 +62,44 @@ func (f *Flags) settings(more ...nats.Option) (to nats.Options, err error) {
 	return to, nil
 }
 
+// servers are the flag's, else the context's, else the one there is without either.
+func (f *Flags) servers(saved *savedContext) ([]string, Source, error) {
+	text, from := DefaultServer, Source{}
+	switch {
+	case f.Server != "":
+		text, from = f.Server, f.serverSource()
+	case saved != nil && saved.URL != "":
+		text, from = saved.URL, Source{Name: saved.name, Context: true}
+	}
+	servers, err := Servers(text, from)
+	return servers, from, err
+}
+
 // errTaken stops a connection when all is known of it: natscontext tells what a
 // context says by connecting only.
 var errTaken = errors.New("taken")
 
-// hasHome tells whether there is a place where contexts could be, by the same
-// rules as natscontext, to which it is an error when there is none. In a
-// container there often is none: no $HOME, or a user without a name.
-func hasHome(current func() (*user.User, error)) bool {
-	if os.Getenv("XDG_CONFIG_HOME") != "" {
-		return true
+// take reads a context, nil for none, with the flags over it.
+func (f *Flags) take(saved *savedContext) (to nats.Options, err error) {
+	stop := func(all *nats.Options) error {
+		to = *all
+		return errTaken
 	}
-	u, err := current()
-	return err == nil && u.HomeDir != ""
+	if saved == nil {
+		_, err = nats.Connect("", f.override, stop)
+	} else {
+		_, _, err = natscontext.Connect(saved.name, f.override, stop)
+	}
+	if _, known := errors.AsType[*FileError](err); known {
+		return to, err
+	}
+	if errors.Is(err, errTaken) {
+		err = readable(&to)
+	}
+	if err != nil && saved != nil {
+		err = fromContext(saved.name, err)
+	}
+	return to, err
 }
 
 // LoggedIn tells whether the connection is somebody's: then a request may
@@ -63,7 +107,7 @@ func hasHome(current func() (*user.User, error)) bool {
 // [Flags.Connect] to say.
 func (f *Flags) LoggedIn() bool {
 	to, err := f.settings()
-	return err != nil || strings.Contains(strings.Join(to.Servers, ","), "@") || to.User != "" || to.Token != "" || to.Nkey != "" || to.UserJWT != nil
+	return err != nil || loggedIn(to.Options)
 }
 
 // Login is the name that a connection with these options logs in with; empty when
@@ -74,19 +118,8 @@ func Login(to nats.Options) string {
 	if len(to.Servers) > 0 {
 		server = to.Servers[0]
 	}
-	if !strings.Contains(server, "://") {
-		server = "nats://" + server
-	}
-	if at, err := url.Parse(server); err == nil && at.User != nil {
+	if at, err := parseServer(server); err == nil && at.User != nil {
 		return at.User.Username()
 	}
 	return to.User
-}
-
-// withoutURL is err without the address, which may have a password in it.
-func withoutURL(err error) error {
-	if e, ok := errors.AsType[*url.Error](err); ok && e.Op == "parse" {
-		return ErrURL
-	}
-	return err
 }

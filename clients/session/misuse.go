@@ -17,8 +17,11 @@ func (s *Session) FlagError(err error) error {
 	var invalid *pflag.InvalidValueError
 	var syntax *pflag.InvalidSyntaxError
 	var variable *connect.VariableError
+	var address *connect.AddressError
 	t := s.Texts
 	switch {
+	case errors.As(err, &address):
+		return s.unconnected(err)
 	case errors.As(err, &unknown):
 		return Misuse(t.Say(t.UnknownFlag, unknown.GetSpecifiedName()))
 	case errors.As(err, &missing):

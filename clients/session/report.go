@@ -6,10 +6,8 @@ import (
 	"strings"
 
 	"github.com/chamada/chamada/clients"
-	"github.com/chamada/chamada/clients/connect"
 	"github.com/chamada/chamada/clients/terminal"
 	"github.com/chamada/chamada/subjects"
-	"github.com/nats-io/nats.go"
 )
 
 // Report says on standard error what went wrong and what to do next.
@@ -72,10 +70,6 @@ func (s *Session) explanations() []explanation {
 		{clients.ErrOlder, say(t.Older), t.HintOlder},
 		{clients.ErrUnavailable, say(t.Unavailable), t.HintAgain},
 		{context.Canceled, say(t.Interrupted), ""},
-		{nats.ErrNoServers, say(t.NoServer), t.HintConnect},
-		{connect.ErrSilent, say(t.Silent), t.HintSilent},
-		{connect.ErrURL, say(t.BadURL), t.HintURL},
-		{nats.ErrAuthorization, say(t.BadLogin), t.HintLogin},
 		{clients.ErrNoCoordinator, say(t.NoCoordinator), t.HintNoCoordinator},
 	}
 }

@@ -37,7 +37,7 @@ func New(t *texts.Texts, term *terminal.Terminal) *Session {
 func (s *Session) Use(cmd *cobra.Command) *cobra.Command {
 	s.Flags.Add(cmd.PersistentFlags(), s.Texts)
 	cmd.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
-		return s.FlagError(connect.FromEnvironment(cmd.Flags()))
+		return s.FlagError(s.Flags.FromEnvironment(cmd.Flags()))
 	}
 	return cmd
 }
@@ -54,14 +54,16 @@ func (s *Session) Connect(ctx context.Context) (*nats.Conn, *clients.Client, err
 		nc, err = s.connect(ctx)
 	}
 	if err != nil {
-		return nil, nil, &Problem{Subject: s.Texts.Connection, Err: err}
+		return nil, nil, s.unconnected(err)
 	}
 	return nc, clients.New(nc, clients.Timeout(s.Flags.Timeout), clients.OnWaiting(s.waiting)), nil
 }
 
 func (s *Session) connect(ctx context.Context) (*nats.Conn, error) {
 	return s.Flags.Connect(ctx, connect.Events{
-		Waiting: func() { s.Terminal.Notef("%s", s.Texts.WaitingServer) },
+		Ignored: s.ignored,
+		Trouble: s.trouble,
+		Waiting: s.waitingServer,
 		Lost:    func() { s.Terminal.Notef("%s", s.Texts.Lost) },
 		Back:    func(url string) { s.Terminal.Notef(s.Texts.Back, url) },
 	})

@@ -40,8 +40,8 @@ type Texts struct {
 	// The connection.
 	WelcomeTeacher, WelcomeStudent, PromptPassword          string
 	MissingPassword, AsLogin                                string
-	Connection, WaitingServer, Lost, Back, HintConnect      string
-	NoServer, Silent, HintSilent, BadURL, HintURL           string
+	Connection, WaitingServer, Lost, Back                   string
+	Silent, HintSilent, BadURL, HintURL                     string
 	BadLogin, HintLogin, LoggedOut, HintLoggedOut           string
 	Waiting, WhyNoAnswer, WhyNoCoordinator, WhyDisconnected string
 	WhyOverloaded, WhyUnconfirmed, WhyForeign               string

@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/url"
 
 	"github.com/nats-io/nats.go"
 
 	"github.com/chamada/chamada/clients/bench"
+	"github.com/chamada/chamada/clients/connect"
 	"github.com/chamada/chamada/clients/session"
 )
 
@@ -21,7 +23,7 @@ func benchSystem(ctx context.Context, s *session.Session, o *benchOptions, stder
 	if err != nil {
 		return bench.System{}, nil, err
 	}
-	nodes, err := nodesOf(ctx, nc, func(url string, err error) { s.Terminal.Notef(texts.unreachable, url, err) })
+	nodes, err := nodesOf(ctx, nc, func(url string, err error) { s.Terminal.Notef(texts.unreachable, url, why(s, err)) })
 	if err != nil {
 		nc.Close()
 		return bench.System{}, nil, err
@@ -36,8 +38,8 @@ func benchSystem(ctx context.Context, s *session.Session, o *benchOptions, stder
 func nodesOf(ctx context.Context, nc *nats.Conn, leftOut func(server string, err error)) (nodes []bench.Connect, err error) {
 	seen := map[string]bool{}
 	for _, server := range nc.Servers() {
-		connect := connectTo(nc, server)
-		probe, failure := connect(ctx)
+		reach := connectTo(nc, server)
+		probe, failure := reach(ctx)
 		if failure != nil {
 			leftOut(server, failure)
 			err = failure
@@ -47,7 +49,7 @@ func nodesOf(ctx context.Context, nc *nats.Conn, leftOut func(server string, err
 		probe.Close()
 		if !seen[id] {
 			seen[id] = true
-			nodes = append(nodes, connect)
+			nodes = append(nodes, reach)
 		}
 	}
 	if len(nodes) > 0 {
@@ -60,9 +62,18 @@ func nodesOf(ctx context.Context, nc *nats.Conn, leftOut func(server string, err
 // first connection tells what becomes of the servers.
 func connectTo(nc *nats.Conn, server string) bench.Connect {
 	opts := nc.Opts
-	opts.Servers, opts.Url = nil, withLogin(server, nc.Opts.Servers)
 	opts.DisconnectedErrCB, opts.ReconnectedCB = nil, nil
-	return func(context.Context) (*nats.Conn, error) { return opts.Connect() }
+	at := withLogin(server, nc.Opts.Servers)
+	return func(context.Context) (*nats.Conn, error) { return connect.One(opts, at) }
+}
+
+// why words what is wrong with a server.
+func why(s *session.Session, err error) string {
+	if f, ok := errors.AsType[*connect.Failure](err); ok {
+		text, _ := s.Failure(f)
+		return text
+	}
+	return err.Error()
 }
 
 // withLogin is a server's URL with the login that one of those given has in

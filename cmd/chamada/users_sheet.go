@@ -108,7 +108,7 @@ func (s *sheet) printDone(done []identity.Issued) error {
 	}
 	rest := s.form
 	rest.BOM = false
-	return s.print(rest, lines(done))
+	return s.print(rest, codeRows(done))
 }
 
 func (s *sheet) print(form roster.Form, rows [][]string) error {
@@ -136,7 +136,7 @@ func (s *sheet) replace(done []identity.Issued) error {
 
 // fill writes the codes to the disk and closes the file.
 func (s *sheet) fill(f *os.File, all []identity.Issued) error {
-	b, err := s.form.Encode(slices.Concat([][]string{codeColumns}, lines(all)))
+	b, err := s.form.Encode(slices.Concat([][]string{codeColumns}, codeRows(all)))
 	if err == nil {
 		_, err = f.Write(b)
 	}
@@ -146,7 +146,7 @@ func (s *sheet) fill(f *os.File, all []identity.Issued) error {
 	return errors.Join(err, f.Close())
 }
 
-func lines(all []identity.Issued) (rows [][]string) {
+func codeRows(all []identity.Issued) (rows [][]string) {
 	for _, i := range all {
 		rows = append(rows, []string{i.Login, string(i.Role), i.Name, i.Code.Reveal()})
 	}

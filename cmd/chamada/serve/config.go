@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"log/slog"
 	"os"
-	"strings"
 	"time"
 
+	"github.com/chamada/chamada/clients/connect"
 	"github.com/chamada/chamada/coordinator/embedded"
 	"github.com/chamada/chamada/coordinator/identity"
 )
@@ -58,7 +58,7 @@ func (c Cluster) embedded() embedded.Cluster {
 		return embedded.Cluster{}
 	}
 	return embedded.Cluster{
-		Name: clusterName, Listen: c.Listen, Routes: strings.Split(c.Routes, ","), Advertise: c.Advertise,
+		Name: clusterName, Listen: c.Listen, Routes: connect.ServerList(c.Routes), Advertise: c.Advertise,
 	}
 }
 
@@ -93,6 +93,9 @@ func (c Config) withDefaults() Config {
 // check refuses what must not be started at all.
 func (c Config) check() error {
 	if c.Servers != "" {
+		if _, err := connect.Servers(c.Servers, connect.Source{Name: "--server"}); err != nil {
+			return &Error{Flag: "--server", Err: &ConnectError{Servers: New(c).PublicURL(), Err: err}}
+		}
 		return nil
 	}
 	for flag, listen := range map[string]string{"--listen": c.Listen, "--cluster-listen": c.Cluster.Listen} {

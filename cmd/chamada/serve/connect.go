@@ -9,6 +9,7 @@ import (
 
 	"github.com/nats-io/nats.go"
 
+	"github.com/chamada/chamada/clients/connect"
 	"github.com/chamada/chamada/coordinator/embedded"
 )
 
@@ -16,7 +17,7 @@ import (
 // may carry a password: see [Main.PublicURL].
 func (m *Main) ClientURL() string {
 	if m.server == nil {
-		return m.cfg.Servers
+		return strings.Join(connect.ServerList(m.cfg.Servers), ",")
 	}
 	return m.server.ClientURL()
 }

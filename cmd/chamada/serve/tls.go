@@ -32,7 +32,7 @@ func (m *Main) reach() (url string, opts []nats.Option) {
 	case m.server != nil:
 		return nats.DefaultURL, []nats.Option{nats.InProcessServer(m.server)}
 	case m.roots != nil:
-		return m.cfg.Servers, []nats.Option{nats.Secure(&tls.Config{MinVersion: tls.VersionTLS12, RootCAs: m.roots})}
+		return m.ClientURL(), []nats.Option{nats.Secure(&tls.Config{MinVersion: tls.VersionTLS12, RootCAs: m.roots})}
 	default:
 		return m.ClientURL(), nil
 	}

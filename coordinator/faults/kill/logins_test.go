@@ -185,7 +185,7 @@ func (n *nodes) awaitEach(t *testing.T) {
 func (n *nodes) enter(t *testing.T, urls []string, login string) time.Duration {
 	began := time.Now()
 	flags := connect.Flags{Server: strings.Join(urls, ","), User: login, Password: n.codes[login], Timeout: clients.DefaultTimeout}
-	nc, err := flags.Connect(context.Background(), connect.Events{Waiting: func() {}, Lost: func() {}, Back: func(string) {}})
+	nc, err := flags.Connect(context.Background(), connect.Silence)
 	took := time.Since(began)
 	if err != nil {
 		t.Errorf("%s after %v: %v", login, took, err)

@@ -34,7 +34,7 @@ func dial(t *testing.T, url string, rec *history.Recorder, number int) *client {
 	t.Helper()
 	t.Setenv("XDG_CONFIG_HOME", t.TempDir()) // where contexts are
 	flags := connect.Flags{Server: url, Timeout: patience}
-	nc, err := flags.Connect(t.Context(), connect.Events{Waiting: func() {}, Lost: func() {}, Back: func(string) {}})
+	nc, err := flags.Connect(t.Context(), connect.Silence)
 	if err != nil {
 		t.Fatal(err)
 	}
