@@ -22,6 +22,9 @@ type Session struct {
 	Texts    *texts.Texts
 	Terminal *terminal.Terminal
 	Flags    connect.Flags
+
+	// Teaching: who is told what to do next is a teacher.
+	Teaching bool
 }
 
 // New is a session that speaks t on term.
