@@ -16,7 +16,8 @@ func (e *editor) suspend() {
 		return
 	}
 	e.cook()
-	stop()
+	// Should this come back a little before all stands still, watch takes the terminal again.
+	_ = syscall.Kill(0, syscall.SIGTSTP)
 	e.resume()
 }
 
