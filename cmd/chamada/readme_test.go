@@ -57,6 +57,7 @@ func TestREADMESession(t *testing.T) {
 			teacher.sees("turma 3030: " + who + " às [^\n]*\nInforme o número da turma:")
 		}
 	}
+	students.sees("já registrada [^\n]*\nInforme [^\n]*:") // before the teacher ends it
 	teacher.answers(atTeacher[len(atTeacher)-countAfterSecond(atTeacher):], 1)
 	teacher.sees("teacher last 3030\nInforme o número da turma:")
 	compare(t, atTeacher, teacher)
