@@ -36,8 +36,17 @@ type Update struct {
 // connection was lost comes with the next list. An error, such as
 // [ErrNotOpen] for a class with no roll call, is the last thing yielded.
 func (c *Client) Watch(ctx context.Context, class subjects.Class, opts ...Option) iter.Seq2[Update, error] {
+	return c.watch(ctx, &watcher{client: c, opts: opts, board: board{class: class}})
+}
+
+// WatchNext is [Client.Watch] for a class whose roll call may not be open yet: it
+// waits until it is, also while nobody serves.
+func (c *Client) WatchNext(ctx context.Context, class subjects.Class, opts ...Option) iter.Seq2[Update, error] {
+	return c.watch(ctx, &watcher{client: c, opts: opts, board: board{class: class}, waits: true})
+}
+
+func (c *Client) watch(ctx context.Context, w *watcher) iter.Seq2[Update, error] {
 	return func(yield func(Update, error) bool) {
-		w := &watcher{client: c, opts: opts, board: board{class: class}}
 		if err := w.open(); err != nil {
 			yield(Update{}, err)
 			return

@@ -14,6 +14,7 @@ type watcher struct {
 	client *Client
 	opts   []Option
 	board  board
+	waits  bool // for a roll call to be opened
 
 	subject string // of the events
 	events  chan *nats.Msg
@@ -56,7 +57,7 @@ func (w *watcher) deny() {
 // follow lists after having subscribed, so that nothing falls between, and
 // again whenever events may have been missed.
 func (w *watcher) follow(ctx context.Context, yield func(Update) bool) error {
-	if err := w.relist(ctx); err != nil {
+	if err := w.begin(ctx); err != nil {
 		return err
 	}
 	if !yield(w.board.update()) {
@@ -73,6 +74,27 @@ func (w *watcher) follow(ctx context.Context, yield func(Update) bool) error {
 		}
 	}
 	return nil
+}
+
+// begin is the first list or, where a roll call is waited for, the first that finds one.
+func (w *watcher) begin(ctx context.Context) error {
+	relist := time.NewTicker(relistEvery)
+	defer relist.Stop()
+	for {
+		err := w.relist(ctx)
+		if err == nil || !w.waits || !errors.Is(err, ErrNotOpen) && !undecided(err) {
+			return err
+		}
+		select {
+		case <-w.events: // the next list knows all that it tells
+		case <-w.status:
+		case err := <-w.denied:
+			return err
+		case <-relist.C:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
 }
 
 func (w *watcher) step(ctx context.Context, relist <-chan time.Time) error {

@@ -34,7 +34,7 @@ func outcomeError(out rollcall.Outcome, class uint64) *subjects.Error {
 		started := subjects.Time(out.Started)
 		return &subjects.Error{
 			Code:    subjects.AlreadyOpen,
-			Message: fmt.Sprintf("the roll call of class %d is open since %s; end it before you start another", class, started),
+			Message: fmt.Sprintf(alreadyOpen(started, subjects.Time(out.Time)), class, started),
 			Time:    subjects.Time(out.Time), Position: position(out),
 			Started: started, Roll: out.Roll,
 		}
@@ -59,6 +59,16 @@ func outcomeError(out rollcall.Outcome, class uint64) *subjects.Error {
 	default:
 		return nil
 	}
+}
+
+// alreadyOpen is the message of a start that finds a roll call, with its class and
+// when it was started. One that was forgotten is not called open.
+func alreadyOpen(started, now subjects.Time) string {
+	if subjects.Takes(started, now) {
+		return "the roll call of class %d is open since %s; end it before you start another"
+	}
+	return "the roll call of class %d from %s takes no presences any more; " +
+		"end it to have its list, then start another"
 }
 
 // appendReply appends the reply, the same bytes whenever the outcome is the same.

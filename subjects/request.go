@@ -1,6 +1,9 @@
 package subjects
 
-import "encoding/json"
+import (
+	"bytes"
+	"encoding/json"
+)
 
 // MaxRequest is the greatest size of a request's payload, in bytes.
 const MaxRequest = 64 << 10
@@ -96,6 +99,9 @@ type fields struct {
 	class, student, detail, last, after []byte
 }
 
+// mark is what some shells and editors put before text in UTF-8. It says nothing.
+var mark = []byte("\xef\xbb\xbf")
+
 // decode splits the request for a class into its fields.
 func decode(data []byte) (fields, error) { return decodeObject(data, `{"class":3030}`) }
 
@@ -106,6 +112,7 @@ func decodeObject(data []byte, example string) (fields, error) {
 	if len(data) > MaxRequest {
 		return f, errTooLarge
 	}
+	data = bytes.TrimPrefix(data, mark)
 	if !json.Valid(data) {
 		return f, errJSON("the request is not JSON; send an object such as " + example)
 	}

@@ -56,6 +56,7 @@ func TestUnderstood(t *testing.T) {
 		`{"class":1,"class":3030}`:                                    {Class: 3030},
 		`{"cl\u0061ss":3030,"student":"\u0031"}`:                      {Class: 3030, Student: "1"},
 		`{"x":{"class":1,"y":["}","\"",{}]},"class":3030}`:            {Class: 3030},
+		"\xef\xbb\xbf{\"class\":3030}":                                {Class: 3030},
 		`{"":null,"\ud800":[],"class":3030,"detail":7}`:               {Class: 3030},
 	} {
 		if got, err := subjects.DecodePresent([]byte(body)); err != nil || got != want {

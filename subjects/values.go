@@ -77,6 +77,13 @@ func digits(s string) bool {
 	return s != ""
 }
 
+// TakesFor is how long after its start a roll call takes presences. Then its list
+// waits for an end.
+const TakesFor = 12 * time.Hour
+
+// Takes tells whether a roll call that nobody has ended takes presences at t.
+func Takes(started, t Time) bool { return t < started+Time(TakesFor.Milliseconds()) }
+
 // MaxID is the greatest length of a request id, in bytes.
 const MaxID = 128
 

@@ -2,6 +2,8 @@ package session
 
 import (
 	"errors"
+	"strings"
+	"unicode"
 
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/subjects"
@@ -15,7 +17,7 @@ func (s *Session) NoArguments(cmd *cobra.Command, args []string) error {
 	case len(args) == 0:
 		return nil
 	case cmd.HasSubCommands():
-		return Misuse(s.Texts.Say(s.Texts.UnknownCommand, args[0], cmd.CommandPath()))
+		return s.unknownCommand(cmd, args[0])
 	default:
 		return Misuse(s.Texts.Say(s.Texts.TooManyArguments, args[0]))
 	}
@@ -34,13 +36,25 @@ func (s *Session) OneClass(_ *cobra.Command, args []string) error {
 	}
 }
 
+// FirstClass is for commands that ask for classes, and may be given the first.
+func (s *Session) FirstClass(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 || strings.Trim(args[0], "0123456789") != "" {
+		return s.NoArguments(cmd, args)
+	}
+	return s.OneClass(cmd, args)
+}
+
 // ParseClass reads a class; the error is a [Misuse].
 func (s *Session) ParseClass(text string) (subjects.Class, error) {
 	class, err := subjects.ParseClass(text)
-	if err != nil {
+	switch {
+	case err == nil:
+		return class, nil
+	case strings.Trim(text, "0123456789") == "" && strings.Trim(text, "0") != "":
+		return 0, Misuse(s.Texts.Say(s.Texts.LargeClass, text))
+	default:
 		return 0, Misuse(s.Texts.Say(s.Texts.BadClass, text))
 	}
-	return class, nil
 }
 
 // ParseStudent reads a matrícula; the error is a [Misuse].
@@ -52,8 +66,32 @@ func (s *Session) ParseStudent(text string) (subjects.Student, error) {
 	return student, nil
 }
 
-// About says which class err is about. When the outcome is unknown it gives
-// the id to ask again under, which is what finds out.
+// ReadStudent reads a matrícula as people write it, with dots, slashes, hyphens and
+// spaces between its digits, and says what it understood when that is not what is
+// there. The error is a [Misuse].
+func (s *Session) ReadStudent(text string) (subjects.Student, error) {
+	digits := strings.Map(unseparated, text)
+	student, err := s.ParseStudent(digits)
+	switch {
+	case err != nil:
+		return s.ParseStudent(text) // which says what is wrong with what was typed
+	case digits != text:
+		s.Terminal.Notef(s.Texts.UnderstoodAs, digits)
+	}
+	return student, nil
+}
+
+// unseparated drops what people put between digits, and what is pasted with them.
+func unseparated(r rune) rune {
+	if strings.ContainsRune("./\\⁄∕−", r) || unicode.In(r, unicode.Dash, unicode.White_Space, unicode.Cf) {
+		return -1
+	}
+	return r
+}
+
+// About says which class err is about, and what to do next where that takes the
+// class. When the outcome is unknown it gives the id to ask again under, which is
+// what finds out.
 func (s *Session) About(class subjects.Class, id string, err error) error {
 	if err == nil {
 		return nil
@@ -62,11 +100,23 @@ func (s *Session) About(class subjects.Class, id string, err error) error {
 		return problem // it has been said
 	}
 	problem := &Problem{Subject: s.Texts.Say(s.Texts.Class, class), Err: err}
-	if id != "" && errors.Is(err, clients.ErrUnavailable) {
+	switch {
+	case id != "" && errors.Is(err, clients.ErrUnavailable):
 		problem.Hint = s.Texts.Say(s.Texts.HintSameID, id)
 		if errors.Is(err, clients.ErrForeign) {
 			problem.Hint = s.Texts.HintForeign + "; " + problem.Hint
 		}
+	case s.Teaching && errors.Is(err, clients.ErrNotOpen):
+		problem.Hint = s.Texts.Say(s.Texts.HintStart, class)
+	case forgotten(err):
+		problem.Hint = s.Texts.Say(s.Texts.HintForgotten, class)
 	}
 	return problem
+}
+
+// forgotten tells whether err says that a class has a roll call that takes no
+// presences any more.
+func forgotten(err error) bool {
+	e, ok := errors.AsType[*subjects.Error](err)
+	return ok && e.Code == subjects.AlreadyOpen && e.Started != 0 && !subjects.Takes(e.Started, e.Time)
 }

@@ -2,10 +2,12 @@ package session
 
 import (
 	"context"
+	"errors"
 	"io"
 
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/clients/connect"
+	"github.com/chamada/chamada/clients/terminal"
 	"github.com/nats-io/nats.go"
 )
 
@@ -45,8 +47,9 @@ func (d *Desk) where() string {
 func (d *Desk) Close() { d.nc.Close() }
 
 // Serve calls one over and over, until its error ends it, or the connection is
-// closed for good. The end of input and of ctx are no errors: then it is the
-// outcome of the whole, which a person has seen come by and a pipe is given in sum.
+// closed for good. The end of input is no error: then it is the outcome of the
+// whole, which a person has seen come by and a pipe is given in sum. Neither is the
+// end of ctx when a person wants to leave; the rest of a pipe is undone then.
 func (d *Desk) Serve(ctx context.Context, one func(context.Context) error) (err error) {
 	serving, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
@@ -59,9 +62,27 @@ func (d *Desk) Serve(ctx context.Context, one func(context.Context) error) (err 
 		return err
 	case d.Terminal.Interactive():
 		return nil
+	case err != io.EOF:
+		return ctx.Err()
 	default:
 		return d.tally.err()
 	}
+}
+
+// Unreadable tells whether err is about the line that was read only: the next may
+// be as good as any.
+func Unreadable(err error) bool { return errors.Is(err, terminal.ErrTooLong) }
+
+// At says in which line of a pipe the cause of err stands. A person sees it.
+func (d *Desk) At(line int, err error) error {
+	if err == nil || line == 0 || d.Terminal.Interactive() {
+		return err
+	}
+	where := d.Texts.Say(d.Texts.Line, line)
+	if p, ok := errors.AsType[*Problem](err); ok {
+		return &Problem{Subject: where + ": " + p.Subject, Hint: p.Hint, Err: p.Err}
+	}
+	return &Problem{Subject: where, Err: err}
 }
 
 // closed is what closed the connection for good, nil when it is not closed.

@@ -1,14 +1,22 @@
 package session
 
-import "github.com/chamada/chamada/subjects"
+import (
+	"fmt"
+
+	"github.com/chamada/chamada/subjects"
+)
 
 // ShowRoll prints who is there, in order, with the times; ended says whether
 // the roll call is over.
 func (s *Session) ShowRoll(roll subjects.Roll, ended bool) {
 	t := s.Texts
 	s.Terminal.Resultf(t.RollTitle, roll.Class, t.Present(len(roll.Students)))
-	for i, arrival := range roll.Presences {
-		s.ShowArrival(i+1, arrival)
+	lines := s.arrivals(roll)
+	for _, line := range lines {
+		s.Terminal.Resultf("%s", line)
+	}
+	if !s.fits(len(lines)) { // the title is out of sight
+		s.Terminal.Resultf(t.RollTitle, roll.Class, t.Present(len(roll.Students)))
 	}
 	s.Terminal.Resultf(t.RollStarted, t.Date(roll.Started))
 	if ended {
@@ -27,5 +35,9 @@ func (s *Session) ShowPresence(p subjects.Presence) {
 
 // ShowArrival prints one student's arrival, the number-th of the roll.
 func (s *Session) ShowArrival(number int, a subjects.Arrival) {
-	s.Terminal.Resultf("%6d  %-20s  %s", number, a.Student, s.Texts.Date(a.Time))
+	s.Terminal.Resultf("%s", s.arrival(number, a))
+}
+
+func (s *Session) arrival(number int, a subjects.Arrival) string {
+	return fmt.Sprintf("%6d  %-20s  %s", number, a.Student, s.Texts.Date(a.Time))
 }

@@ -23,10 +23,20 @@ func (s *Session) Report(err error) {
 			hint = problem.Hint
 		}
 	}
-	s.Terminal.Notef("%s: %s", s.Texts.Error, message)
+	s.Terminal.Notef("%s: %s", s.Texts.Error, s.refusedAt(err, message))
 	if hint != "" {
 		s.Terminal.Notef("%s: %s", s.Texts.Hint, hint)
 	}
+}
+
+// refusedAt adds the time of a refusal to what is said of it. That a roll call is open
+// already says a time as it is.
+func (s *Session) refusedAt(err error, message string) string {
+	e, ok := errors.AsType[*subjects.Error](err)
+	if !ok || e.Time == 0 || e.Code == subjects.AlreadyOpen {
+		return message
+	}
+	return s.Texts.Say(s.Texts.RefusedAt, message, s.Texts.Date(e.Time))
 }
 
 func (s *Session) explain(err error) (message, hint string) {
@@ -64,11 +74,12 @@ func (s *Session) explanations() []explanation {
 		{clients.ErrFull, say(t.Full), t.HintFull},
 		{clients.ErrAlreadyOpen, s.alreadyOpen, t.HintAlreadyOpen},
 		{clients.ErrLoggedOut, say(t.LoggedOut), t.HintLoggedOut},
-		{clients.ErrInvalid, say(t.Invalid), t.HintInvalid},
-		{clients.ErrOverloaded, say(t.Overloaded), t.HintAgain},
+		{clients.ErrInvalid, say(t.Invalid), s.hintFor(t.HintInvalidClass, t.HintInvalid)},
+		{clients.ErrOverloaded, say(t.Overloaded), s.hintFor(t.HintAgainTeacher, t.HintAgain)},
 		{clients.ErrForeign, say(t.Foreign), t.HintForeign},
 		{clients.ErrOlder, say(t.Older), t.HintOlder},
-		{clients.ErrUnavailable, say(t.Unavailable), t.HintAgain},
+		{clients.ErrUnavailable, say(t.Unavailable), s.hintFor(t.HintAgainTeacher, t.HintAgain)},
+		{terminal.ErrTooLong, say(t.TooLong), t.HintTooLong},
 		{context.Canceled, say(t.Interrupted), ""},
 		{clients.ErrNoCoordinator, say(t.NoCoordinator), t.HintNoCoordinator},
 	}
@@ -92,9 +103,21 @@ func (s *Session) forbidden(f *clients.ForbiddenError) (message, hint string) {
 }
 
 func (s *Session) alreadyOpen(err error) string {
-	var e *subjects.Error
-	if errors.As(err, &e) && e.Started != 0 {
+	e, ok := errors.AsType[*subjects.Error](err)
+	switch {
+	case !ok || e.Started == 0:
+		return s.Texts.AlreadyOpen
+	case forgotten(err):
+		return s.Texts.Say(s.Texts.Forgotten, s.Texts.Date(e.Started))
+	default:
 		return s.Texts.AlreadyOpen + " " + s.Texts.Since(e.Started)
 	}
-	return s.Texts.AlreadyOpen
+}
+
+// hintFor is one of two hints.
+func (s *Session) hintFor(teacher, student string) string {
+	if s.Teaching {
+		return teacher
+	}
+	return student
 }

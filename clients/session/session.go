@@ -24,6 +24,9 @@ type Session struct {
 	Terminal *terminal.Terminal
 	Flags    connect.Flags
 
+	// Teaching: who is told what to do next is a teacher.
+	Teaching bool
+
 	again []string // how to have again what was written
 }
 

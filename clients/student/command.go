@@ -4,6 +4,8 @@
 package student
 
 import (
+	"strings"
+
 	"github.com/chamada/chamada/clients/session"
 	"github.com/spf13/cobra"
 )
@@ -11,13 +13,13 @@ import (
 // Command is `chamada student` with all below it.
 func Command(s *session.Session) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     "student",
+		Use:     "student [" + s.Texts.ArgumentClass + "]",
 		Short:   s.Texts.StudentShort,
 		Long:    s.Texts.StudentLong,
 		Example: "  chamada student\n  printf '042191010\\n3030\\n' | chamada student",
-		Args:    s.NoArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return converse(cmd.Context(), s)
+		Args:    s.FirstClass,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return converse(cmd.Context(), s, strings.Join(args, ""))
 		},
 	}
 	cmd.AddCommand(presentCommand(s))

@@ -7,57 +7,70 @@ import (
 	"io"
 	"strings"
 
+	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/clients/session"
+	"github.com/chamada/chamada/clients/texts"
 	"github.com/chamada/chamada/subjects"
 )
 
 // desk registers whoever comes, until the input ends.
 type desk struct {
 	*session.Desk
-	self  bool   // it is a student's own: nobody is asked who they are
-	class string // of the last one registered; Enter takes it again
+	self   bool   // it is a student's own: nobody is asked who they are
+	class  string // of the last one registered; Enter takes it again
+	fixed  bool   // class is the command line's: nobody is asked for one
+	doubts doubts
 }
 
-// converse asks for matrícula and class, over and over. From a pipe it reads
-// the two in turn; its error then sums up what went wrong. A student who is
-// logged in is asked for the class only.
-func converse(ctx context.Context, s *session.Session) error {
+// converse asks for matrícula and class, over and over; for the class only where a
+// student is logged in, for the matrícula only where class is given. From a pipe it
+// reads them in turn; its error then sums up what went wrong.
+func converse(ctx context.Context, s *session.Session, class string) error {
 	at, err := s.Sit(ctx, s.Texts.WelcomeStudent)
 	if err != nil {
 		return err
 	}
 	defer at.Close()
 	s.Again(s.Texts.HintAgain)
-	d := &desk{Desk: at, self: subjects.Student(at.Login).Valid()}
-	return d.Serve(ctx, d.serve)
+	d := &desk{Desk: at, self: subjects.Student(at.Login).Valid(), class: class, fixed: class != ""}
+	err = d.Serve(ctx, d.serve)
+	return d.farewell(err)
 }
 
 // serve is for one student. Its error ends the conversation.
 func (d *desk) serve(ctx context.Context) error {
-	matricula := ""
+	var who, class answer
+	var err error
 	if !d.self {
-		var err error
-		matricula, err = d.ask(ctx, d.Texts.PromptStudent, "", func(s string) error { _, err := d.ParseStudent(s); return err })
-		if err != nil || matricula == "" {
+		who, err = d.ask(ctx, d.Texts.PromptStudent, "", d.readStudent)
+		if err != nil || who.empty() {
 			return err
 		}
 	}
-	class, err := d.ask(ctx, d.classPrompt(), d.class, func(s string) error { _, err := d.ParseClass(s); return err })
-	if err != nil && (d.self || d.Terminal.Interactive() || !errors.Is(err, io.EOF)) {
+	if class, err = d.askClass(ctx); err != nil && !d.unfinished(err) {
 		return err
 	}
-	if d.self && class == "" {
+	if d.self && class.empty() {
 		return nil
 	}
-	outcome := d.register(ctx, matricula, class)
+	outcome := d.register(ctx, who, class)
 	if d.self && d.Terminal.Interactive() && nobodyNamed(outcome) {
-		d.self, d.class = false, class // a kiosk whose login is a number
+		d.self, d.class = false, class.text // a kiosk whose login is a number
 		return nil
 	}
 	if over := d.Settle(ctx, outcome); over != nil {
 		return over
 	}
+	if d.self && d.fixed { // all that the command line wanted
+		return io.EOF
+	}
 	return err
+}
+
+// unfinished tells whether a pipe has ended between a matrícula and its class, which
+// then is missing.
+func (d *desk) unfinished(err error) bool {
+	return errors.Is(err, io.EOF) && !d.self && !d.Terminal.Interactive()
 }
 
 // nobodyNamed tells whether the coordinator wants to know who the student is: the
@@ -67,53 +80,112 @@ func nobodyNamed(err error) bool {
 	return ok && e.Code == subjects.InvalidStudent
 }
 
+// answer is a line that was read.
+type answer struct {
+	text string
+	line int   // its number in a pipe
+	err  error // it could not be read
+}
+
+func (a answer) empty() bool { return a.text == "" && a.err == nil }
+
+func (d *desk) askClass(ctx context.Context) (answer, error) {
+	if d.fixed {
+		return answer{text: d.class}, nil
+	}
+	return d.ask(ctx, d.classPrompt(), d.class, d.readClass)
+}
+
 // ask reads an answer, fallback when it is empty. A person is asked again
 // until it is well formed; from a pipe it is taken as it is, or the line
 // after would stand for this one.
-func (d *desk) ask(ctx context.Context, prompt, fallback string, check func(string) error) (string, error) {
+func (d *desk) ask(ctx context.Context, prompt, fallback string, read func(string) (string, error)) (answer, error) {
 	for {
 		line, err := d.Terminal.ReadLine(ctx, prompt)
-		if err != nil {
-			return "", err
+		if err != nil && !session.Unreadable(err) {
+			return answer{}, err
 		}
-		answer := cmp.Or(strings.TrimSpace(line), fallback)
+		got := answer{cmp.Or(strings.TrimSpace(line), fallback), d.Terminal.Lines(), err}
 		if !d.Terminal.Interactive() {
-			return answer, nil
+			return got, nil
 		}
-		wrong := check(answer)
-		if wrong == nil {
-			return answer, nil
+		if texts.IsExit(got.text) {
+			return answer{}, io.EOF
 		}
-		if answer != "" {
-			d.Report(wrong)
+		if err == nil {
+			got.text, err = read(got.text)
+		}
+		if err == nil {
+			return got, nil
+		}
+		if !got.empty() {
+			d.Report(err)
 		}
 	}
 }
 
-// register takes the text of both answers: from a pipe nobody has checked them.
-// Who the student is, if it is the one logged in, is for the server to say.
-func (d *desk) register(ctx context.Context, matricula, number string) (err error) {
-	var student subjects.Student
-	if !d.self {
-		if student, err = d.ParseStudent(matricula); err != nil {
-			return err
-		}
-	}
-	if number == "" {
-		return session.Misuse(d.Texts.MissingClass)
-	}
-	class, err := d.ParseClass(number)
+// readStudent reads what somebody types for a matrícula.
+func (d *desk) readStudent(text string) (string, error) {
+	student, err := d.ReadStudent(text)
 	if err != nil {
-		return err
+		return text, err
 	}
-	reply, err := d.Client.Present(ctx, class, student)
+	return string(student), nil
+}
+
+func (d *desk) readClass(text string) (string, error) {
+	_, err := d.ParseClass(text)
+	return text, err
+}
+
+// register takes both answers as they are: from a pipe nobody has checked them. Who
+// the student is, if it is the one logged in, is for the server to say.
+func (d *desk) register(ctx context.Context, who, class answer) error {
+	student, err := d.student(who)
 	if err != nil {
-		who := cmp.Or(string(student), d.Login)
-		return &session.Problem{Subject: d.Texts.Say(d.Texts.StudentInClass, who, class), Err: err}
+		return d.At(who.line, err)
 	}
-	d.class = number
+	number, err := d.number(class)
+	if err != nil {
+		return d.At(cmp.Or(class.line, who.line), err)
+	}
+	id := d.doubts.id(number, student)
+	reply, err := d.Client.Present(ctx, number, student, clients.ID(id))
+	d.doubts.settle(doubt{number, student, id}, err)
+	if err != nil {
+		return d.At(cmp.Or(who.line, class.line), d.problem(number, student, id, err))
+	}
+	d.class = class.text
 	d.ShowPresence(reply)
 	return nil
+}
+
+func (d *desk) student(who answer) (subjects.Student, error) {
+	if d.self || who.err != nil {
+		return "", who.err
+	}
+	return d.ParseStudent(who.text)
+}
+
+func (d *desk) number(class answer) (subjects.Class, error) {
+	switch {
+	case class.err != nil:
+		return 0, class.err
+	case class.text == "":
+		return 0, session.Misuse(d.Texts.MissingClass)
+	default:
+		return d.ParseClass(class.text)
+	}
+}
+
+// problem says who err is about, and how to find out what came of it.
+func (d *desk) problem(class subjects.Class, student subjects.Student, id string, err error) error {
+	who := cmp.Or(string(student), d.Login)
+	problem := &session.Problem{Subject: d.Texts.Say(d.Texts.StudentInClass, who, class), Err: err}
+	if session.Unknown(err) && !d.Terminal.Interactive() {
+		problem.Hint = d.Texts.Say(d.Texts.AskWith, doubt{class, student, id}.command())
+	}
+	return problem
 }
 
 func (d *desk) classPrompt() string {

@@ -34,7 +34,7 @@ func presentCommand(s *session.Session) *cobra.Command {
 func whoAsks(s *session.Session, matricula string) (subjects.Student, error) {
 	switch {
 	case matricula != "":
-		return s.ParseStudent(matricula)
+		return s.ReadStudent(matricula)
 	case s.Flags.LoggedIn():
 		return "", nil
 	default:

@@ -4,26 +4,36 @@
 package teacher
 
 import (
+	"strings"
+
 	"github.com/chamada/chamada/clients/session"
 	"github.com/spf13/cobra"
 )
 
 // Command is `chamada teacher` with all below it.
 func Command(s *session.Session) *cobra.Command {
+	var takesOver bool
 	cmd := &cobra.Command{
-		Use:     "teacher",
+		Use:     "teacher [" + s.Texts.ArgumentClass + "]",
 		Short:   s.Texts.TeacherShort,
 		Long:    s.Texts.TeacherLong,
 		Example: "  chamada teacher\n  chamada teacher start 3030\n  chamada teacher end 3030 --json",
-		Args:    s.NoArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return converse(cmd.Context(), s)
+		Args:    s.FirstClass,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return converse(cmd.Context(), s, strings.Join(args, ""), takesOver)
 		},
 	}
+	cmd.Flags().BoolVar(&takesOver, "take-over", false, s.Texts.FlagTakeOver)
 	cmd.AddCommand(
 		startCommand(s), endCommand(s), listCommand(s), lastCommand(s), watchCommand(s), openCommand(s),
 	)
-	return s.Use(cmd)
+	s.Use(cmd)
+	connect := cmd.PersistentPreRunE
+	cmd.PersistentPreRunE = func(cmd *cobra.Command, args []string) error {
+		s.Teaching = true
+		return connect(cmd, args)
+	}
+	return cmd
 }
 
 // oneShot is a subcommand that asks once about a class.

@@ -2,10 +2,10 @@ package teacher
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/clients/session"
 )
 
 // newsEvery keeps a full room from scrolling the screen away.
@@ -32,7 +32,7 @@ func (d *desk) tell(ctx context.Context, roll *roll) {
 		case ctx.Err() != nil:
 			return
 		case err != nil:
-			if errors.Is(err, clients.ErrForbidden) { // taken over from another teacher
+			if session.Judged(err) { // it has ended, or is another teacher's
 				d.open.remove(roll.class)
 			}
 			d.Report(d.About(roll.class, "", err))
@@ -40,6 +40,7 @@ func (d *desk) tell(ctx context.Context, roll *roll) {
 		case update.Ended: // by somebody else: our own end stops this first
 			noteEnd(d.Session, update)
 			d.open.remove(roll.class)
+			d.showLast(ctx, roll)
 			return
 		}
 		d.noteArrivals(update)

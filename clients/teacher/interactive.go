@@ -3,89 +3,105 @@ package teacher
 import (
 	"context"
 	"errors"
+	"io"
 	"strings"
 
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/clients/session"
+	"github.com/chamada/chamada/clients/texts"
 	"github.com/chamada/chamada/subjects"
 )
 
 // desk opens and ends roll calls by their class number, until the input ends.
 type desk struct {
 	*session.Desk
-	open rolls
+	first     string // what the command line says before anything is typed
+	takesOver bool   // roll calls that were opened elsewhere, without asking
+	open      rolls
 }
 
 // converse reads class numbers: the first time one is typed it opens the roll
 // call, the next time it ends it. From a pipe the error sums up what went wrong.
-func converse(ctx context.Context, s *session.Session) error {
+func converse(ctx context.Context, s *session.Session, first string, takesOver bool) error {
 	at, err := s.Sit(ctx, s.Texts.WelcomeTeacher)
 	if err != nil {
 		return err
 	}
 	defer at.Close()
-	d := &desk{Desk: at}
+	d := &desk{Desk: at, first: first, takesOver: takesOver}
 	err = d.Serve(ctx, d.serve)
-	d.warnOpen()
-	return err
+	return d.farewell(err)
 }
 
 // serve is for one line. Its error ends the conversation.
 func (d *desk) serve(ctx context.Context) error {
-	line, err := d.Terminal.ReadLine(ctx, d.Texts.PromptClass)
+	line, err := d.next(ctx)
 	line = strings.TrimSpace(line)
-	if err != nil || line == "" {
+	switch {
+	case session.Unreadable(err):
+		return d.Settle(ctx, d.At(d.Terminal.Lines(), err))
+	case err != nil || line == "":
+		return err
+	case d.Terminal.Interactive() && texts.IsExit(line):
+		return io.EOF
+	default:
+		return d.Settle(ctx, d.At(d.Terminal.Lines(), d.obey(ctx, line)))
+	}
+}
+
+func (d *desk) next(ctx context.Context) (line string, err error) {
+	if line, d.first = d.first, ""; line != "" {
+		return line, nil
+	}
+	return d.Terminal.ReadLine(ctx, d.Texts.PromptClass)
+}
+
+func (d *desk) obey(ctx context.Context, line string) error {
+	if word, rest, _ := strings.Cut(line, " "); texts.IsList(word) {
+		return d.list(ctx, strings.TrimSpace(rest))
+	}
+	class, err := d.ParseClass(line)
+	if err != nil {
 		return err
 	}
-	class, verdict := d.ParseClass(line)
-	if verdict == nil {
-		verdict = d.toggle(ctx, class)
-	}
-	return d.Settle(ctx, verdict)
+	return d.toggle(ctx, class)
 }
 
+// toggle opens the roll call of class, or ends the one that is open here.
 func (d *desk) toggle(ctx context.Context, class subjects.Class) error {
-	if roll := d.open.find(class); roll != nil {
-		return d.end(ctx, roll)
-	}
-	started, err := d.Client.Start(ctx, class)
+	roll := d.open.find(class)
 	switch {
-	case errors.Is(err, clients.ErrAlreadyOpen):
-		return d.takeOver(ctx, class, err)
-	case err != nil:
-		return d.About(class, "", err)
+	case roll == nil:
+		return d.start(ctx, d.open.add(class))
+	case roll.starting:
+		return d.start(ctx, roll)
+	case roll.ending || d.Terminal.Typed():
+		return d.end(ctx, roll)
+	default:
+		return d.endIfMeant(ctx, roll)
 	}
-	showStarted(d.Session, started)
-	d.follow(ctx, d.open.add(class))
-	return nil
 }
 
-// takeOver goes on with a roll call that was opened elsewhere or before, if
-// that is what is wanted. A pipe cannot be asked: it goes on, and the refusal
-// counts.
-func (d *desk) takeOver(ctx context.Context, class subjects.Class, refusal error) error {
-	if !d.Terminal.Interactive() {
-		d.open.add(class)
-		return d.About(class, "", refusal)
+// start keeps a roll whose start has no verdict: the number typed again asks again
+// under the same id.
+func (d *desk) start(ctx context.Context, roll *roll) error {
+	started, err := d.Client.Start(ctx, roll.class, clients.ID(roll.start))
+	switch {
+	case err == nil:
+		roll.starting = false
+		roll.found(started.Roll, started.Time, started.Time)
+		showStarted(d.Session, started)
+		d.follow(ctx, roll)
+		return nil
+	case session.Unknown(err) || roll.starting && !session.Judged(err):
+		roll.starting = true
+		return d.problem(roll.class, d.Texts.HintTypeToOpen, err)
 	}
-	d.Report(&session.Problem{Subject: d.Texts.Say(d.Texts.Class, class), Hint: d.Texts.HintTakeOver, Err: refusal})
-	yes, err := d.confirm(ctx, d.Texts.PromptTakeOver)
-	if err == nil && yes {
-		d.follow(ctx, d.open.add(class))
+	d.open.remove(roll.class)
+	if errors.Is(err, clients.ErrAlreadyOpen) {
+		return d.takeOver(ctx, roll.class, err)
 	}
-	return nil // at the end of input the next line read says so again
-}
-
-func (d *desk) confirm(ctx context.Context, prompt string) (yes bool, err error) {
-	for {
-		answer, err := d.Terminal.ReadLine(ctx, prompt)
-		if err != nil {
-			return false, err
-		}
-		if yes, ok := d.Texts.YesOrNo(answer); ok {
-			return yes, nil
-		}
-	}
+	return d.About(roll.class, "", err)
 }
 
 // end keeps a roll whose end has no verdict: the number typed again asks
@@ -93,21 +109,83 @@ func (d *desk) confirm(ctx context.Context, prompt string) (yes bool, err error)
 func (d *desk) end(ctx context.Context, roll *roll) error {
 	roll.stop()
 	list, err := d.Client.End(ctx, roll.class, true, clients.ID(roll.end))
-	if err == nil {
-		d.Again(d.Texts.Say(d.Texts.SeeAgain, roll.class))
-		d.ShowRoll(list, true)
-	}
-	if err == nil || errors.Is(err, clients.ErrNotOpen) || errors.Is(err, clients.ErrForbidden) {
+	switch {
+	case err == nil:
 		d.open.remove(roll.class)
-		return d.About(roll.class, "", err)
+		d.showEnded(list)
+		return nil
+	case session.Judged(err):
+		return d.over(ctx, roll, err)
 	}
-	d.follow(ctx, roll)
-	return &session.Problem{Subject: d.Texts.Say(d.Texts.Class, roll.class), Hint: d.Texts.HintTypeAgain, Err: err}
+	if roll.ending = roll.ending || session.Unknown(err); !roll.ending {
+		d.follow(ctx, roll)
+	}
+	return d.problem(roll.class, d.Texts.HintTypeAgain, err)
 }
 
-// warnOpen says what stays open when the program ends.
-func (d *desk) warnOpen() {
-	for _, class := range d.open.classes() {
-		d.Terminal.Notef(d.Texts.StaysOpen, class, class)
+// over is for a roll call that is not ours to end any more, because of err: where
+// somebody else has ended it, its list can be had all the same.
+func (d *desk) over(ctx context.Context, roll *roll, err error) error {
+	if session.Judged(err) {
+		d.open.remove(roll.class)
 	}
+	if errors.Is(err, clients.ErrNotOpen) && d.Terminal.Interactive() && d.showLast(ctx, roll) {
+		return nil
+	}
+	return d.About(roll.class, "", err)
+}
+
+// showLast shows the list of a roll call that somebody else has ended, if it is still
+// the last one of its class.
+func (d *desk) showLast(ctx context.Context, roll *roll) (shown bool) {
+	list, err := d.Client.Last(ctx, roll.class, true)
+	if err != nil || list.Roll != roll.id {
+		return false
+	}
+	d.showEnded(list)
+	return true
+}
+
+// showEnded shows a list for good, and says how to have it again.
+func (d *desk) showEnded(list subjects.Roll) {
+	d.Again(d.Texts.Say(d.Texts.SeeAgain, list.Class))
+	d.ShowRoll(list, true)
+	if d.Terminal.Interactive() {
+		d.Terminal.Notef(d.Texts.SeeAgain, list.Class)
+	}
+}
+
+// list shows who is there so far: in the class that is named, otherwise in all that
+// are open here.
+func (d *desk) list(ctx context.Context, named string) error {
+	if named != "" {
+		class, err := d.ParseClass(named)
+		if err != nil {
+			return err
+		}
+		return d.listOne(ctx, class)
+	}
+	open := d.open.all()
+	if len(open) == 0 {
+		d.Terminal.Notef("%s", d.Texts.NoneHere)
+	}
+	for _, roll := range open {
+		if err := d.listOne(ctx, roll.class); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *desk) listOne(ctx context.Context, class subjects.Class) error {
+	list, err := d.Client.List(ctx, class, true)
+	if err != nil {
+		return d.About(class, "", err)
+	}
+	d.ShowRoll(list, false)
+	return nil
+}
+
+func (d *desk) problem(class subjects.Class, hint string, err error) error {
+	return &session.Problem{Subject: d.Texts.Say(d.Texts.Class, class), Hint: hint, Err: err}
 }

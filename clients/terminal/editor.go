@@ -3,6 +3,7 @@ package terminal
 import (
 	"io"
 	"os"
+	"unicode/utf8"
 
 	"golang.org/x/term"
 )
@@ -12,31 +13,74 @@ import (
 type editor struct {
 	in, screen *os.File
 	line       *term.Terminal
+	history    history
 	cooked     *term.State
+	unwatch    func() // stops watching for signals about the terminal
 }
 
 func newEditor(in, screen *os.File) *editor {
 	enableEscapes(screen)
+	e := &editor{in: in, screen: screen}
 	stream := struct {
 		io.Reader
 		io.Writer
-	}{in, screen}
-	return &editor{in: in, screen: screen, line: term.NewTerminal(stream, "")}
+	}{&keys{from: in, suspend: e.suspend, pasted: e.paste}, screen}
+	e.line = term.NewTerminal(stream, "")
+	e.line.History, e.line.AutoCompleteCallback = &e.history, e.history.typing
+	return e
 }
 
-func (e *editor) raw() (err error) {
-	if width, height, err := term.GetSize(int(e.screen.Fd())); err == nil && width > 0 {
-		_ = e.line.SetSize(width, height) // what it repaints is nothing, between lines
+func (e *editor) begin() (err error) {
+	e.resize()
+	e.history.recalled = false
+	if e.cooked, err = term.MakeRaw(int(e.in.Fd())); err != nil {
+		return err
 	}
-	e.cooked, err = term.MakeRaw(int(e.in.Fd()))
-	return err
+	e.line.SetBracketedPasteMode(true)
+	e.unwatch = e.watch()
+	return nil
 }
 
-func (e *editor) restore() { _ = term.Restore(int(e.in.Fd()), e.cooked) }
+func (e *editor) end() {
+	e.unwatch()
+	e.cook()
+}
+
+// cook gives the terminal back as it was.
+func (e *editor) cook() {
+	e.line.SetBracketedPasteMode(false)
+	_ = term.Restore(int(e.in.Fd()), e.cooked)
+}
+
+// resume takes the terminal again, and shows the line as it was when it was given
+// back: what the shell has written stands in its place.
+func (e *editor) resume() {
+	_, _ = term.MakeRaw(int(e.in.Fd()))
+	e.line.SetBracketedPasteMode(true)
+	_, _ = e.line.Write(nil)
+}
+
+func (e *editor) resize() {
+	if width, height, err := term.GetSize(int(e.screen.Fd())); err == nil && width > 0 {
+		_ = e.line.SetSize(width, height) // a screen that cannot be written shows nothing anyway
+	}
+}
+
+func (e *editor) paste() { e.history.recalled = true }
+
+func (e *editor) remember(keep bool) { e.history.keep = keep }
+
+func (e *editor) typed() bool { return !e.history.recalled }
 
 func (e *editor) readLine(prompt string) (string, error) {
 	e.line.SetPrompt(prompt)
 	line, err := e.line.ReadLine()
+	if err == term.ErrPasteIndicator {
+		err = nil // the line is there, and paste knows
+	}
+	if err == nil && utf8.RuneCountInString(line) > MaxLine { // then the editor has cut it
+		return "", ErrTooLong
+	}
 	return line, e.leave(err)
 }
 
@@ -45,7 +89,6 @@ func (e *editor) readPassword(prompt string) (string, error) {
 	return line, e.leave(err)
 }
 
-// leave moves off a line that was left without Enter.
 func (e *editor) leave(err error) error {
 	if err != nil {
 		e.line.SetPrompt("")

@@ -5,8 +5,9 @@
 package terminal
 
 import (
-	"bufio"
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -15,40 +16,73 @@ import (
 	"golang.org/x/term"
 )
 
+// MaxLine is the length of the longest line, in bytes: as much as a terminal takes.
+const MaxLine = 4095
+
+// ErrTooLong is a line that is longer than [MaxLine]. The next one can be read.
+var ErrTooLong = errors.New("the line is too long")
+
 // Terminal is the standard streams of a program. Its writers may be used at
 // any time and from any goroutine; lines are read by one at a time.
 type Terminal struct {
 	out, err io.Writer
-	results  *results       // what went wrong with out
-	stdout   io.Writer      // as it is, whoever else writes there
-	scanner  *bufio.Scanner // of a pipe
-	editor   *editor        // of a person's terminal; nil for a pipe
-	mu       sync.Mutex     // one write at a time
+	results  *results  // what went wrong with out
+	stdout   io.Writer // as it is, whoever else writes there
+	screen   *os.File  // where out goes when that is a terminal
+	input    input
+	person   person     // of the input, nil when it is a pipe
+	lines    int        // read so far
+	mu       sync.Mutex // one write at a time
+}
+
+// input is where lines come from. The prompt is for whoever types them.
+type input interface {
+	readLine(prompt string) (string, error)
+}
+
+// person is the input of somebody at a terminal, which is set up for it while a
+// line is read.
+type person interface {
+	input
+	readPassword(prompt string) (string, error)
+	remember(bool) // whether what is read is kept in the history
+	typed() bool   // whether the last line was typed anew
+	begin() error
+	leave(error) error // moves off a line that was left without Enter
+	end()
 }
 
 // New takes the streams as they are: when stdin and stderr or stdout are a
-// terminal, lines are edited there; otherwise they are read plainly and
-// prompts are left out.
+// terminal, lines are edited there, unless TERM says that it is too dumb for that;
+// otherwise they are read plainly and prompts are left out.
 func New(stdin io.Reader, stdout, stderr io.Writer) *Terminal {
 	results := newResults(stdout)
-	t := &Terminal{results: results, err: stderr, scanner: bufio.NewScanner(stdin)}
-	t.stdout = results.to(stdout)
+	t := &Terminal{
+		results: results, stdout: results.to(stdout), err: stderr,
+		screen: console(stdout), input: &pipe{stdin: stdin},
+	}
 	t.out = t.stdout
-	in, screen := console(stdin), console(stderr)
-	if screen == nil {
-		screen = console(stdout)
-	}
-	if in == nil || screen == nil {
-		return t
-	}
-	t.editor = newEditor(in, screen)
-	if console(stdout) != nil {
-		t.out = results.to(t.editor.line)
-	}
-	if console(stderr) != nil {
-		t.err = t.editor.line
+	in, screen := console(stdin), cmp.Or(console(stderr), t.screen)
+	switch {
+	case in == nil || screen == nil:
+	case os.Getenv("TERM") == "dumb":
+		t.person = newPlain(in, screen)
+		t.input = t.person
+	default:
+		t.edit(newEditor(in, screen))
 	}
 	return t
+}
+
+// edit has all that is written on the screen go past the line that is edited there.
+func (t *Terminal) edit(e *editor) {
+	if t.screen != nil {
+		t.out = t.results.to(e.line)
+	}
+	if console(t.err) != nil {
+		t.err = e.line
+	}
+	t.person, t.input = e, e
 }
 
 // console is the stream as a file when that is a terminal, else nil.
@@ -60,7 +94,27 @@ func console(stream any) *os.File {
 }
 
 // Interactive tells whether a person is there to be asked.
-func (t *Terminal) Interactive() bool { return t.editor != nil }
+func (t *Terminal) Interactive() bool { return t.person != nil }
+
+// Lines is how many lines have been read.
+func (t *Terminal) Lines() int { return t.lines }
+
+// Typed tells whether the line that was read last was typed anew, key by key: it was
+// not recalled from the history or pasted, whatever was changed in it then.
+func (t *Terminal) Typed() bool { return t.person == nil || t.person.typed() }
+
+// Size is the width and height of the screen that results go to, zero when they go
+// elsewhere.
+func (t *Terminal) Size() (width, height int) {
+	if t.screen == nil {
+		return 0, 0
+	}
+	width, height, err := term.GetSize(int(t.screen.Fd()))
+	if err != nil {
+		return 0, 0
+	}
+	return width, height
+}
 
 // Resultf writes a result, to standard output.
 func (t *Terminal) Resultf(format string, args ...any) { t.write(t.out, fmt.Sprintf(format, args...)) }
@@ -84,26 +138,28 @@ func (t *Terminal) write(w io.Writer, line string) {
 
 // ReadLine reads a line, without its end, after a prompt if somebody is there
 // to see it. The error is io.EOF at the end of input, which Ctrl-D and Ctrl-C
-// are too, and ctx's when that is over first.
+// are too, [ErrTooLong], and ctx's when that is over first.
 func (t *Terminal) ReadLine(ctx context.Context, prompt string) (string, error) {
-	return t.read(ctx, func() (string, error) {
-		if t.editor != nil {
-			return t.editor.readLine(prompt)
-		}
-		if t.scanner.Scan() {
-			return t.scanner.Text(), nil
-		}
-		if err := t.scanner.Err(); err != nil {
-			return "", err
-		}
-		return "", io.EOF
-	})
+	t.remember(true)
+	return t.read(ctx, func() (string, error) { return t.input.readLine(prompt) })
+}
+
+// Ask is ReadLine for the answer to a question, which nobody will want to recall.
+func (t *Terminal) Ask(ctx context.Context, question string) (string, error) {
+	t.remember(false)
+	return t.read(ctx, func() (string, error) { return t.input.readLine(question) })
+}
+
+func (t *Terminal) remember(keep bool) {
+	if t.person != nil {
+		t.person.remember(keep)
+	}
 }
 
 // ReadPassword is ReadLine without echo. It must not be called unless the
 // terminal is [Terminal.Interactive].
 func (t *Terminal) ReadPassword(ctx context.Context, prompt string) (string, error) {
-	return t.read(ctx, func() (string, error) { return t.editor.readPassword(prompt) })
+	return t.read(ctx, func() (string, error) { return t.person.readPassword(prompt) })
 }
 
 // read lets ctx end the wait for input. A read that is left behind so holds a
@@ -114,11 +170,11 @@ func (t *Terminal) read(ctx context.Context, line func() (string, error)) (strin
 		err  error
 	}
 	done := make(chan result, 1)
-	if t.editor != nil {
-		if err := t.editor.raw(); err != nil {
+	if t.person != nil {
+		if err := t.person.begin(); err != nil {
 			return "", err
 		}
-		defer t.editor.restore()
+		defer t.person.end()
 	}
 	go func() {
 		s, err := line()
@@ -126,10 +182,11 @@ func (t *Terminal) read(ctx context.Context, line func() (string, error)) (strin
 	}()
 	select {
 	case r := <-done:
+		t.lines++
 		return r.line, r.err
 	case <-ctx.Done():
-		if t.editor != nil {
-			_ = t.editor.leave(ctx.Err())
+		if t.person != nil {
+			_ = t.person.leave(ctx.Err())
 		}
 		return "", context.Cause(ctx)
 	}

@@ -2,7 +2,9 @@ package texts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/chamada/chamada/subjects"
 )
@@ -14,7 +16,8 @@ type Texts struct {
 	Usage, Examples, Commands, Flags, GlobalFlags string
 	Command, Options, Default, MoreHelp           string
 	RootShort, RootLong                           string
-	HelpShort, CompletionShort, CompletionLong    string
+	HelpShort, VersionShort                       string
+	CompletionShort, CompletionLong               string
 	TeacherShort, TeacherLong                     string
 	StartShort, EndShort, ListShort, WatchShort   string
 	LastShort, OpenShort                          string
@@ -27,12 +30,14 @@ type Texts struct {
 	FlagUser, FlagPassword                       string
 	FlagTLSCA, FlagTLSCert, FlagTLSKey           string
 	FlagTimeout, FlagJSON, FlagID, FlagStudent   string
+	FlagTakeOver, FlagLines                      string
 
 	// Wrong usage.
 	UnknownCommand, UnknownFlag, FlagWithoutValue, FlagInvalid, FlagSyntax string
 	UnknownZone                                                            string // formatted with TZ
 	VariableInvalid, TooManyArguments, MissingClass, MissingStudent        string
-	BadClass, BadStudent, BadID, BadLang, HintUsage                        string
+	BadClass, LargeClass, BadStudent, BadID, BadLang, HintUsage            string
+	Suggested, Or, Line, TooLong, HintTooLong, UnderstoodAs                string
 
 	// Forms are what a flag of a type wants, formatted with an example.
 	Forms map[string]string
@@ -50,10 +55,13 @@ type Texts struct {
 	Error, Hint                                                    string
 	NotOpen, HintNotOpen, Full, HintFull                           string
 	AlreadyOpen, SinceFormat, HintAlreadyOpen, HintTakeOver        string
+	HintTakeOverPipe, Forgotten, HintForgotten, HintAnew           string
+	HintStart, RefusedAt                                           string
 	MayNotTeach, HintMayNotTeach, MayNotAttend, HintMayNotAttend   string
 	OtherTeacher, HintOtherTeacher, OtherStudent, HintOtherStudent string
-	Deaf, HintDeaf, Invalid, HintInvalid                           string
-	Overloaded, Unavailable, HintAgain, HintSameID, HintTypeAgain  string
+	Deaf, HintDeaf, Invalid, HintInvalid, HintInvalidClass         string
+	Overloaded, Unavailable, HintAgain, HintAgainTeacher           string
+	HintSameID, HintTypeAgain, HintTypeToOpen                      string
 	NoCoordinator, HintNoCoordinator, Interrupted                  string
 	Foreign, HintForeign, Older, HintOlder                         string
 	Unwritten, WhyNoSpace, WhyNoReader, WhyClosed                  string
@@ -63,9 +71,12 @@ type Texts struct {
 	// Roll calls.
 	Class, StudentInClass                                        string
 	PromptStudent, PromptClass, PromptClassAgain, PromptTakeOver string
+	PromptEnd, PromptAnew, ClassSince, GoesOn, NoneHere          string
+	AwaitingOpening                                              string
 	Opened, Registered, RegisteredBefore                         string
 	RollTitle, RollStarted, RollEnded, EndSeen, EndMissed        string
-	OneArrived, SomeArrived, StaysOpen, SeeAgain                 string
+	OneArrived, SomeArrived, StaysOpen, WaitsForEnd, SeeAgain    string
+	StartUnknown, EndUnknown, PresenceUnknown, AskWith           string
 	NoneOpen, OpenColumns, OpenTeacher                           string
 	OnePresent, ManyPresent                                      string
 
@@ -81,6 +92,12 @@ func (t *Texts) Date(at subjects.Time) string { return at.Time().Local().Format(
 
 // Clock is the time of day of at, in the local time zone.
 func (t *Texts) Clock(at subjects.Time) string { return at.Time().Local().Format(t.clock) }
+
+// SameDay tells whether two times are on one day, in the local time zone.
+func (t *Texts) SameDay(a, b subjects.Time) bool {
+	const day = time.DateOnly
+	return a.Time().Local().Format(day) == b.Time().Local().Format(day)
+}
 
 // Since says when something began.
 func (t *Texts) Since(at subjects.Time) string { return t.Say(t.SinceFormat, t.Date(at)) }
@@ -109,5 +126,18 @@ func (t *Texts) YesOrNo(answer string) (yes, ok bool) {
 	return answer == "", answer == ""
 }
 
+// Yes tells whether answer says yes. Enter alone does not.
+func (t *Texts) Yes(answer string) bool { return oneOf(strings.TrimSpace(answer), t.yes...) }
+
 // English tells which language these are in, for texts kept elsewhere.
 func (t *Texts) English() bool { return t == &english }
+
+// IsList tells whether somebody who is asked for a class wants to see who is there.
+func IsList(word string) bool { return oneOf(word, "?", "lista", "list") }
+
+// IsExit tells whether somebody wants to leave.
+func IsExit(word string) bool { return oneOf(word, "sair", "exit", "quit") }
+
+func oneOf(word string, words ...string) bool {
+	return slices.Contains(words, strings.ToLower(word))
+}

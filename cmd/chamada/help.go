@@ -35,8 +35,9 @@ func localize(root *cobra.Command, s *session.Session) {
 
 func newHelpCommand(s *session.Session) *cobra.Command {
 	return &cobra.Command{
-		Use:   "help [" + s.Texts.ArgumentCommand + "]",
-		Short: s.Texts.HelpShort,
+		Use:     "help [" + s.Texts.ArgumentCommand + "]",
+		Aliases: []string{"ajuda"},
+		Short:   s.Texts.HelpShort,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			target, rest, err := cmd.Root().Find(args)
 			if err != nil || len(rest) > 0 {

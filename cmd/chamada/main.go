@@ -16,6 +16,7 @@ import (
 	"github.com/chamada/chamada/clients/session"
 	"github.com/chamada/chamada/clients/terminal"
 	"github.com/chamada/chamada/clients/texts"
+	"github.com/spf13/cobra"
 )
 
 func main() {
@@ -40,7 +41,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetOut(term.Stdout())
 	root.SetErr(stderr)
 	err := error(session.Misuse(t.BadLang))
-	if ok {
+	if ok || len(args) > 0 && args[0] == cobra.ShellCompRequestCmd { // it may be the language that is completed
 		err = root.ExecuteContext(ctx)
 	}
 	return s.Exit(err)

@@ -27,7 +27,37 @@ func newRootCommand(s *session.Session) *cobra.Command {
 		newHealthCommand(s, healthTexts(s.Texts.English())),
 		newBenchCommand(s, benchTexts(s.Texts.English())),
 		newCompletionCommand(s),
+		newVersionCommand(s),
 	)
 	localize(root, s)
+	suggest(root)
+	complete(root)
 	return root
+}
+
+// meant are words, in either language, that somebody may try for a command.
+var meant = map[string][]string{
+	"teacher": {"professor", "professora", "prof", "docente"},
+	"student": {"aluno", "aluna", "estudante"},
+	"start":   {"abrir", "abre", "abra", "iniciar", "begin"},
+	"end":     {"encerrar", "encerra", "encerre", "terminar", "fechar", "stop", "close", "finish"},
+	"list":    {"lista", "listar", "presentes", "show"},
+	"last":    {"última", "ultima", "último", "ultimo"},
+	"open":    {"abertas"},
+	"watch":   {"acompanhar", "acompanha", "follow"},
+	"present": {"presente", "presença", "presenca", "registrar", "register"},
+	"users":   {"usuários", "usuarios", "user", "logins", "login"},
+	"import":  {"importar"},
+	"renew":   {"renovar"},
+	"remove":  {"remover", "delete"},
+	"serve":   {"servidor", "servir", "server"},
+	"health":  {"saúde", "saude", "status"},
+	"version": {"versão", "versao"},
+}
+
+func suggest(cmd *cobra.Command) {
+	for _, sub := range cmd.Commands() {
+		sub.SuggestFor = meant[sub.Name()]
+		suggest(sub)
+	}
 }

@@ -1,6 +1,23 @@
 package main
 
-import "github.com/chamada/chamada/coordinator"
+import (
+	"github.com/chamada/chamada/clients/session"
+	"github.com/chamada/chamada/coordinator"
+	"github.com/spf13/cobra"
+)
+
+// newVersionCommand shows what --version shows.
+func newVersionCommand(s *session.Session) *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: s.Texts.VersionShort,
+		Args:  s.NoArguments,
+		RunE: func(*cobra.Command, []string) error {
+			s.Terminal.Resultf("chamada %s", version())
+			return nil
+		},
+	}
+}
 
 // version is the program's, with what it was built from when the go command
 // has stamped that: "0.1.0 (ee4ad79200b6, modified)".

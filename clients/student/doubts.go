@@ -1,0 +1,66 @@
+package student
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/chamada/chamada/clients/session"
+	"github.com/chamada/chamada/subjects"
+	"github.com/nats-io/nuid"
+)
+
+// doubt is a presence of which nobody knows whether it counted.
+type doubt struct {
+	class   subjects.Class
+	student subjects.Student // empty: who is logged in
+	id      string           // of the request
+}
+
+// command is what finds out.
+func (d doubt) command() string {
+	who := ""
+	if d.student != "" {
+		who = " --student " + string(d.student)
+	}
+	return fmt.Sprintf("chamada student present %d%s --id %s", d.class, who, d.id)
+}
+
+// doubts are those of a session, in order. The zero value has none.
+type doubts []doubt
+
+// id is what a presence is to be asked for under: the same as before when nobody knows
+// what came of that, for then the roll call may be over and the answer still is that
+// it counted.
+func (ds doubts) id(class subjects.Class, student subjects.Student) string {
+	for _, d := range ds {
+		if d.class == class && d.student == student {
+			return d.id
+		}
+	}
+	return nuid.Next()
+}
+
+// settle takes down what came of a request.
+func (ds *doubts) settle(of doubt, err error) {
+	known := slices.Index(*ds, of)
+	switch {
+	case known < 0 && session.Unknown(err):
+		*ds = append(*ds, of)
+	case known >= 0 && (err == nil || session.Judged(err)):
+		*ds = slices.Delete(*ds, known, known+1)
+	}
+}
+
+// farewell says of whom nobody knows whether their presence counted when the
+// conversation is over, and makes it an error.
+func (d *desk) farewell(err error) error {
+	for _, doubt := range d.doubts {
+		who := cmp.Or(string(doubt.student), d.Login)
+		d.Terminal.Notef(d.Texts.PresenceUnknown, who, doubt.class, doubt.command())
+	}
+	if len(d.doubts) > 0 && err == nil {
+		return session.ErrSome
+	}
+	return err
+}

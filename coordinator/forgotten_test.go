@@ -1,0 +1,48 @@
+package coordinator_test
+
+import (
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/nats-io/nats-server/v2/server"
+
+	"github.com/chamada/chamada/coordinator"
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
+	"github.com/chamada/chamada/coordinator/rollcall"
+	"github.com/chamada/chamada/subjects"
+)
+
+// TestForgottenRollCallIsNotCalledOpen lets a roll call grow old: the contract and
+// the state machine agree when, and a start is told what it found.
+func TestForgottenRollCallIsNotCalledOpen(t *testing.T) {
+	if subjects.TakesFor.Milliseconds() != int64(rollcall.TakesFor) {
+		t.Errorf("the contract says %v, the state machine %v ms", subjects.TakesFor, rollcall.TakesFor)
+	}
+	var ahead atomic.Int64
+	now := func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) }
+	url := natstest.Serve(t, &server.Options{Port: -1, JetStream: true, StoreDir: t.TempDir()}).ClientURL()
+	start(t, url, func(c *coordinator.Config) { c.Now = now })
+	nc := natstest.Connect(t, url)
+	ask(t, nc, subjects.TeacherStart, "", `{"class":3030}`)
+
+	for _, c := range []struct {
+		age  time.Duration
+		want string
+	}{
+		{subjects.TakesFor - time.Minute, "is open since"},
+		{subjects.TakesFor, "takes no presences any more"},
+	} {
+		ahead.Store(int64(c.age))
+		e := subjects.DecodeError(ask(t, nc, subjects.TeacherStart, "", `{"class":3030}`).Data)
+		takes := c.age < subjects.TakesFor
+		if e.Code != subjects.AlreadyOpen || subjects.Takes(e.Started, e.Time) != takes || !strings.Contains(e.Message, c.want) {
+			t.Errorf("after %v: %+v", c.age, e)
+		}
+		presence := ask(t, nc, subjects.StudentPresent, "", `{"class":3030,"student":"1"}`).Data
+		if registered := strings.Contains(string(presence), `"class":3030`); registered != takes {
+			t.Errorf("after %v a student is told %s", c.age, presence)
+		}
+	}
+}
