@@ -18,3 +18,17 @@ func (s *Server) SlowConsumers() int64 { return s.nats.NumSlowConsumers() }
 
 // Stalls is how often who sent was held up for one that did not take it, so far.
 func (s *Server) Stalls() int64 { return s.nats.NumStalledClients() }
+
+// Received is how many messages clients have sent to this server from each account,
+// also those that have gone.
+func (s *Server) Received() map[string]uint64 {
+	all, err := s.nats.AccountStatz(&server.AccountStatzOptions{IncludeUnused: true})
+	if err != nil {
+		return nil
+	}
+	received := make(map[string]uint64, len(all.Accounts))
+	for _, a := range all.Accounts {
+		received[a.Account] = uint64(a.Received.Msgs)
+	}
+	return received
+}

@@ -58,6 +58,7 @@ func options(cfg Config) (*server.Options, error) {
 		}
 	}
 	opts.ServerName, opts.Host, opts.Port = cfg.Name, cfg.Host, cfg.Port
+	opts.Tags = cfg.Tags
 	opts.NoSigs = true
 
 	if cfg.TLS != nil {

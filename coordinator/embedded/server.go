@@ -33,6 +33,11 @@ type Config struct {
 	// Empty, everybody may do everything.
 	Access string
 	TLS    *tls.Config // for clients, who have to use it; nil: not encrypted
+	// Fit tells what a client may call itself, its language and version: the server puts
+	// that into format strings. It is asked where Access lets everybody in. Nil: all is.
+	Fit func(called ...string) bool
+	// Tags are what other servers, and who may connect, are told of this one.
+	Tags []string
 }
 
 // Server is a running NATS server. Any goroutine may use it.
@@ -43,6 +48,8 @@ type Server struct {
 	lock    *lock
 	url     string
 	copies  copies
+
+	accounts accounts
 	// calledOut: who may connect is asked of others. nats-server 2.15 falls over a
 	// client that comes while it shuts down then (newRespInbox, when the system account
 	// is gone), so it has to stop listening first: that is its lame duck mode.
@@ -88,7 +95,9 @@ func newServer(cfg Config, lock *lock) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	n, err := server.NewServer(opts)
+	var n *server.Server
+	cfg.screen(opts, func() *server.Server { return n })
+	n, err = server.NewServer(opts)
 	if err != nil {
 		return nil, &Error{Code: Failed, Err: err}
 	}
@@ -97,6 +106,7 @@ func newServer(cfg Config, lock *lock) (*Server, error) {
 		log = slog.New(slog.DiscardHandler)
 	}
 	s := &Server{nats: n, storage: newStorage(n, log, cfg.DataDir), lock: lock, calledOut: opts.AuthCallout != nil, unwatch: func() {}}
+	s.accounts.made = map[string]bool{}
 	s.log = newLogger(log, s.storage.failed)
 	n.SetLogger(s.log, s.log.debug(), false)
 	s.stop = sync.OnceValue(s.shutdown)

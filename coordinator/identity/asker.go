@@ -79,7 +79,7 @@ func parseInfo(text string) Asker {
 	if json.Unmarshal([]byte(text), &info) != nil {
 		return Asker{}
 	}
-	a := Asker{Login: info.User, Role: roleOf(info.Account)}
+	a := Asker{Login: info.User, Role: roleIn(info.Account, info.User)}
 	if CheckLogin(a.Role, a.Login) != nil {
 		return Asker{}
 	}

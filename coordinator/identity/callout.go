@@ -22,7 +22,7 @@ const (
 	calloutGroup   = "chamada-callout"
 	serverKey      = "Nats-Server-Xkey"
 
-	// maxQueued bounds the logins that wait for their turn. Beyond it they are left
+	// maxQueued bounds the logins that wait for their turn. Beyond it the oldest are left
 	// to the server, which refuses after authTimeout.
 	maxQueued = 4096
 	// slowness is how much later than a right code a wrong one is answered.
@@ -36,13 +36,18 @@ const (
 type callout struct {
 	directory  *directory
 	guard      *guard
+	placement  *placement
 	issuer     nkeys.KeyPair
 	encryption nkeys.KeyPair
 	now        func() time.Time
 	log        *slog.Logger
 
-	queue chan asked
-	slow  atomic.Int64
+	pile *pile
+	lane *lane
+	slow atomic.Int64
+	// saidOdd is when a client was refused for its name and that was logged, in
+	// nanoseconds since 1970.
+	saidOdd atomic.Int64
 }
 
 type asked struct {
@@ -50,10 +55,35 @@ type asked struct {
 	at  time.Time
 }
 
-func newCallout(d *directory, g *guard, s Secret, now func() time.Time, log *slog.Logger) *callout {
+// question is what was asked, once understood.
+type question struct {
+	asked
+	asks *jwt.AuthorizationRequestClaims
+}
+
+// typed is the login as it was meant, without what was pasted along, and whether it is
+// to watch.
+func (q question) typed() (login string, watching bool) {
+	return strings.CutSuffix(subjects.Pasted(q.asks.ConnectOptions.Username), Watch)
+}
+
+// whose is the login that was typed, whatever its case, and its record, nil when
+// there is none.
+func (c *callout) whose(q question) (string, *record) {
+	typed, _ := q.typed()
+	return c.directory.find(typed)
+}
+
+// late tells whether the server has given up waiting.
+func (a asked) late() bool { return time.Since(a.at) > authTimeout }
+
+// overdue tells whether it has waited for longer than a person likes to.
+func (a asked) overdue() bool { return time.Since(a.at) > authTimeout/16 }
+
+func newCallout(d *directory, g *guard, p *placement, s Secret, now func() time.Time, log *slog.Logger) *callout {
 	return &callout{
-		directory: d, guard: g, issuer: s.issuer(), encryption: s.encryption(), now: now, log: log,
-		queue: make(chan asked, maxQueued),
+		directory: d, guard: g, placement: p, issuer: s.issuer(), encryption: s.encryption(), now: now, log: log,
+		pile: newPile(), lane: newLane(),
 	}
 }
 
@@ -68,10 +98,14 @@ func (c *callout) run(ctx context.Context, nc *nats.Conn, answering func()) erro
 		c.log.Warn("answering who may connect", "err", err)
 	}
 	answering()
-	over := make(chan struct{})
-	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() { c.work(over) })
+	all := context.WithoutCancel(ctx)
+	over, checked := make(chan struct{}), make(chan struct{})
+	var workers, checkers sync.WaitGroup
+	for i := range runtime.GOMAXPROCS(0) {
+		workers.Go(func() { work(c.pile.come, over, func(struct{}) { c.answer(all, c.pile.take()) }) })
+		if i%2 == 0 { // codes are checked with half of the processors at the most
+			checkers.Go(func() { work(c.lane.queue, checked, func(q question) { c.check(all, q) }) })
+		}
 	}
 	<-ctx.Done()
 	closed := sub.StatusChanged(nats.SubscriptionClosed)
@@ -83,57 +117,98 @@ func (c *callout) run(ctx context.Context, nc *nats.Conn, answering func()) erro
 	}
 	close(over)
 	workers.Wait()
+	close(checked)
+	checkers.Wait()
 	if err := nc.FlushTimeout(authTimeout); err != nil {
 		c.log.Debug("answering the last logins", "err", err)
 	}
 	return nil
 }
 
-func (c *callout) take(m *nats.Msg) {
-	select {
-	case c.queue <- asked{m, time.Now()}:
-	default: // the server refuses by itself
-	}
-}
+func (c *callout) take(m *nats.Msg) { c.pile.put(asked{m, time.Now()}) }
 
-func (c *callout) work(over <-chan struct{}) {
+// work does what is queued until it is over, and then what is left.
+func work[T any](queue <-chan T, over <-chan struct{}, do func(T)) {
 	for {
 		select {
-		case a := <-c.queue:
-			c.answer(a)
+		case one := <-queue:
+			do(one)
 			continue
 		default:
 		}
 		select {
-		case a := <-c.queue:
-			c.answer(a)
+		case one := <-queue:
+			do(one)
 		case <-over:
 			return
 		}
 	}
 }
 
-// answer lets somebody in, or not, unless the server has given up waiting.
-func (c *callout) answer(a asked) {
-	if time.Since(a.at) > authTimeout {
+// answer lets somebody in whose code was right before, has the code of others checked
+// in turn, and refuses whoever cannot be let in at all, unless the server has given
+// up waiting.
+func (c *callout) answer(ctx context.Context, a asked) {
+	if a.late() {
 		return
 	}
-	q, err := c.question(a.msg)
+	asks, err := c.question(a.msg)
 	if err != nil {
 		c.log.Warn("a question who may connect is not understood", "err", err)
 		return
 	}
-	place, ok := c.judge(q)
+	q := question{a, asks}
+	login, r := c.whose(q)
+	switch {
+	case !c.sane(asks) || r == nil:
+		c.refuse(ctx, q, r)
+	case c.directory.isProven(r, asks.ConnectOptions.Password):
+		c.decide(ctx, q, login, r)
+	default:
+		c.lane.enter(q)
+	}
+}
+
+// check lets somebody in who has come out of the lane, or not.
+func (c *callout) check(ctx context.Context, q question) {
+	c.lane.leave(q)
+	login, r := c.whose(q)
+	switch {
+	case q.late():
+	case r != nil && c.directory.opens(r, login, q.asks.ConnectOptions.Password):
+		c.decide(ctx, q, login, r)
+	default:
+		c.refuse(ctx, q, r)
+	}
+}
+
+// decide lets somebody in who has the code, where the name is a seat of theirs.
+func (c *callout) decide(ctx context.Context, q question, login string, r *record) {
+	s, ok := c.seat(q, login, r)
 	if !ok {
-		c.refuse(a.msg, q)
+		c.refuse(ctx, q, r)
 		return
 	}
-	token, err := admission(q.UserNkey, place, c.now()).Encode(c.issuer)
+	account, lasts := c.placement.place(ctx, q.asks.Server, s)
+	token, err := admission(q.asks.UserNkey, s, account, c.now(), lasts).Encode(c.issuer)
 	if err != nil {
-		c.log.Error("let in", "login", place.name, "err", err)
+		c.log.Error("let in", "login", s.name(), "err", err)
 		return
 	}
-	c.reply(a.msg, q, func(r *jwt.AuthorizationResponseClaims) { r.Jwt = token })
+	c.reply(q, func(r *jwt.AuthorizationResponseClaims) { r.Jwt = token })
+}
+
+func (c *callout) seat(q question, login string, r *record) (seat, bool) {
+	if !c.guard.admits(login, r.Role) {
+		return seat{}, false
+	}
+	typed, watching := q.typed()
+	for _, s := range seats(login, r.Role) {
+		if s.watch == watching {
+			return s.spelt(typed), true
+		}
+	}
+	return seat{}, false
 }
 
 var errUnencrypted = errors.New("the server asks without encryption: set xkey in its auth_callout")
@@ -155,47 +230,51 @@ func (c *callout) question(m *nats.Msg) (*jwt.AuthorizationRequestClaims, error)
 	return q, nil
 }
 
-// judge tells what who asks may be let in to. Only a client with a login and its
-// code may; the servers of other systems may not. The login is taken as it was
-// meant: whatever its case, and without what was pasted along.
-func (c *callout) judge(q *jwt.AuthorizationRequestClaims) (seat, bool) {
-	name := subjects.Pasted(q.ConnectOptions.Username)
-	typed, watching := strings.CutSuffix(name, Watch)
-	login, role, ok := c.directory.check(typed, q.ConnectOptions.Password)
-	if !ok || q.ClientInformation.Kind != "Client" || !c.guard.admits(login, role) {
-		return seat{}, false
+// sane tells whether it is a client that asks, and not the server of another system,
+// and what it calls itself may be in a log.
+func (c *callout) sane(q *jwt.AuthorizationRequestClaims) bool {
+	plain := Plain(q.ConnectOptions.Name, q.ConnectOptions.Lang, q.ConnectOptions.Version)
+	if !plain {
+		c.odd(q.ClientInformation.Host)
 	}
-	if name = login; watching {
-		name += Watch
-	}
-	for _, s := range seats(login, role) {
-		if s.name == name {
-			return s.spelt(typed), true
-		}
-	}
-	return seat{}, false
+	return plain && q.ClientInformation.Kind == "Client"
 }
 
-// refuse says no after a while, so that guessing takes time. Nothing is
-// remembered: a right code is never held up by wrong ones before it.
-func (c *callout) refuse(m *nats.Msg, q *jwt.AuthorizationRequestClaims) {
+// odd says, once in a while, why somebody was refused who may have the right code.
+func (c *callout) odd(host string) {
+	last, now := c.saidOdd.Load(), time.Now().UnixNano()
+	if now-last > int64(shutFor) && c.saidOdd.CompareAndSwap(last, now) {
+		c.log.Warn("a client is refused for what it calls itself: name, language and version "+
+			"are up to 64 bytes each, without control characters and %", "host", host)
+	}
+}
+
+// refuse says no a while after the question came, so that guessing takes time, and as
+// long whether there is such a login or not. No guess is remembered: a right
+// code is never held up by wrong ones before it. Who has a login that was not known yet when
+// it was looked for, but is by now, is let in after all.
+func (c *callout) refuse(ctx context.Context, q question, had *record) {
 	if c.slow.Add(1) > maxSlow {
 		c.slow.Add(-1)
 		return
 	}
-	time.AfterFunc(slowness, func() {
+	time.AfterFunc(slowness-time.Since(q.at), func() {
 		defer c.slow.Add(-1)
-		c.reply(m, q, func(r *jwt.AuthorizationResponseClaims) { r.Error = "login or access code wrong" })
+		if _, r := c.whose(q); r != had && r != nil && c.sane(q.asks) {
+			c.lane.enter(q)
+			return
+		}
+		c.reply(q, func(r *jwt.AuthorizationResponseClaims) { r.Error = "login or access code wrong" })
 	})
 }
 
-func (c *callout) reply(m *nats.Msg, q *jwt.AuthorizationRequestClaims, say func(*jwt.AuthorizationResponseClaims)) {
-	r := jwt.NewAuthorizationResponseClaims(q.UserNkey)
-	r.Audience = q.Server.ID
+func (c *callout) reply(q question, say func(*jwt.AuthorizationResponseClaims)) {
+	r := jwt.NewAuthorizationResponseClaims(q.asks.UserNkey)
+	r.Audience = q.asks.Server.ID
 	say(r)
 	token, err := r.Encode(c.issuer)
 	if err == nil {
-		err = m.Respond([]byte(token))
+		err = q.msg.Respond([]byte(token))
 	}
 	if err != nil {
 		c.log.Debug("answer who may connect", "err", err)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"log/slog"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -32,7 +33,7 @@ func fuzzed() *callout {
 		r.seal(code)
 		d.apply(entry{login: login, data: r.encode()})
 	}
-	return newCallout(d, newGuard(time.Now, quiet, func(string, Role) {}), s, time.Now, quiet)
+	return newCallout(d, newGuard(time.Now, quiet, func(string, Role) {}), &placement{}, s, time.Now, quiet)
 }
 
 // keyOf is always the same, so that what was found stays found.
@@ -114,7 +115,10 @@ func FuzzQuestion(f *testing.F) {
 	c := fuzzed()
 	f.Fuzz(func(t *testing.T, envelope uint8, body []byte) {
 		m := asks(t, c, server, curve, envelope, body)
-		c.answer(asked{m, time.Now()}) // as a worker does; a panic there ends the coordinator
+		c.answer(t.Context(), asked{m, time.Now()}) // as a worker does; a panic there ends the coordinator
+		for len(c.lane.queue) > 0 {
+			c.check(t.Context(), <-c.lane.queue)
+		}
 		q, err := c.question(m)
 		if err != nil {
 			return
@@ -122,16 +126,25 @@ func FuzzQuestion(f *testing.F) {
 		if envelope%envelopes != signed || !verifies(q.Issuer, server) || !nkeys.IsValidPublicUserKey(q.UserNkey) {
 			t.Fatalf("%q, sent in way %d, is a question of %q for %q", body, envelope%envelopes, q.Issuer, q.UserNkey)
 		}
-		place, ok := c.judge(q)
+		place, ok := c.lets(q)
 		if !ok {
 			return
 		}
-		login := strings.TrimSuffix(place.name, Watch)
-		if meantBy(q.ConnectOptions.Username) != place.name || typedAs(q.ConnectOptions.Password) != codes[login].text || q.ClientInformation.Kind != "Client" {
+		if meantBy(q.ConnectOptions.Username) != place.name() || typedAs(q.ConnectOptions.Password) != codes[place.login].text || q.ClientInformation.Kind != "Client" {
 			t.Fatalf("%q is let in as %+v", body, place)
 		}
 		checkAdmission(t, c, q.UserNkey, place)
 	})
+}
+
+// lets is whom the callout lets in, and as what, when it has checked the code.
+func (c *callout) lets(asks *jwt.AuthorizationRequestClaims) (seat, bool) {
+	q := question{asks: asks}
+	login, r := c.whose(q)
+	if r == nil || !c.sane(asks) || !r.opens(asks.ConnectOptions.Password) {
+		return seat{}, false
+	}
+	return c.seat(q, login, r)
 }
 
 // verifies tells whether a public key, of which there is more than one spelling, is
@@ -168,9 +181,9 @@ func FuzzJudge(f *testing.F) {
 		role := roles[login]
 		code := codes[login].text
 		c.guard = newGuard(time.Now, c.log, func(string, Role) {}) // it counts
-		place, ok := c.judge(q)
+		place, ok := c.lets(q)
 		want := role != "" && len(password) <= maxTyped && typedAs(password) == code && (meant == login || role == Admin)
-		if ok != want || ok && place.name != meant {
+		if ok != want || ok && place.name() != meant {
 			t.Fatalf("%q with %q is let in: %t, as %+v", name, password, ok, place)
 		}
 		if ok {
@@ -216,7 +229,8 @@ func typedAs(text string) string {
 // checkAdmission reads what the server is told, and holds it to the contract.
 func checkAdmission(t *testing.T, c *callout, key string, place seat) {
 	t.Helper()
-	token, err := admission(key, place, time.Now()).Encode(c.issuer)
+	account, lasts := c.placement.place(t.Context(), jwt.ServerID{}, place)
+	token, err := admission(key, place, account, time.Now(), lasts).Encode(c.issuer)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -228,11 +242,11 @@ func checkAdmission(t *testing.T, c *callout, key string, place seat) {
 	u.Validate(problems)
 	login, watch := strings.CutSuffix(u.Name, Watch)
 	role := roles[login]
-	account := role.Account()
+	in := shared[role]
 	if watch {
-		account = AccountCoordinators
+		in = AccountCoordinators
 	}
-	if len(problems.Issues) > 0 || u.Subject != key || u.Audience != account || watch && role != Admin {
+	if len(problems.Issues) > 0 || u.Subject != key || u.Audience != in || watch && role != Admin {
 		t.Fatalf("%+v is told as %s", place, token)
 	}
 	if watch == (len(u.Pub.Allow) > 0) || watch != u.Pub.Deny.Contains(">") || !u.Sub.Deny.Contains("> >") || len(u.Sub.Allow) == 0 {
@@ -266,7 +280,7 @@ func FuzzRecord(f *testing.F) {
 		removed := isRemoval(header)
 		d.apply(entry{login: login, removed: removed, data: data})
 		now := d.records[login]
-		if _, _, open := d.check(login, old.text); open {
+		if _, r := d.find(login); r != nil && r.opens(old.text) {
 			t.Fatalf("%q: the old code is still good after %q, %q", login, header, data)
 		}
 		if validLogin(login) != (changed == 1) { // the salt is new each time
@@ -287,6 +301,10 @@ func FuzzRecord(f *testing.F) {
 // FuzzRequestInfo is what the server says of a client, which has chosen some of it.
 func FuzzRequestInfo(f *testing.F) {
 	f.Add(`{"start":"x","host":"h","id":1,"acc":"STUDENTS","user":"042","name":"n","rtt":1}`)
+	f.Add(`{"acc":"student-042","user":"042"}`)
+	f.Add(`{"acc":"student-042","user":"043"}`)
+	f.Add(`{"acc":"teacher-a-b","user":"a-b"}`)
+	f.Add(`{"acc":"STUDENTS_000","user":"042"}`)
 	f.Add(`{"acc":"TEACHERS","user":"*"}`)
 	f.Add(`{"acc":"STUDENTS","user":"ana"}`)
 	f.Add(`{"acc":"TEACHERS","user":"clara","USER":"root","Acc":"ADMINS"}`)
@@ -295,10 +313,14 @@ func FuzzRequestInfo(f *testing.F) {
 		if a.Nobody() {
 			return
 		}
-		if CheckLogin(a.Role, a.Login) != nil || !says(text, "acc", a.Role.Account()) || !says(text, "user", a.Login) {
+		if CheckLogin(a.Role, a.Login) != nil || !saysAny(text, "acc", accountsOf(a.Role, a.Login)) || !says(text, "user", a.Login) {
 			t.Fatalf("%q is %+v", text, a)
 		}
 	})
+}
+
+func saysAny(text, name string, values []string) bool {
+	return slices.ContainsFunc(values, func(v string) bool { return says(text, name, v) })
 }
 
 // says tells whether a field of an object has a value, its name in either case.

@@ -34,13 +34,35 @@ no_auth_user: %[1]s
 // authTimeout is how long a server waits for the callout before it refuses.
 const authTimeout = 4 * time.Second
 
-// ServerConfig is what a NATS server's configuration must say for the logins of a
-// secret: accounts, what they export and import, and the callout. It has no
+// ServerConfig is what the configuration of an existing NATS must say for the logins
+// of a secret: accounts, what they export and import, and the callout. It has no
 // secret in it. All servers of a cluster have the same.
-func ServerConfig(p Public) string {
+func ServerConfig(p Public) string { return config(p, append(sharedAccounts(), cellAccounts()...)) }
+
+// OwnServerConfig is [ServerConfig] for a server on which each login gets an
+// account of its own, see [Config.Account].
+func OwnServerConfig(p Public) string { return config(p, sharedAccounts()) }
+
+func sharedAccounts() (all []Account) {
+	for _, role := range allRoles {
+		all = append(all, reach(shared[role], role))
+	}
+	return all
+}
+
+func cellAccounts() (all []Account) {
+	for _, role := range allRoles {
+		for n := range cells[role] {
+			all = append(all, reach(cellName(role, n), role))
+		}
+	}
+	return all
+}
+
+func config(p Public, accounts []Account) string {
 	var b strings.Builder
 	err := serverTemplate.Execute(&b, map[string]any{
-		"Public": p, "Bucket": Bucket, "AuthTimeout": authTimeout.Seconds(),
+		"Public": p, "Bucket": Bucket, "AuthTimeout": authTimeout.Seconds(), "Accounts": accounts,
 	})
 	if err != nil { // the template is part of the program
 		panic(err)

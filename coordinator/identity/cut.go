@@ -5,15 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/nats-io/nats.go"
 )
 
 const (
-	pingServers     = "$SYS.REQ.SERVER.PING.STATSZ"
-	pingConnections = "$SYS.REQ.SERVER.PING.CONNZ"
-
 	// gatherWithin is how long all servers may take to say what connections they
 	// have. One that is out of reach takes all of it.
 	gatherWithin = 2 * time.Second
@@ -30,18 +28,24 @@ type connection struct {
 // client is what a server says of a connection.
 type client struct {
 	connection
-	login string
-	since time.Time
-	sent  uint64 // messages
+	account, login string
+	began, ended   time.Time // ended is zero while it is open
+	sent           uint64    // messages
 }
 
-// Cut closes the connections of a login in an account, on all servers of the
-// cluster that can be reached, over a connection in the system account. It returns how
-// many there were. Who is let in meanwhile may stay.
-func Cut(ctx context.Context, system *nats.Conn, account, login string) (int, error) {
+// serverInfo is what a server says of itself.
+type serverInfo struct {
+	ID   string   `json:"id"`
+	Tags []string `json:"tags"`
+}
+
+// Cut closes the connections of a login with a role, on all servers of the cluster that
+// can be reached, over a connection in the system account. It returns how many there
+// were. Who is let in meanwhile may stay.
+func Cut(ctx context.Context, system *nats.Conn, login string, role Role) (int, error) {
 	cut := map[connection]bool{}
 	for range maxPasses {
-		open, err := connections(ctx, system, map[string]any{"acc": account, "user": login})
+		open, err := connectionsOf(ctx, system, login, role)
 		if err != nil {
 			return len(cut), fmt.Errorf("look for the connections of %s: %w", login, err)
 		}
@@ -70,78 +74,122 @@ func kick(ctx context.Context, system *nats.Conn, c connection) error {
 	return err
 }
 
+// connectionsOf are those of a login under each of its names. An operator's own user in
+// another account may have the same name.
+func connectionsOf(ctx context.Context, system *nats.Conn, login string, role Role) (open []client, err error) {
+	for _, s := range seats(login, role) {
+		named, err := connections(ctx, system, map[string]any{"user": s.name()})
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range named {
+			if slices.Contains(s.accounts(), c.account) {
+				open = append(open, c)
+			}
+		}
+	}
+	return open, nil
+}
+
 // connections asks all servers at once, with the options of their CONNZ.
-func connections(ctx context.Context, system *nats.Conn, which map[string]any) ([]client, error) {
-	servers, err := countServers(ctx, system)
-	if err != nil {
-		return nil, err
-	}
+func connections(ctx context.Context, system *nats.Conn, which map[string]any) (all []client, err error) {
 	which["auth"] = true
-	body, err := json.Marshal(which)
+	told, err := askServers[struct {
+		Connections []struct {
+			ID      uint64     `json:"cid"`
+			Start   time.Time  `json:"start"`
+			Stop    *time.Time `json:"stop"`
+			Sent    uint64     `json:"in_msgs"`
+			Account string     `json:"account"`
+			Login   string     `json:"authorized_user"`
+		} `json:"connections"`
+	}](ctx, system, "SERVER.PING.CONNZ", which)
+	for _, t := range told {
+		for _, c := range t.Data.Connections {
+			ended := time.Time{}
+			if c.Stop != nil {
+				ended = *c.Stop
+			}
+			all = append(all, client{connection{t.Server.ID, c.ID}, c.Account, c.Login, c.Start, ended, c.Sent})
+		}
+	}
+	return all, err
+}
+
+// serversWith tells whether all servers have an account.
+func serversWith(ctx context.Context, system *nats.Conn, account string) (bool, error) {
+	told, err := askServers[struct {
+		Account *json.RawMessage `json:"account_detail"`
+	}](ctx, system, "SERVER.PING.ACCOUNTZ", map[string]any{"account": account})
+	for _, t := range told {
+		if t.Data.Account == nil {
+			return false, err
+		}
+	}
+	return len(told) > 0, err
+}
+
+// told is what a server answers.
+type told[T any] struct {
+	Server serverInfo `json:"server"`
+	Data   T          `json:"data"`
+}
+
+// askServers asks all at once.
+func askServers[T any](ctx context.Context, system *nats.Conn, what string, body any) ([]told[T], error) {
+	known, err := servers(ctx, system)
 	if err != nil {
 		return nil, err
 	}
+	text, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	return gather[told[T]](ctx, system, what, text, func(told[T]) int { return len(known) })
+}
+
+// servers are all that the nearest one knows and that answer, itself included.
+func servers(ctx context.Context, system *nats.Conn) (all []serverInfo, err error) {
+	type stats struct {
+		Server serverInfo `json:"server"`
+		Statsz struct {
+			ActiveServers int `json:"active_servers"`
+		} `json:"statsz"`
+	}
+	told, err := gather(ctx, system, "SERVER.PING.STATSZ", nil, func(s stats) int { return s.Statsz.ActiveServers })
+	for _, t := range told {
+		all = append(all, t.Server)
+	}
+	return all, err
+}
+
+// gather asks all servers, and waits for as many answers as the first says there are.
+// One that is known and is not there takes all of the time.
+func gather[T any](ctx context.Context, system *nats.Conn, what string, body []byte, count func(T) int) (all []T, err error) {
 	inbox := system.NewRespInbox()
 	sub, err := system.SubscribeSync(inbox)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = sub.Unsubscribe() }()
-	if err := system.PublishRequest(pingConnections, inbox, body); err != nil {
+	if err := system.PublishRequest("$SYS.REQ."+what, inbox, body); err != nil {
 		return nil, err
 	}
-	return gather(ctx, sub, servers)
-}
-
-func gather(ctx context.Context, sub *nats.Subscription, servers int) (open []client, err error) {
 	within, cancel := context.WithTimeout(ctx, gatherWithin)
 	defer cancel()
-	for range servers {
+	for want := 1; len(all) < want; want = max(1, count(all[0])) {
 		m, err := sub.NextMsgWithContext(within)
 		if err != nil {
-			if ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded) {
-				return open, nil // a server that is known is not there
+			if ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded) && len(all) > 0 {
+				return all, nil
 			}
 			return nil, err
 		}
-		var answer struct {
-			Server struct {
-				ID string `json:"id"`
-			} `json:"server"`
-			Data struct {
-				Connections []struct {
-					ID    uint64    `json:"cid"`
-					Start time.Time `json:"start"`
-					Sent  uint64    `json:"in_msgs"`
-					Login string    `json:"authorized_user"`
-				} `json:"connections"`
-			} `json:"data"`
-		}
+		var answer T
 		if err := json.Unmarshal(m.Data, &answer); err != nil {
 			return nil, errors.New("a server's answer is not understood")
 		}
-		for _, c := range answer.Data.Connections {
-			open = append(open, client{connection{answer.Server.ID, c.ID}, c.Login, c.Start, c.Sent})
-		}
+		all = append(all, answer)
 	}
-	return open, nil
-}
-
-// countServers is how many servers the nearest one knows, itself included.
-func countServers(ctx context.Context, system *nats.Conn) (int, error) {
-	ctx, cancel := context.WithTimeout(ctx, gatherWithin)
-	defer cancel()
-	m, err := system.RequestWithContext(ctx, pingServers, nil)
-	if err != nil {
-		return 0, err
-	}
-	var answer struct {
-		Statsz struct {
-			ActiveServers int `json:"active_servers"`
-		} `json:"statsz"`
-	}
-	if err := json.Unmarshal(m.Data, &answer); err != nil {
-		return 0, errors.New("a server's answer is not understood")
-	}
-	return max(answer.Statsz.ActiveServers, 1), nil
+	return all, nil
 }

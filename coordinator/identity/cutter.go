@@ -20,8 +20,11 @@ type cutter struct {
 	more    chan struct{}
 }
 
-// connected is who a server knows a connection to be.
-type connected struct{ account, name string }
+// connected is somebody with the role that they had when they were let in.
+type connected struct {
+	login string
+	role  Role
+}
 
 // cutEvery is how often is looked for what is to be cut again.
 const cutEvery = time.Second
@@ -33,9 +36,7 @@ func newCutter(log *slog.Logger) *cutter {
 // add cuts a login soon.
 func (c *cutter) add(login string, had Role) {
 	c.mu.Lock()
-	for _, s := range seats(login, had) {
-		c.waiting[connected{s.account, s.name}] = time.Time{}
-	}
+	c.waiting[connected{login, had}] = time.Time{}
 	c.mu.Unlock()
 	poke(c.more)
 }
@@ -75,12 +76,12 @@ func (c *cutter) cut(ctx context.Context, system *nats.Conn, who connected) {
 	first := c.waiting[who].IsZero()
 	c.waiting[who] = time.Now().Add(authTimeout)
 	c.mu.Unlock()
-	n, err := Cut(ctx, system, who.account, who.name)
+	n, err := Cut(ctx, system, who.login, who.role)
 	if n > 0 {
-		c.log.Info("cut the connections of a login", "login", who.name, "connections", n)
+		c.log.Info("cut the connections of a login", "login", who.login, "connections", n)
 	}
 	if err != nil && ctx.Err() == nil {
-		c.log.Warn("cutting connections", "login", who.name, "err", err)
+		c.log.Warn("cutting connections", "login", who.login, "err", err)
 	}
 	if err != nil || first {
 		return

@@ -2,6 +2,7 @@ package identity
 
 import (
 	"context"
+	"crypto/hmac"
 	"log/slog"
 	"sync"
 	"time"
@@ -27,6 +28,7 @@ type directory struct {
 	mu      sync.RWMutex
 	records map[string]*record
 	spelt   map[string]spellings // the logins of the records, by fold
+	proven  map[*record]proof    // of codes that were right before
 
 	next   uint64 // sequence to go on from; of the goroutine that follows
 	failed bool   // the last look has; of the goroutine that follows
@@ -36,7 +38,8 @@ type directory struct {
 func newDirectory(s *store, log *slog.Logger, changed func(string, Role)) *directory {
 	return &directory{
 		store: s, log: log, changed: changed,
-		records: map[string]*record{}, spelt: map[string]spellings{}, next: 1, loaded: make(chan struct{}),
+		records: map[string]*record{}, spelt: map[string]spellings{}, proven: map[*record]proof{},
+		next: 1, loaded: make(chan struct{}),
 	}
 }
 
@@ -134,6 +137,7 @@ func (d *directory) set(login string, now *record) (had *record) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	had = d.records[login]
+	delete(d.proven, had)
 	same := d.spelt[fold(login)]
 	switch {
 	case now == nil:
@@ -168,17 +172,6 @@ func (d *directory) report(ctx context.Context, err error) {
 	d.failed = err != nil
 }
 
-// check is whose login it is that was typed, and the role, when code is its code. It
-// takes as long when there is no such login.
-func (d *directory) check(typed, code string) (login string, role Role, ok bool) {
-	login, r := d.find(typed)
-	if r == nil {
-		nobody.opens(code)
-		return "", "", false
-	}
-	return login, r.Role, r.opens(code)
-}
-
 // find is the login of this spelling or, when there is none, the only one of another case.
 func (d *directory) find(typed string) (string, *record) {
 	d.mu.RLock()
@@ -190,6 +183,29 @@ func (d *directory) find(typed string) (string, *record) {
 		return login, d.records[login]
 	}
 	return "", nil
+}
+
+// isProven tells, in no time, whether typed is a record's code that was right before.
+// Another may be right all the same.
+func (d *directory) isProven(r *record, typed string) bool {
+	d.mu.RLock()
+	before, ok := d.proven[r]
+	d.mu.RUnlock()
+	now := proofOf(typed)
+	return ok && hmac.Equal(before[:], now[:])
+}
+
+// opens tells whether typed is a record's code, and remembers it when it is.
+func (d *directory) opens(r *record, login, typed string) bool {
+	if !r.opens(typed) {
+		return false
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.records[login] == r {
+		d.proven[r] = proofOf(typed)
+	}
+	return true
 }
 
 func poke(c chan<- struct{}) {

@@ -9,11 +9,15 @@
 //
 // # Accounts
 //
-// CHAMADA is the coordinators' alone; it has JetStream. STUDENTS, KIOSKS, TEACHERS
-// and ADMINS each import from it, as services, the requests they may make. So a
-// reply never goes to a subject that a client has chosen in CHAMADA (the server
-// puts one of its own in between), and the role of whoever asks is the account that
-// the server names. ADMINS sees the rest through imports too: in one account
+// CHAMADA is the coordinators' alone; it has JetStream. Each login has an account of
+// its own (student-042191010), which imports from it, as services, the requests they may
+// make. So a reply never goes to a subject that a client has chosen in CHAMADA (the
+// server puts one of its own in between), nor to where anybody else listens, no reply
+// subject with a wildcard takes the answers of others, and the role of whoever asks is
+// the account that the server names. Where servers cannot be told to make accounts,
+// logins share some of the configuration's: see placement.
+//
+// Admins see the rest through imports too: in one account
 // with the coordinators, an admin who asks for the stream's state and gives the
 // journal's subject for the reply writes into the journal. Its JetStream API is
 // below $JS.chamada.API (nats --js-domain chamada), because $JS.API itself is, in

@@ -3,7 +3,6 @@ package identity
 import (
 	"context"
 	"log/slog"
-	"slices"
 	"sync"
 	"time"
 
@@ -21,13 +20,17 @@ const (
 	// suspectEvery is of how many times that a login was let in one has its
 	// connections counted.
 	suspectEvery = 8
-	// shutFor is how long a login is shut out that was over these.
+	// shutFor is how long a login is shut out that was over these, or logs in more often
+	// than its bucket has room for.
 	shutFor = time.Minute
-	// watchEvery is how often the busiest connections are looked at.
+	// watchEvery is how often is looked at who sends how much.
 	watchEvery = time.Second
-	// busiest bounds how many of them in an account, on each server.
-	busiest = 64
 )
+
+// logins is how often a login with a role may come at once, and how often again each
+// second: a phone that loses its network comes some ten times a minute, a teacher's
+// script once for each command.
+var logins = map[Role]struct{ atOnce, again float64 }{Student: {120, 2}, Teacher: {2000, 10}}
 
 // guard shuts out for a while who floods the servers: requests of all wait in the
 // same queues, and the servers limit neither how much one sends nor how
@@ -41,46 +44,84 @@ type guard struct {
 
 	mu       sync.Mutex
 	shut     map[string]time.Time // login: until when
-	admitted map[string]int       // login: how often it was let in
+	admitted map[string]*admissions
 
-	// Of the goroutine that watches.
-	sent   map[connection]uint64 // messages, when last looked at
-	looked time.Time
+	watch
+}
+
+// admissions are how often a login was let in.
+type admissions struct {
+	n    int
+	used float64 // of what it may at once
+	last time.Time
 }
 
 func newGuard(now func() time.Time, log *slog.Logger, cut func(string, Role)) *guard {
 	return &guard{
 		now: now, log: log, cut: cut, suspects: make(chan connected, 16),
-		shut: map[string]time.Time{}, admitted: map[string]int{}, sent: map[connection]uint64{},
+		shut: map[string]time.Time{}, admitted: map[string]*admissions{},
 	}
 }
 
-// guarded are the roles that are held to the limits.
-var guarded = []Role{Student, Teacher}
+// guarded tells whether a role is held to the limits.
+func guarded(role Role) bool { return logins[role].atOnce > 0 }
 
 // admits tells whether a login may be let in now, and counts it.
 func (g *guard) admits(login string, role Role) bool {
-	if !slices.Contains(guarded, role) {
+	if !guarded(role) {
 		return true
 	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if until, ok := g.shut[login]; ok {
-		if g.now().Before(until) {
-			return false
-		}
-		delete(g.shut, login)
+	if g.isShut(login) {
+		return false
 	}
-	if g.admitted[login]++; g.admitted[login]%suspectEvery == 0 {
+	n, often := g.count(login, role)
+	if often {
+		g.shutOut(login, role, "too many logins", n)
+		return false
+	}
+	if n%suspectEvery == 0 {
 		select {
-		case g.suspects <- connected{role.Account(), login}:
+		case g.suspects <- connected{login, role}:
 		default: // it will be again
 		}
 	}
 	return true
 }
 
+func (g *guard) isShut(login string) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	until, ok := g.shut[login]
+	if ok && !g.now().Before(until) {
+		delete(g.shut, login)
+		return false
+	}
+	return ok
+}
+
+// count counts a login, and tells whether that is too often.
+func (g *guard) count(login string, role Role) (n int, often bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	a := g.admitted[login]
+	if a == nil {
+		a = &admissions{}
+		g.admitted[login] = a
+	}
+	now := g.now()
+	if passed := now.Sub(a.last).Seconds(); passed > 0 {
+		a.used = max(0, a.used-passed*logins[role].again)
+	}
+	a.last = now
+	a.n++
+	a.used++
+	return a.n, a.used > logins[role].atOnce
+}
+
 func (g *guard) shutOut(login string, role Role, why string, n int) {
+	if g.isShut(login) {
+		return
+	}
 	g.mu.Lock()
 	g.shut[login] = g.now().Add(shutFor)
 	g.mu.Unlock()
@@ -89,57 +130,37 @@ func (g *guard) shutOut(login string, role Role, why string, n int) {
 }
 
 // run watches until ctx is done, over a connection in the system account.
-func (g *guard) run(ctx context.Context, system *nats.Conn) {
+func (g *guard) run(ctx context.Context, system *nats.Conn) error {
+	g.system = system
+	busy := make(chan *nats.Msg, maxBusy)
+	sub, err := system.ChanSubscribe(busySubject, busy)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = sub.Unsubscribe() }()
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
 	for {
 		select {
 		case who := <-g.suspects:
-			g.count(ctx, system, who)
+			g.connections(ctx, who)
+		case m := <-busy:
+			g.heard(m)
 		case <-tick.C:
-			g.look(ctx, system)
+			g.look(ctx)
 		case <-ctx.Done():
-			return
+			return nil
 		}
 	}
 }
 
-func (g *guard) count(ctx context.Context, system *nats.Conn, who connected) {
-	open, err := connections(ctx, system, map[string]any{"acc": who.account, "user": who.name})
+func (g *guard) connections(ctx context.Context, who connected) {
+	open, err := connectionsOf(ctx, g.system, who.login, who.role)
 	if err != nil {
-		g.log.Debug("counting connections", "login", who.name, "err", err)
+		g.log.Debug("counting connections", "login", who.login, "err", err)
 		return
 	}
 	if len(open) > maxConnections {
-		g.shutOut(who.name, roleOf(who.account), "too many connections", len(open))
+		g.shutOut(who.login, who.role, "too many connections", len(open))
 	}
-}
-
-// look compares what the busiest connections have sent with a moment ago.
-func (g *guard) look(ctx context.Context, system *nats.Conn) {
-	now, since := time.Now(), time.Since(g.looked)
-	sent := map[connection]uint64{}
-	for _, role := range guarded {
-		open, err := connections(ctx, system, map[string]any{"acc": role.Account(), "sort": "msgs_from", "limit": busiest})
-		if err != nil {
-			g.log.Debug("looking at the busiest connections", "err", err)
-			return
-		}
-		rates := map[string]float64{}
-		for _, c := range open {
-			before, seen := g.sent[c.connection]
-			if lasted := now.Sub(c.since); !seen || lasted < since {
-				rates[c.login] += float64(c.sent) / max(lasted, watchEvery).Seconds()
-			} else {
-				rates[c.login] += float64(c.sent-before) / since.Seconds()
-			}
-			sent[c.connection] = c.sent
-		}
-		for login, rate := range rates {
-			if rate > maxRate {
-				g.shutOut(login, role, "too many messages a second", int(rate))
-			}
-		}
-	}
-	g.sent, g.looked = sent, now
 }

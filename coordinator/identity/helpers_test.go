@@ -13,6 +13,7 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 	"github.com/nats-io/nats.go/micro"
 
+	"github.com/chamada/chamada/coordinator/embedded"
 	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/identity"
 	"github.com/chamada/chamada/subjects"
@@ -30,7 +31,7 @@ func startServer(t testing.TB, p identity.Public, more string) *server.Server {
 	if err := o.ProcessConfigString(config); err != nil {
 		t.Fatal(err)
 	}
-	o.NoSigs = true
+	o.NoSigs, o.DisableShortFirstPing = true, true // as an embedded one
 	s, err := server.NewServer(o)
 	if err != nil {
 		t.Fatal(err)
@@ -52,7 +53,8 @@ type system struct {
 	codes  map[string]string
 	log    *natstest.Log
 
-	replicas int // of the bucket; 0 is 1
+	replicas int              // of the bucket; 0 is 1
+	own      *embedded.Server // makes an account for each login; nil: they share
 }
 
 // people has somebody of each role, and two students.
@@ -137,13 +139,17 @@ func desk(t testing.TB, nc *nats.Conn) {
 // serve runs a coordinator's part until the test ends or stop is called.
 func (s *system) serve(t testing.TB, url string) (stop func()) {
 	t.Helper()
-	service := identity.New(identity.Config{
+	cfg := identity.Config{
 		Secret:   s.secret,
 		Connect:  func(o ...nats.Option) (*nats.Conn, error) { return nats.Connect(url, append(o, persistent...)...) },
 		Replicas: max(s.replicas, 1), Now: time.Now,
 		Logger:     slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		FirstAdmin: func(i identity.Issued) { s.codes[i.Login] = i.Code.Reveal() }, // by one of them
-	})
+	}
+	if s.own != nil {
+		cfg.Server, cfg.Account, cfg.Traffic = s.own.ID(), s.addAccount, s.own.Received
+	}
+	service := identity.New(cfg)
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- service.Run(ctx) }()
@@ -160,6 +166,15 @@ func (s *system) serve(t testing.TB, url string) (stop func()) {
 		t.Errorf("the service is not ready\n%s", s.log)
 	}
 	return stop
+}
+
+// addAccount makes an account as serve does.
+func (s *system) addAccount(a identity.Account) error {
+	made := embedded.Account{Name: a.Name, From: identity.AccountCoordinators, Streams: a.Streams}
+	for _, i := range a.Requests {
+		made.Requests = append(made.Requests, embedded.Import(i))
+	}
+	return s.own.AddAccount(made)
 }
 
 var persistent = []nats.Option{

@@ -1,7 +1,6 @@
 package identity
 
 import (
-	"strings"
 	"time"
 
 	"github.com/nats-io/jwt/v2"
@@ -18,16 +17,43 @@ const admitted = 24 * time.Hour
 // account, and do nothing: the requests of clients are seen nowhere else.
 const Watch = "+watch"
 
-// seat is what somebody is let in to: an account, under a name.
+const (
+	// maxPayload is what a request of all but an admin may weigh, in bytes: 64 KiB, and
+	// 4 KiB of headers.
+	maxPayload = 68 << 10
+	// fewSubscriptions are what a connection of somebody may have who registers
+	// presences, manySubscriptions of somebody else.
+	fewSubscriptions, manySubscriptions = 16, 256
+)
+
+// seat is what somebody is let in to, under a name.
 type seat struct {
-	account, name      string
+	login              string
+	role               Role
+	watch              bool // in the coordinators' account
 	publish, subscribe []string
+}
+
+// name is what the servers know the connection by.
+func (s seat) name() string {
+	if s.watch {
+		return s.login + Watch
+	}
+	return s.login
+}
+
+// accounts are all that the connection may be in.
+func (s seat) accounts() []string {
+	if s.watch {
+		return []string{AccountCoordinators}
+	}
+	return accountsOf(s.role, s.login)
 }
 
 // seats are all that somebody with a login and a role may be let in to.
 func seats(login string, role Role) []seat {
 	inbox := subjects.InboxPrefix(login) + ".>"
-	s := seat{account: role.Account(), name: login, subscribe: []string{inbox}}
+	s := seat{login: login, role: role, subscribe: []string{inbox}}
 	switch role {
 	case Student, Kiosk:
 		s.publish = []string{subjects.StudentPresent}
@@ -42,7 +68,7 @@ func seats(login string, role Role) []seat {
 		}
 		all := subjects.Root + ">"
 		s.subscribe = append(s.subscribe, all)
-		return []seat{s, {account: AccountCoordinators, name: login + Watch, subscribe: []string{all}}}
+		return []seat{s, {login: login, role: role, watch: true, subscribe: []string{all}}}
 	}
 	return []seat{s}
 }
@@ -51,19 +77,20 @@ func seats(login string, role Role) []seat {
 // client expects them, below the login as it was typed. Nobody else's do: there is no
 // login of that spelling, and should one be created, who sits here is cut.
 func (s seat) spelt(typed string) seat {
-	if typed != strings.TrimSuffix(s.name, Watch) && s.account != AccountCoordinators && validLogin(typed) {
+	if typed != s.login && !s.watch && validLogin(typed) {
 		s.subscribe = append(s.subscribe, subjects.InboxPrefix(typed)+".>")
 	}
 	return s
 }
 
-// admission is what the server is told of whom it may let in under the key that
-// it has drawn for the connection.
-func admission(key string, s seat, now time.Time) *jwt.UserClaims {
+// admission is what the server is told of whom it may let in, to which account and for
+// how long, under the key that it has drawn for the connection.
+func admission(key string, s seat, account string, now time.Time, lasts time.Duration) *jwt.UserClaims {
 	u := jwt.NewUserClaims(key)
-	u.Name = s.name // the server knows the connection by it from here on
-	u.Audience = s.account
-	u.Expires = now.Add(admitted).Unix()
+	u.Name = s.name() // the server knows the connection by it from here on
+	u.Audience = account
+	u.Expires = now.Add(lasts).Unix()
+	u.Limits.Payload, u.Limits.Subs = s.limits()
 	u.AllowedConnectionTypes.Add(jwt.ConnectionTypeStandard, jwt.ConnectionTypeWebsocket)
 	if u.Pub.Allow.Add(s.publish...); len(s.publish) == 0 {
 		u.Pub.Deny.Add(">") // an empty list would allow all
@@ -71,6 +98,18 @@ func admission(key string, s seat, now time.Time) *jwt.UserClaims {
 	u.Sub.Allow.Add(s.subscribe...)
 	u.Sub.Deny.Add("> >") // in no queue group: a member would take others' messages
 	return u
+}
+
+// limits are the bytes of a message and the subscriptions of a connection.
+func (s seat) limits() (payload, subscriptions int64) {
+	switch s.role {
+	case Student, Kiosk:
+		return maxPayload, fewSubscriptions
+	case Teacher:
+		return maxPayload, manySubscriptions
+	default:
+		return jwt.NoLimit, manySubscriptions
+	}
 }
 
 // teacherAll matches the requests of teachers.

@@ -17,45 +17,11 @@ const (
 	Admin   Role = "admin"   // everything a teacher may, to any roll call; logins; traffic
 )
 
-// The NATS accounts, see the package comment.
-const (
-	AccountCoordinators = "CHAMADA"
-	AccountStudents     = "STUDENTS"
-	AccountKiosks       = "KIOSKS"
-	AccountTeachers     = "TEACHERS"
-	AccountAdmins       = "ADMINS"
-	AccountCallout      = "AUTH"
-	AccountSystem       = "SYS"
-)
+// allRoles are all of them.
+var allRoles = []Role{Student, Kiosk, Teacher, Admin}
 
 // Valid tells whether r is one of the roles.
-func (r Role) Valid() bool { return r.Account() != "" }
-
-// Account is the account of the logins with this role, empty when it is none.
-func (r Role) Account() string {
-	switch r {
-	case Student:
-		return AccountStudents
-	case Kiosk:
-		return AccountKiosks
-	case Teacher:
-		return AccountTeachers
-	case Admin:
-		return AccountAdmins
-	default:
-		return ""
-	}
-}
-
-// roleOf is the role of the logins in an account, empty when it has none.
-func roleOf(account string) Role {
-	for _, r := range []Role{Student, Kiosk, Teacher, Admin} {
-		if r.Account() == account {
-			return r
-		}
-	}
-	return ""
-}
+func (r Role) Valid() bool { return shared[r] != "" }
 
 // Errors of [CheckLogin].
 var (

@@ -19,6 +19,14 @@ type Config struct {
 	Replicas int // of the bucket if it must be created: as the journal's
 	Logger   *slog.Logger
 	Now      func() time.Time
+	// Server is the id of the server of this process, which every connection is to, and
+	// Account makes an account on it that imports from [AccountCoordinators], unless it
+	// is there. Nil: the servers have the accounts of their configuration, no more.
+	Server  string
+	Account func(Account) error
+	// Traffic is how many messages clients have sent to that server from each account
+	// since it started, also those that have gone. Nil as Account.
+	Traffic func() map[string]uint64
 	// FirstAdmin is called when there was no admin and this coordinator has made
 	// one: the code is nowhere else.
 	FirstAdmin func(Issued)
@@ -31,6 +39,7 @@ type Service struct {
 	callout   *callout
 	cutter    *cutter
 	guard     *guard
+	placement *placement
 	ready     chan struct{}
 }
 
@@ -70,7 +79,9 @@ func (s *Service) Run(ctx context.Context) error {
 	s.cutter = newCutter(s.cfg.Logger)
 	s.directory = newDirectory(users.store, s.cfg.Logger, s.cutter.add)
 	s.guard = newGuard(s.cfg.Now, s.cfg.Logger, s.cutter.add)
-	s.callout = newCallout(s.directory, s.guard, s.cfg.Secret, s.cfg.Now, s.cfg.Logger)
+	s.guard.own, s.guard.server = s.cfg.Traffic, s.cfg.Server
+	s.placement = &placement{cfg: s.cfg, system: system, log: s.cfg.Logger}
+	s.callout = newCallout(s.directory, s.guard, s.placement, s.cfg.Secret, s.cfg.Now, s.cfg.Logger)
 	return s.serve(ctx, again, callout, system)
 }
 
@@ -124,7 +135,7 @@ func (s *Service) tryOpen(ctx context.Context, nc *nats.Conn) (*Users, error) {
 func (s *Service) serve(ctx context.Context, again <-chan struct{}, callout, system *nats.Conn) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	failed := make(chan error, 2)
+	failed := make(chan error, 4)
 	end := func(err error) {
 		if err != nil {
 			failed <- err
@@ -134,9 +145,11 @@ func (s *Service) serve(ctx context.Context, again <-chan struct{}, callout, sys
 	var parts sync.WaitGroup
 	parts.Go(func() { end(s.directory.follow(ctx, again)) })
 	parts.Go(func() { s.cutter.run(ctx, system) })
-	parts.Go(func() { s.guard.run(ctx, system) })
+	parts.Go(func() { end(s.guard.run(ctx, system)) })
+	parts.Go(func() { end(s.placement.run(ctx)) })
 	select {
 	case <-s.directory.loaded:
+		s.placement.look(ctx)
 		end(s.callout.run(ctx, callout, func() { close(s.ready) }))
 	case <-ctx.Done():
 	}

@@ -72,16 +72,29 @@ func (m *Main) startLogins(ctx context.Context) error {
 	if !m.cfg.Auth {
 		return nil
 	}
-	m.logins = identity.New(identity.Config{
+	cfg := identity.Config{
 		Secret:     m.secret,
 		Connect:    m.connect,
 		Replicas:   m.cfg.replicas(),
 		Logger:     m.cfg.Logger,
 		Now:        m.cfg.Now,
 		FirstAdmin: m.cfg.FirstAdmin,
-	})
+	}
+	if m.server != nil {
+		cfg.Server, cfg.Account, cfg.Traffic = m.server.ID(), m.addAccount, m.server.Received
+	}
+	m.logins = identity.New(cfg)
 	m.launch(ctx, m.logins.Run)
 	return nil
+}
+
+// addAccount makes an account of logins on the embedded server.
+func (m *Main) addAccount(a identity.Account) error {
+	made := embedded.Account{Name: a.Name, From: identity.AccountCoordinators, Streams: a.Streams}
+	for _, i := range a.Requests {
+		made.Requests = append(made.Requests, embedded.Import(i))
+	}
+	return m.server.AddAccount(made)
 }
 
 // connectCoordinator is connect, as a coordinator where there are logins.

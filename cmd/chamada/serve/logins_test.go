@@ -153,6 +153,7 @@ var people = []identity.Row{
 	{Login: "205182055", Role: identity.Student, Name: "Bruno"},
 	{Login: "porta-1", Role: identity.Kiosk, Name: "Sala 301"},
 	{Login: "clara", Role: identity.Teacher, Name: "Clara"},
+	{Login: "davi", Role: identity.Teacher, Name: "Davi"},
 }
 
 func startSchool(t *testing.T, cfg serve.Config, opts ...nats.Option) *school {

@@ -141,10 +141,10 @@ func (m *Main) embedded() embedded.Config {
 	cfg := embedded.Config{
 		DataDir: m.cfg.DataDir, Host: host, Port: port, Logger: m.cfg.Logger,
 		Name: m.cfg.Cluster.Name, Cluster: m.cfg.Cluster.embedded(),
-		Access: identity.OpenServerConfig(),
+		Access: identity.OpenServerConfig(), Fit: identity.Plain,
 	}
 	if m.cfg.Auth {
-		cfg.Access = identity.ServerConfig(m.secret.Public())
+		cfg.Access, cfg.Tags = identity.OwnServerConfig(m.secret.Public()), []string{identity.OwnAccounts}
 		cfg.Cluster.Login = m.secret.Route()
 	}
 	if c := m.certificate.Load(); c != nil {

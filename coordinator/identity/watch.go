@@ -1,0 +1,189 @@
+package identity
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"time"
+
+	"github.com/nats-io/nats.go"
+)
+
+const (
+	// busySubject is where a coordinator tells the others whose logins are busy on its
+	// own server, in the system account.
+	busySubject = "chamada.busy"
+	// busyRate is from how many messages a second on: with a few nodes a login
+	// cannot be over maxRate in all, and below this on each.
+	busyRate = maxRate / 8
+	// maxBusy bounds what the coordinators have told and nobody has looked at.
+	maxBusy = 256
+	// busyFor is how long what was told counts.
+	busyFor = 2 * watchEvery
+
+	// busiest bounds how many connections are looked at in a shared account, on each
+	// server, of those that are open, and of those that have just been closed.
+	busiest, lately = 64, 1024
+)
+
+// watch is what a guard knows of who sends how much. It is of the goroutine that
+// watches, but for what is set before.
+type watch struct {
+	own    func() map[string]uint64 // see [Config.Traffic]; nil: servers are asked
+	server string                   // the id of the server of this process
+	system *nats.Conn
+
+	looked time.Time
+	sent   map[string]uint64            // by account, when last looked at
+	each   map[connection]uint64        // by connection, of accounts that are shared
+	rates  map[string]map[string]report // by account and server
+}
+
+// report is a rate of messages, and when it was told.
+type report struct {
+	rate float64
+	at   time.Time
+}
+
+// busy is what a coordinator tells of its own server.
+type busy struct {
+	Server string             `json:"server"`
+	Rates  map[string]float64 `json:"rates"` // by account, messages a second
+}
+
+// look compares what was sent from each account with a moment ago. A login that has
+// an account of its own is known by it, however often it comes and goes.
+func (g *guard) look(ctx context.Context) {
+	now, since := time.Now(), time.Since(g.looked)
+	all, err := g.traffic(ctx)
+	if err != nil {
+		g.log.Debug("looking at who sends how much", "err", err)
+		return
+	}
+	told := busy{Server: g.server, Rates: map[string]float64{}}
+	for account, n := range all {
+		rate := float64(n-min(n, g.sent[account])) / since.Seconds()
+		switch role, login := ownerOf(account); {
+		case g.sent == nil || rate < busyRate:
+		case login != "" && guarded(role):
+			told.Rates[account] = rate
+		case rate > maxRate && guarded(sharedBy(account)):
+			g.lookInto(ctx, account, since)
+		}
+	}
+	g.sent, g.looked = all, now
+	g.tell(told)
+}
+
+// traffic is the messages by account.
+func (g *guard) traffic(ctx context.Context) (map[string]uint64, error) {
+	if g.own != nil {
+		return g.own(), nil
+	}
+	all := map[string]uint64{}
+	answers, err := askServers[struct {
+		Accounts []struct {
+			Name     string `json:"acc"`
+			Received struct {
+				Messages uint64 `json:"msgs"`
+			} `json:"received"`
+		} `json:"account_statz"`
+	}](ctx, g.system, "ACCOUNT.PING.STATZ", map[string]any{"include_unused": true})
+	for _, a := range answers {
+		for _, account := range a.Data.Accounts {
+			all[account.Name] += account.Received.Messages
+		}
+	}
+	return all, err
+}
+
+// tell lets all coordinators know, this one included.
+func (g *guard) tell(b busy) {
+	if len(b.Rates) == 0 {
+		return
+	}
+	body, err := json.Marshal(b)
+	if err == nil {
+		err = g.system.Publish(busySubject, body)
+	}
+	if err != nil {
+		g.log.Debug("telling who sends much", "err", err)
+	}
+}
+
+// heard shuts out who sends too much to all servers together.
+func (g *guard) heard(m *nats.Msg) {
+	var b busy
+	if json.Unmarshal(m.Data, &b) != nil {
+		return
+	}
+	now := time.Now()
+	for account, rate := range b.Rates {
+		role, login := ownerOf(account)
+		if CheckLogin(role, login) != nil {
+			continue
+		}
+		if total := g.total(account, b.Server, report{rate, now}); total > maxRate {
+			g.shutOut(login, role, "too many messages a second", int(total))
+		}
+	}
+	maps.DeleteFunc(g.rates, func(_ string, at map[string]report) bool { return len(at) == 0 })
+}
+
+// total is the rate of an account at all servers, with what one has just told.
+func (g *guard) total(account, server string, told report) (sum float64) {
+	if g.rates == nil {
+		g.rates = map[string]map[string]report{}
+	}
+	at := g.rates[account]
+	if at == nil {
+		at = map[string]report{}
+		g.rates[account] = at
+	}
+	at[server] = told
+	maps.DeleteFunc(at, func(_ string, r report) bool { return told.at.Sub(r.at) > busyFor })
+	for _, r := range at {
+		sum += r.rate
+	}
+	return sum
+}
+
+// lookInto finds who it is in an account that several share.
+func (g *guard) lookInto(ctx context.Context, account string, since time.Duration) {
+	all, err := connections(ctx, g.system, map[string]any{"acc": account, "sort": "msgs_from", "limit": busiest})
+	if err == nil {
+		var gone []client
+		gone, err = connections(ctx, g.system, map[string]any{"acc": account, "state": connClosed, "sort": "stop", "limit": lately})
+		all = append(all, gone...)
+	}
+	if err != nil {
+		g.log.Debug("looking at the busiest connections", "err", err)
+		return
+	}
+	for login, rate := range g.ratesOf(all, since) {
+		if rate > maxRate {
+			g.shutOut(login, roleIn(account, login), "too many messages a second", int(rate))
+		}
+	}
+}
+
+// connClosed asks a server for connections that are no more.
+const connClosed = 1
+
+// ratesOf is what each login has sent lately, a second.
+func (g *guard) ratesOf(all []client, since time.Duration) map[string]float64 {
+	now, each, rates := time.Now(), map[connection]uint64{}, map[string]float64{}
+	for _, c := range all {
+		before, seen := g.each[c.connection]
+		each[c.connection] = c.sent
+		switch lasted := now.Sub(c.began); {
+		case !c.ended.IsZero() && now.Sub(c.ended) > since:
+		case !seen || lasted < since:
+			rates[c.login] += float64(c.sent) / max(lasted, watchEvery).Seconds()
+		default:
+			rates[c.login] += float64(c.sent-before) / since.Seconds()
+		}
+	}
+	g.each = each
+	return rates
+}
