@@ -170,6 +170,7 @@ func (c *callout) judge(q *jwt.AuthorizationRequestClaims) (seat, bool) {
 	}
 	for _, s := range seats(login, role) {
 		if s.name == name {
+			s.born = c.directory.born(login)
 			return s.spelt(typed), true
 		}
 	}

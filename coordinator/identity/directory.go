@@ -192,6 +192,16 @@ func (d *directory) find(typed string) (string, *record) {
 	return "", nil
 }
 
+// born is when a login was made, in milliseconds since the Unix epoch.
+func (d *directory) born(login string) int64 {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	if r := d.records[login]; r != nil {
+		return int64(r.Since)
+	}
+	return 0
+}
+
 func poke(c chan<- struct{}) {
 	select {
 	case c <- struct{}{}:

@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -21,6 +22,7 @@ const Watch = "+watch"
 // seat is what somebody is let in to: an account, under a name.
 type seat struct {
 	account, name      string
+	born               int64 // when the login was made, in milliseconds; zero: not known
 	publish, subscribe []string
 }
 
@@ -63,6 +65,9 @@ func admission(key string, s seat, now time.Time) *jwt.UserClaims {
 	u := jwt.NewUserClaims(key)
 	u.Name = s.name // the server knows the connection by it from here on
 	u.Audience = s.account
+	if s.born != 0 {
+		u.Tags.Add(bornTag + strconv.FormatInt(s.born, 10))
+	}
 	u.Expires = now.Add(admitted).Unix()
 	u.AllowedConnectionTypes.Add(jwt.ConnectionTypeStandard, jwt.ConnectionTypeWebsocket)
 	if u.Pub.Allow.Add(s.publish...); len(s.publish) == 0 {
