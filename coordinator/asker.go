@@ -38,6 +38,7 @@ func (c *Coordinator) attribute(m micro.Request, command *rollcall.Command) erro
 		return attributePresent(asker, command)
 	case asker.Role == identity.Teacher || asker.Role == identity.Admin:
 		command.Teacher, command.Admin = asker.Login, asker.Role == identity.Admin
+		command.Born = rollcall.Time(asker.Born)
 		return nil
 	default:
 		return errNotTeacher

@@ -12,11 +12,13 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/nats-io/nats.go"
 	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/chamada/chamada/coordinator/command"
 	"github.com/chamada/chamada/coordinator/journal"
 	"github.com/chamada/chamada/coordinator/rollcall"
 	"github.com/chamada/chamada/subjects"
@@ -35,12 +37,17 @@ type Config struct {
 	Registry prometheus.Registerer
 	Node     string           // what people call this replica, for the micro service to tell; may be empty
 	Now      func() time.Time // stamps requests
+	// Elapsed is a monotonic clock, see [journal.Config]; nil is the system's.
+	Elapsed func() time.Duration
 	// Auth says that there are logins: the NATS server has the accounts of package
 	// identity and vouches for who asks, and Connect is let in as a coordinator.
 	// A roll call then belongs to the teacher who started it, and a student is who
 	// is logged in; of whom the server says nothing is refused. Without it
 	// anybody may do anything. All replicas must have the same.
 	Auth bool
+	// Alone says that no other coordinator will read the journal: where its version is
+	// an earlier one it is raised. Else chamada.teacher.raise does that.
+	Alone bool
 	// TidyEvery is how often the journal is purged; zero means every minute.
 	TidyEvery time.Duration
 }
@@ -57,6 +64,7 @@ const (
 type Coordinator struct {
 	cfg     Config
 	log     *slog.Logger
+	machine *command.Machine
 	journal *journal.Journal
 	metrics *metrics
 	events  *events
@@ -64,6 +72,7 @@ type Coordinator struct {
 	conn    *nats.Conn
 	unread  overflow
 	still   standstill
+	raising atomic.Bool // somebody has asked for that
 
 	ready     chan struct{}
 	readyOnce sync.Once
@@ -80,10 +89,12 @@ func New(cfg Config) (*Coordinator, error) {
 	}
 	c.metrics = m
 	c.events = newEvents(m.eventsDropped)
+	c.machine = command.NewMachine(c.tell)
 	c.journal = journal.New(journal.Config{
 		Connect: cfg.Connect, Replicas: cfg.Replicas, MaxBytes: cfg.MaxBytes, Logger: cfg.Logger,
-		Reserved: subjects.Requests(),
-		Now:      cfg.Now, OnCommit: m.committed, OnAnswered: c.tell, TidyEvery: cfg.TidyEvery,
+		Reserved: subjects.Requests(), RaiseAlone: cfg.Alone,
+		Now: cfg.Now, Elapsed: cfg.Elapsed,
+		Machine: c.machine, OnCommit: m.committed, TidyEvery: cfg.TidyEvery,
 	})
 	return c, nil
 }
@@ -91,7 +102,8 @@ func New(cfg Config) (*Coordinator, error) {
 // queues is what waits just now.
 func (c *Coordinator) queues() queues {
 	return queues{
-		Stats: c.journal.Stats(), dropped: c.unread.count(), events: c.events.len(),
+		Stats: c.journal.Stats(), openRolls: c.machine.Open(), presences: c.machine.Presences(),
+		dropped: c.unread.count(), events: c.events.len(),
 		lists: c.lists.len(), listed: c.lists.budget.spent(), overlaps: len(c.journal.Overlaps()),
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/nats-io/nats.go/micro"
 
+	"github.com/chamada/chamada/coordinator/command"
 	"github.com/chamada/chamada/coordinator/journal"
 	"github.com/chamada/chamada/coordinator/rollcall"
 	"github.com/chamada/chamada/subjects"
@@ -31,6 +32,7 @@ func (c *Coordinator) endpoints() []endpoint {
 		{"end", subjects.TeacherEnd, c.handler(rollcall.End, readEnd)},
 		{"list", subjects.TeacherList, c.handler(rollcall.List, readList)},
 		{"open", subjects.TeacherOpen, micro.HandlerFunc(c.open)},
+		{"raise", subjects.JournalRaise, micro.HandlerFunc(c.raise)},
 		{"present", subjects.StudentPresent, c.handler(rollcall.Present, readPresent)},
 	}
 }
@@ -78,6 +80,9 @@ func (c *Coordinator) handler(op rollcall.Op, read reader) micro.Handler {
 		if err == nil {
 			err = identify(m, &command)
 		}
+		if err == nil {
+			err = c.writable(&command)
+		}
 		if err != nil {
 			c.reject(m, err)
 			return
@@ -87,11 +92,19 @@ func (c *Coordinator) handler(op rollcall.Op, read reader) micro.Handler {
 			return
 		}
 		command.Time = c.now()
-		r := &request{c: c, op: command.Op, class: command.Class, asker: command.Teacher, reply: m.Reply(), came: came}
-		if err := c.journal.Submit(command, came, r); err != nil {
+		r := &request{c: c, command: command, reply: m.Reply(), came: came}
+		if err := c.journal.Submit(r, came); err != nil {
 			r.Fail(err)
 		}
 	})
+}
+
+// writable refuses what the journal cannot hold before it was raised.
+func (c *Coordinator) writable(a *rollcall.Command) error {
+	if command.Needs(a) > c.journal.Version() {
+		return errUpgrading
+	}
+	return nil
 }
 
 // refuses is why no request is taken now. It is asked before a request is

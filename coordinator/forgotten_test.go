@@ -23,7 +23,10 @@ func TestForgottenRollCallIsNotCalledOpen(t *testing.T) {
 	var ahead atomic.Int64
 	now := func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) }
 	url := natstest.Serve(t, &server.Options{Port: -1, JetStream: true, StoreDir: t.TempDir()}).ClientURL()
-	start(t, url, func(c *coordinator.Config) { c.Now = now })
+	start(t, url, func(c *coordinator.Config) {
+		c.Now = now
+		c.Elapsed = func() time.Duration { return time.Duration(ahead.Load()) }
+	})
 	nc := natstest.Connect(t, url)
 	ask(t, nc, subjects.TeacherStart, "", `{"class":3030}`)
 

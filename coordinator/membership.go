@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/micro"
 
+	"github.com/chamada/chamada/coordinator/journal/record"
 	"github.com/chamada/chamada/subjects"
 )
 
@@ -71,10 +73,11 @@ func (m *membership) join() (err error) {
 
 // metadata tells an operator which replica an instance of the service is.
 func (c *Coordinator) metadata() map[string]string {
-	if c.cfg.Node == "" {
-		return nil
+	told := map[string]string{subjects.MetaJournal: strconv.Itoa(record.Highest)}
+	if c.cfg.Node != "" {
+		told["node"] = c.cfg.Node
 	}
-	return map[string]string{"node": c.cfg.Node}
+	return told
 }
 
 // leave leaves the queue group and returns when all that had come has been

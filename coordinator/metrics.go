@@ -22,13 +22,14 @@ var (
 		rollcall.Already: "already", rollcall.Listed: "listed", rollcall.Ended: "ended",
 		rollcall.NotOpen: "not_open", rollcall.Full: "full", rollcall.AlreadyOpen: "already_open",
 		rollcall.Forbidden: "forbidden", rollcall.Superseded: "superseded",
+		rollcall.TooManyOpen: "too_many_open",
 	}
 )
 
 // verdicts are what can come of each operation: only these are told before they have
 // come about, so that there is no series of what never can.
 var verdicts = [...][]rollcall.Verdict{
-	rollcall.Start: {rollcall.Opened, rollcall.AlreadyOpen, rollcall.Superseded},
+	rollcall.Start: {rollcall.Opened, rollcall.AlreadyOpen, rollcall.TooManyOpen, rollcall.Superseded},
 	rollcall.Present: {
 		rollcall.Registered, rollcall.Already, rollcall.NotOpen, rollcall.Full, rollcall.Superseded,
 	},
@@ -89,11 +90,13 @@ func newMetrics(reg prometheus.Registerer, now func() queues) (*metrics, error) 
 // queues is how much there is of everything that is kept or waits.
 type queues struct {
 	journal.Stats
-	dropped  int     // requests, by the client library
-	events   int     // that wait to be published
-	lists    int     // that wait to be sent
-	listed   float64 // bytes of lists that count
-	overlaps int     // streams that take requests
+	openRolls int64
+	presences int64   // held in memory
+	dropped   int     // requests, by the client library
+	events    int     // that wait to be published
+	lists     int     // that wait to be sent
+	listed    float64 // bytes of lists that count
+	overlaps  int     // streams that take requests
 }
 
 // queueMetrics are read when asked for.
@@ -102,8 +105,8 @@ func queueMetrics(now func() queues) []prometheus.Collector {
 		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, func() float64 { return value(now()) })
 	}
 	return []prometheus.Collector{
-		gauge("chamada_open_rolls", "Roll calls that nobody has ended.", func(q queues) float64 { return float64(q.OpenRolls) }),
-		gauge("chamada_presences_held", "Presences in memory, of open roll calls and those ended less than a day ago.", func(q queues) float64 { return float64(q.Presences) }),
+		gauge("chamada_open_rolls", "Roll calls that nobody has ended.", func(q queues) float64 { return float64(q.openRolls) }),
+		gauge("chamada_presences_held", "Presences in memory, of open roll calls and those ended less than a day ago.", func(q queues) float64 { return float64(q.presences) }),
 		gauge("chamada_requests_waiting", "Requests without a reply yet.", func(q queues) float64 { return float64(q.Waiting) }),
 		gauge("chamada_events_waiting", "Events that wait to be published.", func(q queues) float64 { return float64(q.events) }),
 		gauge("chamada_lists_waiting", "Replies with a list that wait to be sent.", func(q queues) float64 { return float64(q.lists) }),
@@ -111,6 +114,10 @@ func queueMetrics(now func() queues) []prometheus.Collector {
 		gauge("chamada_journal_records", "Records in the journal, as of the last minute.", func(q queues) float64 { return float64(q.Records) }),
 		gauge("chamada_journal_bytes", "Bytes of the journal, as of the last minute.", func(q queues) float64 { return float64(q.Bytes) }),
 		gauge("chamada_journal_applied", "Sequence of the last record applied.", func(q queues) float64 { return float64(q.Applied) }),
+		gauge("chamada_state_digest", "Digest of the state at the position that replicas have compared last, its upper 52 bits.",
+			func(q queues) float64 { return float64(q.Digest >> 12) }),
+		gauge("chamada_state_digest_position", "The record behind which chamada_state_digest was taken.",
+			func(q queues) float64 { return float64(q.DigestAt) }),
 		gauge("chamada_journal_in_flight", "Records of this replica that are published and not applied.", func(q queues) float64 { return float64(q.OnTheWay) }),
 		gauge("chamada_journal_unapplied", "Records that have come and are not applied.", func(q queues) float64 { return float64(q.Unapplied) }),
 		gauge("chamada_journal_unanswered", "Records that are applied and whose requests are not answered.", func(q queues) float64 { return float64(q.Unsaid) }),
@@ -166,6 +173,6 @@ func (m *metrics) failed(op rollcall.Op, err error) {
 
 func (m *metrics) committed(c journal.Commit) {
 	m.commits.Observe(c.Latency.Seconds())
-	m.batches.Observe(float64(c.Commands))
+	m.batches.Observe(float64(c.Entries))
 	m.written.Add(float64(c.Bytes))
 }

@@ -87,12 +87,13 @@ func (c *Coordinator) openRolls(
 ) ([]rollcall.OpenRoll, cursor, error) {
 	var rolls []rollcall.OpenRoll
 	behind := false
-	err := c.journal.View(func(s *rollcall.State) {
+	err := c.journal.View(func() {
+		s := c.machine.State()
 		if from.position == (rollcall.Position{}) {
 			from.position = s.Latest()
 		}
 		if behind = from.position.Record >= s.Next(); !behind {
-			rolls = s.Open(from.position, from.time, &asker)
+			rolls = s.Open(from.position, from.time, rollcall.Age(c.journal.Age().Milliseconds()), &asker)
 		}
 	})
 	if err == nil && behind {

@@ -97,11 +97,13 @@ func crowd(times int, f func(i int)) {
 func TestOpenForgets(t *testing.T) {
 	url := natstest.Start(t, t.TempDir()).ClientURL()
 	var ahead sync.Map
+	began := time.Now()
 	start(t, url, func(c *coordinator.Config) {
 		c.Now = func() time.Time {
 			d, _ := ahead.LoadOrStore("by", time.Duration(0))
 			return time.Now().Add(d.(time.Duration))
 		}
+		c.Elapsed = func() time.Duration { return c.Now().Sub(began) }
 	})
 	nc := natstest.Connect(t, url)
 	ask(t, nc, subjects.TeacherStart, "", `{"class":3030}`)

@@ -109,7 +109,8 @@ func TestNoSeriesOfWhatCannotBe(t *testing.T) {
 		"{open,listed}", "{open,overloaded}", "{open,unavailable}",
 		"{present,already}", "{present,full}", "{present,not_open}", "{present,overloaded}", "{present,registered}",
 		"{present,superseded}", "{present,unavailable}",
-		"{start,already_open}", "{start,opened}", "{start,overloaded}", "{start,superseded}", "{start,unavailable}",
+		"{start,already_open}", "{start,opened}", "{start,overloaded}", "{start,superseded}",
+		"{start,too_many_open}", "{start,unavailable}",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)

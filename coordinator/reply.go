@@ -18,6 +18,10 @@ var (
 		Code:    subjects.Unavailable,
 		Message: "the journal did not confirm in time and the outcome is unknown; send the same request again under the same Nats-Msg-Id",
 	}
+	errUpgrading = &subjects.Error{
+		Code:    subjects.Upgrading,
+		Message: "this was not done, it needs a newer journal than this cluster writes yet; ask an admin to run chamada journal raise",
+	}
 	errSuperseded = &subjects.Error{
 		Code:    subjects.Unavailable,
 		Message: "a later try of this request was answered and this one was not done; to ask again count Chamada-Try up",
@@ -37,6 +41,12 @@ func outcomeError(out rollcall.Outcome, class uint64) *subjects.Error {
 			Message: fmt.Sprintf(alreadyOpen(started, subjects.Time(out.Time)), class, started),
 			Time:    subjects.Time(out.Time), Position: position(out),
 			Started: started, Roll: out.Roll,
+		}
+	case out.Verdict == rollcall.TooManyOpen:
+		return &subjects.Error{
+			Code:    subjects.TooManyOpen,
+			Message: fmt.Sprintf("this login has %d roll calls open, as many as it may; end one before you start another", rollcall.MaxOpen),
+			Time:    subjects.Time(out.Time), Position: position(out),
 		}
 	case out.Verdict == rollcall.Forbidden:
 		return &subjects.Error{

@@ -15,20 +15,21 @@ import (
 
 // request is a request that waits for its outcome.
 type request struct {
-	c     *Coordinator
-	op    rollcall.Op
-	class uint64
-	asker string // login of the teacher, empty where there is none
-	reply string
-	came  time.Time
+	c       *Coordinator
+	command rollcall.Command
+	reply   string
+	came    time.Time
 }
 
 // buffers are for replies, which the client library copies.
 var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
+// Command is what is asked.
+func (r *request) Command() *rollcall.Command { return &r.command }
+
 // Answer replies with what came of the request.
 func (r *request) Answer(out rollcall.Outcome) {
-	switch e := outcomeError(out, r.class); {
+	switch e := outcomeError(out, r.command.Class); {
 	case e != nil:
 		r.c.publish(errorMsg(r.reply, e))
 	case out.Verdict == rollcall.Listed, out.Verdict == rollcall.Ended:
@@ -47,7 +48,7 @@ func (r *request) Answer(out rollcall.Outcome) {
 // it has no effect. Of an end that comes again nobody may say so. An end that takes
 // effect finds room: of these there is one for each roll call.
 func (r *request) answerList(out rollcall.Outcome) {
-	sent := r.c.lists.send(r.asker, sizeOf(&out), out.Effective(), listing{
+	sent := r.c.lists.send(r.command.Teacher, sizeOf(&out), out.Effective(), listing{
 		reply:  r.reply,
 		append: func(b []byte) []byte { return appendReply(b, out) },
 		sent:   func() { r.told(out.Verdict) },
@@ -63,10 +64,10 @@ func (r *request) answerList(out rollcall.Outcome) {
 }
 
 // told counts the reply.
-func (r *request) told(v rollcall.Verdict) { r.c.metrics.answered(r.op, v, time.Since(r.came)) }
+func (r *request) told(v rollcall.Verdict) { r.c.metrics.answered(r.command.Op, v, time.Since(r.came)) }
 
 // Fail replies that the request was not done, or may not have been.
-func (r *request) Fail(err error) { r.c.refuse(r.op, r.reply, err) }
+func (r *request) Fail(err error) { r.c.refuse(r.command.Op, r.reply, err) }
 
 // refuse replies with what the journal's refusal means.
 func (c *Coordinator) refuse(op rollcall.Op, reply string, err error) {

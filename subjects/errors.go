@@ -20,6 +20,8 @@ const (
 	Forbidden      Code = "forbidden"       // 403
 	NotOpen        Code = "not_open"        // 404; also a presence's reason
 	AlreadyOpen    Code = "already_open"    // 409
+	TooManyOpen    Code = "too_many_open"   // 409
+	Upgrading      Code = "upgrading"       // 503, nothing was done
 	Overloaded     Code = "overloaded"      // 503, nothing was done
 	Unavailable    Code = "unavailable"     // 503, outcome unknown
 )
@@ -44,9 +46,9 @@ func (c Code) Status() int {
 		return 403
 	case NotOpen:
 		return 404
-	case AlreadyOpen:
+	case AlreadyOpen, TooManyOpen:
 		return 409
-	case Overloaded, Unavailable:
+	case Upgrading, Overloaded, Unavailable:
 		return 503
 	default:
 		return 0

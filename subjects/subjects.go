@@ -20,6 +20,10 @@ const (
 	TeacherList = "chamada.teacher.list"
 	// TeacherOpen replies with the roll calls that are open.
 	TeacherOpen = "chamada.teacher.open"
+	// JournalRaise has the journal written in the highest version that all coordinators
+	// read. With logins it is an admin's; it is among the teachers' because that is
+	// what servers let admins ask, those of existing clusters too.
+	JournalRaise = "chamada.teacher.raise"
 	// StudentPresent registers one presence.
 	StudentPresent = "chamada.student.present"
 )
@@ -43,6 +47,9 @@ const (
 	Root = "chamada."
 	// ServiceName is the name of the NATS micro service.
 	ServiceName = "chamada"
+	// MetaJournal is the key, in the service's metadata, of the highest version of the
+	// journal that a replica reads. One that has none reads the first.
+	MetaJournal = "journal"
 	// QueueGroup is the one queue group all replicas serve requests in.
 	QueueGroup = "chamada-coordinator"
 )

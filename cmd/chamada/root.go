@@ -25,6 +25,7 @@ func newRootCommand(s *session.Session) *cobra.Command {
 		newUsersCommand(s, usersTexts(s.Texts.English())),
 		newServeCommand(s, serveTexts(s.Texts.English())),
 		newHealthCommand(s, healthTexts(s.Texts.English())),
+		newJournalCommand(s, journalTexts(s.Texts.English())),
 		newBenchCommand(s, benchTexts(s.Texts.English())),
 		newCompletionCommand(s),
 		newVersionCommand(s),

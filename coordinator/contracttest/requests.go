@@ -16,7 +16,7 @@ var requestSubjects = []string{
 	subjects.TeacherStart, subjects.StudentPresent, subjects.TeacherList, subjects.TeacherEnd,
 }
 
-var servedSubjects = append(slices.Clone(requestSubjects), subjects.TeacherOpen)
+var servedSubjects = append(slices.Clone(requestSubjects), subjects.TeacherOpen, subjects.JournalRaise)
 
 func unknownFieldsRule(c *client) {
 	n := class()

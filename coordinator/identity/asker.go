@@ -3,6 +3,7 @@ package identity
 import (
 	"encoding/json"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"github.com/nats-io/nats.go"
@@ -13,6 +14,9 @@ import (
 type Asker struct {
 	Login string // a student's is the student number
 	Role  Role
+	// Born is when the login was made, in milliseconds since the Unix epoch: one that was
+	// removed and made again is another. Zero where the server does not say.
+	Born int64
 }
 
 // Nobody tells that it is not known who asks: such a request is refused.
@@ -73,17 +77,31 @@ func mentioned(s string) bool { return strings.Contains(s, requestInfo) }
 // parseInfo reads what the server says of a client.
 func parseInfo(text string) Asker {
 	var info struct {
-		Account string `json:"acc"`
-		User    string `json:"user"`
+		Account string   `json:"acc"`
+		User    string   `json:"user"`
+		Tags    []string `json:"tags"`
 	}
 	if json.Unmarshal([]byte(text), &info) != nil {
 		return Asker{}
 	}
-	a := Asker{Login: info.User, Role: roleIn(info.Account, info.User)}
+	a := Asker{Login: info.User, Role: roleIn(info.Account, info.User), Born: bornOf(info.Tags)}
 	if CheckLogin(a.Role, a.Login) != nil {
 		return Asker{}
 	}
 	return a
+}
+
+// bornTag is what the callout tells the server of a login, for it to tell with requests.
+const bornTag = "born:"
+
+func bornOf(tags []string) int64 {
+	for _, tag := range tags {
+		if text, ok := strings.CutPrefix(tag, bornTag); ok {
+			born, _ := strconv.ParseInt(text, 10, 64)
+			return born
+		}
+	}
+	return 0
 }
 
 // OfRequest is [Of] for a request of the micro package. That hides the message,

@@ -205,6 +205,7 @@ func (c *callout) seat(q question, login string, r *record) (seat, bool) {
 	typed, watching := q.typed()
 	for _, s := range seats(login, r.Role) {
 		if s.watch == watching {
+			s.born = int64(r.Since)
 			return s.spelt(typed), true
 		}
 	}

@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/nats-io/jwt/v2"
@@ -30,7 +31,8 @@ const (
 type seat struct {
 	login              string
 	role               Role
-	watch              bool // in the coordinators' account
+	watch              bool  // in the coordinators' account
+	born               int64 // when the login was made, in milliseconds; zero: not known
 	publish, subscribe []string
 }
 
@@ -89,6 +91,9 @@ func admission(key string, s seat, account string, now time.Time, lasts time.Dur
 	u := jwt.NewUserClaims(key)
 	u.Name = s.name() // the server knows the connection by it from here on
 	u.Audience = account
+	if s.born != 0 {
+		u.Tags.Add(bornTag + strconv.FormatInt(s.born, 10))
+	}
 	u.Expires = now.Add(lasts).Unix()
 	u.Limits.Payload, u.Limits.Subs = s.limits()
 	u.AllowedConnectionTypes.Add(jwt.ConnectionTypeStandard, jwt.ConnectionTypeWebsocket)

@@ -1,44 +1,42 @@
 package journal
 
-import "github.com/chamada/chamada/coordinator/rollcall"
-
 // answerBuffer is how many records may be applied ahead of their replies. Then
 // the next waits.
 const answerBuffer = 64
 
-// answers are the outcomes of a record on their way to who waits for them.
-type answers struct {
-	entries  []entry
-	outcomes []rollcall.Outcome // of each entry
+// answer is the answers to a record's entries, on their way to who waits for them.
+type answer struct {
+	tell    func()
+	entries int
 }
 
-// answerAll tells callers their outcomes, on a goroutine of its own: while
-// it encodes the replies of one record the next is applied.
+// answerAll answers entries on a goroutine of its own: while the replies of one record
+// are encoded the next is applied.
 func (j *Journal) answerAll() {
 	for a := range j.answers {
-		for i := range a.outcomes {
-			a.entries[i].caller.Answer(a.outcomes[i])
-		}
-		j.cfg.OnAnswered(a.outcomes)
-		j.queue.done(len(a.outcomes))
+		a.tell()
+		j.queue.done(a.entries)
 	}
 }
 
 // fail tells entries that they were not done, or that nobody knows.
-func (j *Journal) fail(entries []entry, err error) {
+func (j *Journal) fail(entries []Entry, err error) {
 	for _, e := range entries {
-		e.caller.Fail(err)
+		e.Fail(err)
 	}
 	if len(entries) > 0 {
 		j.queue.done(len(entries))
 	}
 }
 
+// failStale fails what has waited too long for a record.
+func (j *Journal) failStale() { j.fail(bare(j.queue.takeStale(recordWithin)), ErrOverloaded) }
+
 // abandon fails everything that is left when the journal ends.
 func (j *Journal) abandon() {
-	for _, r := range j.flight.all() {
-		j.flight.land(r)
-		j.fail(r.entries, ErrUnavailable)
+	for _, s := range j.flight.all() {
+		j.flight.land(s)
+		j.fail(s.entries, ErrUnavailable)
 	}
-	j.fail(j.queue.close(), ErrOverloaded)
+	j.fail(bare(j.queue.close()), ErrOverloaded)
 }

@@ -9,32 +9,6 @@ import (
 	"github.com/chamada/chamada/coordinator/rollcall"
 )
 
-func BenchmarkAppendCommand(b *testing.B) {
-	command, buf := presentOf(3030, 42191010), make([]byte, 0, maxLine)
-	b.ReportAllocs()
-	for b.Loop() {
-		buf = appendCommand(buf[:0], command)
-	}
-	b.SetBytes(int64(len(buf)))
-}
-
-func BenchmarkDecodeRecord(b *testing.B) {
-	commands := make([]rollcall.Command, 256)
-	for i := range commands {
-		commands[i] = presentOf(3030, i)
-	}
-	data := encodeRecord(commands)
-	b.ReportAllocs()
-	b.SetBytes(int64(len(data)))
-	for b.Loop() {
-		var err error
-		if commands, _, err = decode(commands[:0], testEpoch, data); err != nil {
-			b.Fatal(err)
-		}
-	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(commands)), "ns/command")
-}
-
 // BenchmarkSubmit is from Submit to Answer, with 512 callers that each wait
 // for one before the next.
 func BenchmarkSubmit(b *testing.B) {
@@ -49,10 +23,10 @@ func BenchmarkSubmit(b *testing.B) {
 	var calling sync.WaitGroup
 	for i := range callers {
 		calling.Go(func() {
-			done := make(ringer, 1)
+			done := make(chan struct{}, 1)
 			for n := i; n < b.N; n += callers {
 				c := presentOf(1+uint64(n/rollcall.MaxStudents), n)
-				if err := r.Submit(c, time.Now(), done); err != nil {
+				if err := r.Submit(ringer{&c, done}, time.Now()); err != nil {
 					b.Error(err)
 					return
 				}
@@ -66,7 +40,11 @@ func BenchmarkSubmit(b *testing.B) {
 }
 
 // ringer says that an answer has come, whichever.
-type ringer chan struct{}
+type ringer struct {
+	command *rollcall.Command
+	rings   chan struct{}
+}
 
-func (r ringer) Answer(rollcall.Outcome) { r <- struct{}{} }
-func (r ringer) Fail(error)              { r <- struct{}{} }
+func (r ringer) Command() *rollcall.Command { return r.command }
+func (r ringer) Answer(rollcall.Outcome)    { r.rings <- struct{}{} }
+func (r ringer) Fail(error)                 { r.rings <- struct{}{} }

@@ -22,6 +22,8 @@ type call struct {
 	err     error
 }
 
+func (c *call) Command() *rollcall.Command { return &c.command }
+
 func (c *call) Answer(out rollcall.Outcome) {
 	c.at, c.outcome = time.Now(), out
 	close(c.ended) // panics at the second answer
@@ -29,7 +31,7 @@ func (c *call) Answer(out rollcall.Outcome) {
 
 func (c *call) Fail(err error) {
 	if c.insists != nil && errors.Is(err, ErrOverloaded) {
-		if err = c.insists.Submit(c.command, time.Now(), c); err == nil {
+		if err = c.insists.Submit(c, time.Now()); err == nil {
 			return
 		}
 	}
@@ -51,7 +53,7 @@ func (r *replica) insist(c rollcall.Command) *call {
 }
 
 func (r *replica) hand(w *call) *call {
-	if err := r.Submit(w.command, time.Now(), w); err != nil {
+	if err := r.Submit(w, time.Now()); err != nil {
 		w.Fail(err)
 	}
 	return w
@@ -100,21 +102,21 @@ func answeredAll(t testing.TB, calls []*call) {
 	}
 }
 
-func startOf(class uint64) rollcall.Command { return command(rollcall.Start, class) }
-func endOf(class uint64) rollcall.Command   { return command(rollcall.End, class) }
+func startOf(class uint64) rollcall.Command { return newCommand(rollcall.Start, class) }
+func endOf(class uint64) rollcall.Command   { return newCommand(rollcall.End, class) }
 func listOf(class uint64) rollcall.Command {
-	c := command(rollcall.List, class)
+	c := newCommand(rollcall.List, class)
 	c.Key, c.Detail = 0, true
 	return c
 }
 
 func presentOf(class uint64, n int) rollcall.Command {
-	c := command(rollcall.Present, class)
+	c := newCommand(rollcall.Present, class)
 	c.Student, _ = rollcall.ParseStudent(fmt.Sprintf("%09d", n))
 	return c
 }
 
-func command(op rollcall.Op, class uint64) rollcall.Command {
+func newCommand(op rollcall.Op, class uint64) rollcall.Command {
 	return rollcall.Command{Op: op, Class: class, Key: rollcall.Key(rand.Uint64() | 1), Time: now()}
 }
 

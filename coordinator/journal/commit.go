@@ -8,29 +8,38 @@ import (
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
-	"github.com/chamada/chamada/coordinator/rollcall"
+	"github.com/chamada/chamada/coordinator/journal/record"
 	"github.com/chamada/chamada/subjects"
 )
 
-// committer turns what waits into records and publishes them. Acks go to the
-// tail: only applying a record ends it.
+// committer turns what waits into records and publishes them. Acks go to the loop:
+// only applying a record ends it.
 type committer struct {
-	*Journal
-	nc    *nats.Conn
-	inbox string // acks come to inbox.<message id>
-	epoch string
-	clock *leaderClock
-	n     int // records of commands made
+	journal *Journal
+	queue   *queue
+	flight  *flight
+	nc      *nats.Conn
+	inbox   string // acks come to inbox.<message id>
+	epoch   string
+	clock   *leaderClock
+	age     *ageClock
+	ledger  *ledger
+	away    func() (off time.Duration, after uint64) // see absence
+	n       int                                      // records of entries made
 
-	before int // commands in the last of them
+	before int // entries in the last of them
 }
 
 const (
 	// gatherFor is how long a record is held back at the most, for more to get in.
 	gatherFor = time.Millisecond
-	// crowd is the commands of a record that is worth it. With fewer there is time
+	// crowd is the entries of a record that is worth it. With fewer there is time
 	// for a sync each, and nobody has to wait.
 	crowd = 16
+	// usualEntry is more bytes than nearly all entries take.
+	usualEntry = 72
+	// headerRoom is for what NATS counts as payload and the record does not: headers.
+	headerRoom = 1 << 10
 )
 
 // run makes a record of everything that waits, when there is something and a
@@ -53,17 +62,16 @@ func (c *committer) run(ctx context.Context) {
 		if !c.gather(ctx, late) {
 			return // nothing of what waits was done
 		}
-		c.fail(c.queue.takeStale(recordWithin), ErrOverloaded)
-		entries := c.queue.take(c.limit())
-		if len(entries) == 0 {
+		c.journal.failStale()
+		if entries := c.queue.take(maxEntries); len(entries) > 0 {
+			c.send(entries)
+		} else {
 			<-c.flight.slots
-			continue
 		}
-		c.send(entries)
 	}
 }
 
-// gather waits until as many commands wait as the record before had. Whom that one
+// gather waits until as many entries wait as the record before had. Whom that one
 // has answered are about to ask again, or others like them: to send what few are
 // there already would cost a sync of the disk, and they would have to wait for it.
 // It is false when ctx is done.
@@ -82,46 +90,73 @@ func (c *committer) gather(ctx context.Context, late *time.Timer) bool {
 	}
 }
 
-// limit is how many commands a record may have, by number and by size.
-func (c *committer) limit() int {
-	const overhead = 1 << 10 // header line, NATS headers, subject
-	return max(1, min(maxCommands, rollcall.MaxCommands, (int(c.nc.MaxPayload())-overhead)/maxLine))
-}
-
+// send makes a record of as many entries as fit, at least one, and gives the others back.
 func (c *committer) send(entries []entry) {
-	data := make([]byte, 0, 96+len(entries)*usualLine)
-	data = appendHeader(data, c.epoch, c.clock.time())
+	room := int(c.nc.MaxPayload()) - headerRoom
+	own := make([]Entry, 0, len(entries))
+	head := c.head()
+	data := head.Append(make([]byte, 0, record.Room+len(entries)*usualEntry))
 	for i := range entries {
-		data = appendCommand(data, entries[i].command)
+		longer := c.journal.cfg.Machine.Append(data, head.Version, entries[i].Entry)
+		if len(longer) > room && i > 0 {
+			break
+		}
+		data, own = longer, append(own, entries[i].Entry)
 	}
+	c.queue.putBack(entries[len(own):])
 	c.n++
-	c.before = len(entries)
-	c.launch(&record{id: c.name + "-" + strconv.Itoa(c.n), data: data, entries: entries})
+	c.before = len(own)
+	c.launch(&sending{id: c.journal.name + "-" + strconv.Itoa(c.n), data: data, entries: own})
 }
 
-// probe sends a record without a command: when it comes back, this replica
-// can commit.
+// head is the journal's part of the next record.
+func (c *committer) head() *record.Record {
+	r := &record.Record{Header: record.Header{Epoch: c.epoch, Written: c.clock.time()}}
+	r.Version, _ = c.ledger.writes()
+	if r.Version > record.First {
+		r.Age, r.Digest = c.age.now(), c.ledger.due()
+		r.Raise = c.ledger.opens(r.Written)
+		r.Off, r.OffAfter = c.away()
+	}
+	return r
+}
+
+// probe sends a record without an entry: when it comes back, this replica can commit.
 func (c *committer) probe(n int) {
-	c.launch(&record{id: c.name + "-p" + strconv.Itoa(n), data: appendHeader(nil, c.epoch, c.clock.time())})
+	c.bare(n, c.head())
+}
+
+// raise sends a record that raises the journal to the highest version. What there is has
+// the age of the record at stamp.
+func (c *committer) raise(n int, stamp time.Time) {
+	r := c.head()
+	r.Version, r.Raise, r.Age = record.Highest, record.Raise{To: record.Highest, Stamp: stamp}, c.age.now()
+	c.bare(n, r)
+}
+
+// bare sends a record without entries.
+func (c *committer) bare(n int, r *record.Record) {
+	c.launch(&sending{id: c.journal.name + "-p" + strconv.Itoa(n), data: r.Append(nil)})
 }
 
 // launch adds the record to those on their way and publishes it.
-func (c *committer) launch(r *record) {
-	r.sent, r.stamped = time.Now(), c.cfg.Now()
-	r.resent = r.sent
-	c.flight.add(r)
-	c.publish(r)
+func (c *committer) launch(s *sending) {
+	record.Seal(s.data)
+	s.sent, s.stamped = time.Now(), c.journal.cfg.Now()
+	s.resent = s.sent
+	c.flight.add(s)
+	c.publish(s)
 }
 
 // publish sends a record, for the first time or again. An error means that
 // the connection is closed or its buffer full: the record stays on its way,
 // and will be sent again or given up like one whose ack was lost.
-func (c *committer) publish(r *record) {
+func (c *committer) publish(s *sending) {
 	m := nats.NewMsg(subjects.Journal)
-	m.Reply = c.inbox + "." + r.id
-	m.Header[jetstream.MsgIDHeader] = []string{r.id}
-	m.Data = r.data
+	m.Reply = c.inbox + "." + s.id
+	m.Header[jetstream.MsgIDHeader] = []string{s.id}
+	m.Data = s.data
 	if err := c.nc.PublishMsg(m); err != nil {
-		c.log.Debug("publish to the journal", "err", err)
+		c.journal.log.Debug("publish to the journal", "err", err)
 	}
 }

@@ -19,7 +19,7 @@ func TestGroupCommit(t *testing.T) {
 	proxy := natstest.Proxy(t, url)
 	r := started(t, proxy.URL())
 	commands := []rollcall.Command{startOf(1)}
-	for n := range 2*maxCommands + 500 {
+	for n := range 2*maxEntries + 500 {
 		commands = append(commands, presentOf(1, n))
 	}
 	proxy.Stall(faults.ToServer)
@@ -30,8 +30,8 @@ func TestGroupCommit(t *testing.T) {
 	truth := readTruth(t, jetStream(t, url))
 	truth.confirms(t, calls)
 	lens := lengths(truth)
-	if slices.Max(lens) != maxCommands {
-		t.Errorf("records of %v commands, want none greater than %d, and some as great", lens, maxCommands)
+	if slices.Max(lens) != maxEntries {
+		t.Errorf("records of %v commands, want none greater than %d, and some as great", lens, maxEntries)
 	}
 	full := slices.DeleteFunc(lens, func(n int) bool { return n == 0 })
 	if len(full) > 6 { // one or two before the others had come
@@ -53,6 +53,8 @@ func TestRecordsFitTheServer(t *testing.T) {
 	truth.confirms(t, calls)
 	if got := slices.Max(truth.sizes); got > maxPayload {
 		t.Errorf("a record of %d bytes", got)
+	} else if got < maxPayload*3/4 {
+		t.Errorf("no record has more than %d bytes, though more waited", got)
 	}
 }
 

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"sync"
 	"time"
-
-	"github.com/chamada/chamada/coordinator/rollcall"
 )
 
 // maxInFlight is how many records of one replica are on their way at once. A
@@ -13,49 +11,41 @@ import (
 // costs more than what is in it. See DESIGN.md, "What a record costs".
 const maxInFlight = 1
 
-// record is a record of this replica between its first publish and the
-// moment it is applied.
-type record struct {
+// sending is a record of this replica between its first publish and the moment it
+// is applied.
+type sending struct {
 	id      string // the message id, the same for every publish
 	data    []byte
-	entries []entry   // empty in a probe
+	entries []Entry   // none in a probe
 	sent    time.Time // the first publish
-	stamped time.Time // the same, by the clock that stamps commands
+	stamped time.Time // the same, by this replica's wall clock
 	resent  time.Time // the last publish
 }
 
-// commands appends to dst the commands that are in data.
-func (r *record) commands(dst []rollcall.Command) []rollcall.Command {
-	for i := range r.entries {
-		dst = append(dst, r.entries[i].command)
-	}
-	return dst
-}
-
-// probe tells whether r only shows that this replica can commit.
-func (r *record) probe() bool { return len(r.entries) == 0 }
+// probe tells whether s only shows that this replica can commit.
+func (s *sending) probe() bool { return len(s.entries) == 0 }
 
 // flight is the records on their way.
 type flight struct {
 	slots chan struct{} // one token a record with commands in it
 
 	mu      sync.Mutex
-	records map[string]*record
+	records map[string]*sending
 }
 
 func (f *flight) init() {
 	f.slots = make(chan struct{}, maxInFlight)
-	f.records = make(map[string]*record)
+	f.records = make(map[string]*sending)
 }
 
-func (f *flight) add(r *record) {
+func (f *flight) add(s *sending) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.records[r.id] = r
+	f.records[s.id] = s
 }
 
 // get is the record under a message id, nil when it is not on its way.
-func (f *flight) get(id string) *record {
+func (f *flight) get(id string) *sending {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.records[id]
@@ -63,9 +53,9 @@ func (f *flight) get(id string) *record {
 
 // find is the record that was stored under a message id. Somebody else's
 // under an id of ours is none.
-func (f *flight) find(id string, data []byte) *record {
-	if r := f.get(id); r != nil && bytes.Equal(r.data, data) {
-		return r
+func (f *flight) find(id string, data []byte) *sending {
+	if s := f.get(id); s != nil && bytes.Equal(s.data, data) {
+		return s
 	}
 	return nil
 }
@@ -74,8 +64,8 @@ func (f *flight) find(id string, data []byte) *record {
 func (f *flight) probing() bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	for _, r := range f.records {
-		if r.probe() {
+	for _, s := range f.records {
+		if s.probe() {
 			return true
 		}
 	}
@@ -83,22 +73,22 @@ func (f *flight) probing() bool {
 }
 
 // land takes a record out, applied or given up.
-func (f *flight) land(r *record) {
+func (f *flight) land(s *sending) {
 	f.mu.Lock()
-	delete(f.records, r.id)
+	delete(f.records, s.id)
 	f.mu.Unlock()
-	if !r.probe() {
+	if !s.probe() {
 		<-f.slots
 	}
 }
 
 // all is the records on their way, in no order.
-func (f *flight) all() []*record {
+func (f *flight) all() []*sending {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	all := make([]*record, 0, len(f.records))
-	for _, r := range f.records {
-		all = append(all, r)
+	all := make([]*sending, 0, len(f.records))
+	for _, s := range f.records {
+		all = append(all, s)
 	}
 	return all
 }

@@ -10,26 +10,31 @@ import (
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
+	"github.com/chamada/chamada/coordinator/command"
 	"github.com/chamada/chamada/coordinator/embedded/natstest"
+	"github.com/chamada/chamada/coordinator/journal/record"
 	"github.com/chamada/chamada/coordinator/rollcall"
 )
 
 // replica is a journal that runs.
 type replica struct {
 	*Journal
-	stop func() // once or more; waits for its end
+	machine *command.Machine
+	stop    func() // once or more; waits for its end
 }
 
 // start runs a journal until the test ends, with what change makes of its
 // configuration.
 func start(t testing.TB, url string, change ...func(*Config)) *replica {
 	t.Helper()
+	machine := command.NewMachine(func([]rollcall.Outcome) {})
 	cfg := Config{
 		Connect:  func(opts ...nats.Option) (*nats.Conn, error) { return dial(url, opts...) },
 		Replicas: 1,
 		Logger:   slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Now:      time.Now,
-		OnCommit: func(Commit) {}, OnAnswered: func([]rollcall.Outcome) {},
+		Machine:  machine,
+		OnCommit: func(Commit) {},
 	}
 	for _, f := range change {
 		f(&cfg)
@@ -43,7 +48,7 @@ func start(t testing.TB, url string, change ...func(*Config)) *replica {
 			t.Errorf("Run: %v", err)
 		}
 	}()
-	r := &replica{j, func() { cancel(); <-ended }}
+	r := &replica{j, machine, func() { cancel(); <-ended }}
 	t.Cleanup(r.stop)
 	return r
 }
@@ -81,6 +86,9 @@ func started(t testing.TB, url string, change ...func(*Config)) *replica {
 	return r
 }
 
+// asFirst has a replica make a stream of the first version.
+func asFirst(c *Config) { c.Version = record.First }
+
 func jetStream(t testing.TB, url string) jetstream.JetStream {
 	t.Helper()
 	js, err := jetstream.New(natstest.Connect(t, url))
@@ -98,5 +106,8 @@ func streamInfo(t testing.TB, js jetstream.JetStream) *jetstream.StreamInfo {
 	}
 	return s.CachedInfo()
 }
+
+// testEpoch is the epoch of a stream that a test makes.
+const testEpoch = "nCkUZ3FrhVBQWTnqLOGMGe"
 
 func now() rollcall.Time { return rollcall.Time(time.Now().UnixMilli()) }

@@ -54,16 +54,6 @@ func (h *health) get() (Health, <-chan struct{}) {
 	return h.now, h.changed
 }
 
-// report makes h the current health, and logs when it is another.
-func (j *Journal) report(h Health) {
-	switch changed := j.health.set(h); {
-	case changed && h.Err != nil:
-		j.log.Warn("cannot commit", "err", h.Err, "serving", h.Serving)
-	case changed:
-		j.log.Info("can commit", "applied", j.stats.applied.Load(), "open_rolls", j.stats.openRolls.Load(), "presences", j.stats.presences.Load())
-	}
-}
-
 // Health is the current health, and a channel that is closed when it is
 // another.
 func (j *Journal) Health() (Health, <-chan struct{}) { return j.health.get() }

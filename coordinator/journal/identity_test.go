@@ -8,6 +8,7 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 
 	"github.com/chamada/chamada/coordinator/embedded/natstest"
+	"github.com/chamada/chamada/coordinator/journal/record"
 	"github.com/chamada/chamada/subjects"
 )
 
@@ -113,8 +114,8 @@ func TestNewerFormatIsNotPassedOver(t *testing.T) {
 	url := natstest.Start(t, t.TempDir()).ClientURL()
 	js := jetStream(t, url)
 	r := started(t, url)
-	publish(t, js, []byte("chamada 2 "+identify(streamInfo(t, js)).epoch+"\nvote 1\n"))
-	if h := r.await(t, away); !errors.Is(h.Err, errNewer) {
+	publish(t, js, []byte("chamada 3 "+identify(streamInfo(t, js)).epoch+"\nvote 1\n"))
+	if h := r.await(t, away); !errors.Is(h.Err, record.ErrNewer) {
 		t.Errorf("its health is %v", h.Err)
 	}
 	c := r.submit(startOf(1))

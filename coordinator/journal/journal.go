@@ -1,19 +1,25 @@
 // Package journal is the coordinators' durable journal: one JetStream stream
 // that holds, in one total order, every command any replica has received.
 //
-// A replica submits a command; the journal puts all commands that wait into
-// one record (group commit), publishes it, and once the record is stored and
-// synced applies it, in its place among all other records, to the replica's
-// [rollcall.State]. Only then is whoever submitted it answered, with the
-// outcome. Records of other replicas arrive on a subject that the stream
-// republishes to; whatever is missed there is read from the stream.
+// A replica submits an entry; the journal puts all entries that wait into one
+// record (group commit), publishes it, and once the record is stored and synced
+// has the replica's [Machine] apply it, in its place among all other records. Only
+// then is the entry answered. Records of other replicas arrive on a subject that the
+// stream republishes to; whatever is missed there is read from the stream.
 //
 // A publish whose ack is lost is sent again under the same message id until
 // the record shows up or the commit time is over. The journal never decides
-// anything on its own: it knows nothing of classes, requests or replies.
+// anything on its own: what is in a record the machine alone knows.
+//
+// One goroutine, the loop, has the state, and three parts. The follower knows how
+// far in the stream the machine is, and hands it the next record. The reader reads
+// from the stream what did not come by itself, and tells whether it is still the
+// same stream. The monitor says how well the replica is. The committer, on another
+// goroutine, makes the records.
 package journal
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,31 +31,24 @@ import (
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nuid"
 
-	"github.com/chamada/chamada/coordinator/rollcall"
+	"github.com/chamada/chamada/coordinator/journal/record"
 )
 
-// Errors that [Journal.Submit] returns and [Caller.Fail] is given.
+// Errors that [Journal.Submit] returns and an [Entry] fails with.
 var (
 	// ErrOverloaded: too much is waiting, or it has waited too long; nothing
 	// was done, nor will be.
 	ErrOverloaded = errors.New("too many requests are waiting for the journal")
 	// ErrUnavailable: the journal did not confirm in time; the outcome is
-	// unknown, and the same command under the same key may be sent again.
+	// unknown, and the same may be submitted again.
 	ErrUnavailable = errors.New("the journal did not confirm in time")
 )
 
-// Caller is whoever waits for a command's outcome. Exactly one of the two
-// methods is called, once, on a goroutine of the journal.
-type Caller interface {
-	Answer(rollcall.Outcome)
-	Fail(error) // ErrOverloaded or ErrUnavailable
-}
-
 // Commit describes a record of this replica that was stored and applied.
 type Commit struct {
-	Commands int
-	Bytes    int
-	Latency  time.Duration // from its first publish
+	Entries int
+	Bytes   int
+	Latency time.Duration // from its first publish
 }
 
 // Config is what a journal needs.
@@ -62,23 +61,33 @@ type Config struct {
 	// answers there. One that does is told of by Overlaps, and in the log.
 	Reserved []string
 	Logger   *slog.Logger
-	Now      func() time.Time // the clock that stamps commands
-	OnCommit func(Commit)     // called for each, must be quick
-	// OnAnswered is called with the outcomes of each when all of its callers have
-	// theirs, in their order. It must be quick as well.
-	OnAnswered func([]rollcall.Outcome)
+	Now      func() time.Time // this replica's wall clock
+	// Elapsed is how long this process has run, by a monotonic clock; nil is the
+	// system's. All that ends or erases anything goes by it.
+	Elapsed func() time.Duration
+	// Version is the version of the format that a stream made by this replica has from
+	// its first record; zero is the highest.
+	Version int
+	// MaxSkew is how far the clocks of this replica and of the stream's leader may be apart
+	// before this replica leaves; zero is 30 s.
+	MaxSkew time.Duration
+	// RaiseAlone has this replica raise the version of a journal that it finds, to the
+	// highest, when the stream has no other replica: nobody else will read it.
+	RaiseAlone bool
+	Machine    Machine      // before the first record; the journal's own from now on
+	OnCommit   func(Commit) // called for each, must be quick
 	// TidyEvery is how often the front of the journal is purged; zero means
 	// every minute.
 	TidyEvery time.Duration
 }
 
 const (
-	// MaxWaiting bounds the commands submitted and not answered yet.
+	// MaxWaiting bounds the entries submitted and not answered yet.
 	MaxWaiting = 32 << 10
-	// maxCommands bounds the commands of one record: what it takes to write
-	// one should stay small beside the sync of the disk.
-	maxCommands = 4096
-	// recordWithin is how long a command may wait for its record.
+	// maxEntries bounds the entries of one record: what it takes to write one
+	// should stay small beside the sync of the disk.
+	maxEntries = 4096
+	// recordWithin is how long an entry may wait for its record.
 	recordWithin = 500 * time.Millisecond
 	// storeWithin is how long a record may take until it is stored. One that
 	// is stored later is passed over by every replica: whoever waited for it
@@ -91,7 +100,7 @@ const (
 	// sent again.
 	resendAfter = 500 * time.Millisecond
 	// maxSkew is how far the clocks of this replica and of the stream's
-	// leader may be apart.
+	// leader may be apart, unless the configuration says otherwise.
 	maxSkew = 30 * time.Second
 )
 
@@ -103,9 +112,13 @@ type Journal struct {
 
 	queue   queue
 	flight  flight
-	stored  chan *nats.Msg // what the stream says it has stored
-	views   chan func(*rollcall.State)
-	answers chan answers
+	ledger  ledger
+	age     ageClock
+	digest  atomic.Pointer[digestAt] // of the state, the last that was told
+	raises  chan struct{}            // has a token when the version is to be raised
+	stored  chan *nats.Msg           // what the stream says it has stored
+	views   chan func()
+	answers chan answer
 	health  health
 	stats   stats
 
@@ -114,12 +127,21 @@ type Journal struct {
 
 // New makes a journal that does nothing until [Journal.Run].
 func New(cfg Config) *Journal {
+	if cfg.Elapsed == nil {
+		began := time.Now()
+		cfg.Elapsed = func() time.Duration { return time.Since(began) }
+	}
+	cfg.MaxSkew = cmp.Or(cfg.MaxSkew, maxSkew)
+	cfg.Version = cmp.Or(cfg.Version, record.Highest)
 	j := &Journal{
 		cfg: cfg, log: cfg.Logger, name: nuid.Next(),
 		stored:  make(chan *nats.Msg, storedBuffer),
-		answers: make(chan answers, answerBuffer),
-		views:   make(chan func(*rollcall.State)),
+		answers: make(chan answer, answerBuffer),
+		views:   make(chan func()),
+		raises:  make(chan struct{}, 1),
 	}
+	j.ledger.init(cfg.Elapsed)
+	j.age.elapsed = cfg.Elapsed
 	j.queue.init(MaxWaiting)
 	j.flight.init()
 	j.health.init()
@@ -127,7 +149,7 @@ func New(cfg Config) *Journal {
 }
 
 // Refuses is what [Journal.Submit] would return just now, nil when it would
-// take a command: what is refused anyway need not be read first.
+// take an entry: what is refused anyway need not be read first.
 func (j *Journal) Refuses() error {
 	switch {
 	case !j.health.well.Load():
@@ -139,30 +161,30 @@ func (j *Journal) Refuses() error {
 	}
 }
 
-// Submit gives a command to the journal, and says when it came. The error is
-// [ErrOverloaded], or [ErrUnavailable] when the journal cannot commit just now;
-// then the caller hears nothing more.
-func (j *Journal) Submit(c rollcall.Command, came time.Time, caller Caller) error {
+// Submit gives an entry to the journal, and says when it came. The error is
+// [ErrOverloaded], or [ErrUnavailable] when the journal cannot commit just now; then
+// the entry is neither answered nor failed.
+func (j *Journal) Submit(e Entry, came time.Time) error {
 	if !j.health.well.Load() {
 		return ErrUnavailable
 	}
-	if !j.queue.add(entry{c, caller, came}) {
+	if !j.queue.add(entry{e, came}) {
 		return ErrOverloaded
 	}
 	return nil
 }
 
-// View calls look with the state as the last record that was applied left it, and
+// View calls look while the machine is as the last record that was applied left it, and
 // returns when look has. It is called between records, which it holds up: it must be
 // quick, change nothing and keep nothing. The error is [ErrUnavailable] when this
 // replica cannot commit, or has no time to look.
-func (j *Journal) View(look func(*rollcall.State)) error {
+func (j *Journal) View(look func()) error {
 	if !j.health.well.Load() {
 		return ErrUnavailable
 	}
 	looked := make(chan struct{})
 	select {
-	case j.views <- func(s *rollcall.State) { look(s); close(looked) }:
+	case j.views <- func() { look(); close(looked) }:
 		<-looked
 		return nil
 	case <-time.After(recordWithin):
@@ -177,7 +199,7 @@ func (j *Journal) Run(ctx context.Context) error {
 	reconnected := make(chan struct{}, 1)
 	nc, err := j.cfg.Connect(
 		nats.Name("chamada journal"),
-		nats.FlusherTimeout(storeWithin), // a write that blocks holds up the tail
+		nats.FlusherTimeout(storeWithin), // a write that blocks holds up the loop
 		nats.ReconnectHandler(func(*nats.Conn) { poke(reconnected) }),
 	)
 	if err != nil {
@@ -194,23 +216,23 @@ func (j *Journal) Run(ctx context.Context) error {
 	return err
 }
 
-// follow runs the tail and, once it knows the stream, the committer and what looks
+// follow runs the loop and, once it knows the stream, the committer and what looks
 // out for other streams.
 func (j *Journal) follow(ctx context.Context, nc *nats.Conn, reconnected <-chan struct{}) error {
-	t, err := newTail(j, nc, reconnected)
+	l, err := newLoop(j, nc, reconnected)
 	if err != nil {
 		return err
 	}
-	if err := t.open(ctx); err != nil {
+	if err := l.open(ctx); err != nil {
 		return nil // ctx is done
 	}
-	if err := t.listen(); err != nil {
+	if err := l.listen(); err != nil {
 		return err
 	}
 	var beside sync.WaitGroup
-	beside.Go(func() { t.committer.run(ctx) })
-	beside.Go(func() { j.watchOverlap(ctx, nc, t.js) })
-	t.run(ctx)
+	beside.Go(func() { l.committer.run(ctx) })
+	beside.Go(func() { j.watchOverlap(ctx, nc, l.reader.opening.js) })
+	l.run(ctx)
 	beside.Wait()
 	return nil
 }

@@ -14,9 +14,9 @@ func TestEndedRollIsErased(t *testing.T) {
 	t.Parallel()
 	url := natstest.Start(t, t.TempDir()).ClientURL()
 	js := jetStream(t, url)
-	r := started(t, url, often)
+	r := started(t, url, often, asFirst)
 	old := oldRoll(t, r, 1, 100)
-	natstest.Eventually(t, "its memory is given back", func() bool { return r.Stats().Presences == 0 })
+	natstest.Eventually(t, "its memory is given back", func() bool { return r.machine.Presences() == 0 })
 	kept := []*call{r.insist(startOf(2)).wait(t), r.insist(presentOf(2, 1)).wait(t)}
 	answeredAll(t, kept)
 	first := kept[0].outcome.Position.Record
@@ -25,7 +25,7 @@ func TestEndedRollIsErased(t *testing.T) {
 	if again := r.do(t, old.command); again.Verdict != rollcall.NotOpen || again.Repeated {
 		t.Errorf("its end, sent again, gives %s", show(again))
 	}
-	late := started(t, url, often)
+	late := started(t, url, often, asFirst)
 	sameState(t, js, askAgain(kept), r, late)
 }
 
@@ -33,12 +33,12 @@ func TestQuietRollIsKept(t *testing.T) {
 	t.Parallel()
 	url := natstest.Start(t, t.TempDir()).ClientURL()
 	js := jetStream(t, url)
-	r := started(t, url, often)
+	r := started(t, url, often, asFirst)
 	open := []*call{r.insist(startOf(1)).wait(t), r.insist(presentOf(1, 1)).wait(t)}
 	first := open[0].outcome.Position.Record
 	oldRoll(t, r, 2, 1)
 	natstest.Eventually(t, "what was before it is purged", func() bool { return streamInfo(t, js).State.FirstSeq == first })
-	sameState(t, js, askAgain(open), r, started(t, url, often))
+	sameState(t, js, askAgain(open), r, started(t, url, often, asFirst))
 }
 
 func TestReplicaThatMissedPurgedRecordsStartsAgain(t *testing.T) {
@@ -46,7 +46,7 @@ func TestReplicaThatMissedPurgedRecordsStartsAgain(t *testing.T) {
 	url := natstest.Start(t, t.TempDir()).ClientURL()
 	proxy, js := natstest.Proxy(t, url), jetStream(t, url)
 	var log logged
-	behind, other := started(t, proxy.URL(), log.use, often), started(t, url, often)
+	behind, other := started(t, proxy.URL(), log.use, often, asFirst), started(t, url, often, asFirst)
 	behind.do(t, backdated(rollcall.Start, 1, 26*time.Hour)) // as far as it knows, open for good
 
 	proxy.Cut()
@@ -82,7 +82,7 @@ func oldRoll(t *testing.T, r *replica, class uint64, n int) *call {
 
 // backdated is a command of long ago, as if the journal had waited since.
 func backdated(op rollcall.Op, class uint64, ago time.Duration) rollcall.Command {
-	c := command(op, class)
+	c := newCommand(op, class)
 	c.Time -= rollcall.Time(ago.Milliseconds())
 	return c
 }

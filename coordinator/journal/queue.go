@@ -1,22 +1,29 @@
 package journal
 
 import (
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"github.com/chamada/chamada/coordinator/rollcall"
 )
 
-// entry is a submitted command and who waits for it.
+// entry is what was submitted, and when.
 type entry struct {
-	command rollcall.Command
-	caller  Caller
-	came    time.Time
+	Entry
+	came time.Time
 }
 
-// queue holds the commands that no record has taken yet, and counts those
-// that nobody has been told the end of.
+// bare is entries without the times at which they came.
+func bare(entries []entry) []Entry {
+	all := make([]Entry, len(entries))
+	for i := range entries {
+		all[i] = entries[i].Entry
+	}
+	return all
+}
+
+// queue holds the entries that no record has taken yet, and counts those that nobody
+// has been told the end of.
 type queue struct {
 	ready chan struct{} // has a token when something may wait
 
@@ -79,6 +86,17 @@ func (q *queue) take(n int) []entry {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	return q.cut(n)
+}
+
+// putBack makes entries that were taken the oldest again.
+func (q *queue) putBack(entries []entry) {
+	if len(entries) == 0 {
+		return
+	}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.waiting = slices.Concat(entries, q.waiting)
+	poke(q.ready)
 }
 
 // takeStale removes the entries that have waited longer than d.

@@ -6,11 +6,14 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
+	"strconv"
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
 	"github.com/nats-io/nuid"
 
+	"github.com/chamada/chamada/coordinator/journal/record"
 	"github.com/chamada/chamada/subjects"
 )
 
@@ -20,6 +23,10 @@ const Stream = "CHAMADA"
 // metaEpoch is the key, in the stream's metadata, of a text drawn at random
 // when the stream was created: a stream deleted and made again has another.
 const metaEpoch = "chamada.epoch"
+
+// metaVersion is the key of the version that the first record of the stream has. Where it
+// is missing that is the first.
+const metaVersion = "chamada.version"
 
 // streamUpdated is where the server tells that somebody has changed the stream, so that
 // what is wrong with it is seen before the next minute.
@@ -73,6 +80,7 @@ func streamConfig(epoch string, replicas int, maxBytes int64) jetstream.StreamCo
 type identity struct {
 	epoch   string
 	created time.Time
+	made    int // the version of its first record
 }
 
 // of tells whether a stream is the one. Its metadata may have been wiped, by who
@@ -93,7 +101,7 @@ type opening struct {
 func (o opening) open(ctx context.Context) (jetstream.Stream, error) {
 	s, err := o.js.Stream(ctx, Stream)
 	if errors.Is(err, jetstream.ErrStreamNotFound) {
-		s, err = o.js.CreateStream(ctx, streamConfig(nuid.Next(), o.cfg.Replicas, o.cfg.MaxBytes))
+		s, err = o.js.CreateStream(ctx, o.begun(streamConfig(nuid.Next(), o.cfg.Replicas, o.cfg.MaxBytes)))
 	}
 	if errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
 		s, err = o.js.Stream(ctx, Stream) // another replica was faster
@@ -111,6 +119,16 @@ func (o opening) open(ctx context.Context) (jetstream.Stream, error) {
 		o.tellSize(s.CachedInfo().Config.MaxBytes)
 	}
 	return s, err
+}
+
+// begun has a stream that has no record yet begin with the version that is to be written.
+func (o opening) begun(c jetstream.StreamConfig) jetstream.StreamConfig {
+	c.Metadata = maps.Clone(c.Metadata)
+	if c.Metadata == nil {
+		c.Metadata = make(map[string]string)
+	}
+	c.Metadata[metaVersion] = strconv.Itoa(o.cfg.Version)
+	return c
 }
 
 // check sees that a stream that was found is the journal, and as it must be.
@@ -142,7 +160,7 @@ func (o opening) adopt(ctx context.Context, info *jetstream.StreamInfo) error {
 	case len(bad) > 0:
 		return fmt.Errorf("%w, or change it so that it can be taken: %s", errNotOurs, wanted(bad))
 	}
-	if err := o.update(ctx, info.Config, epoch, wrong); err != nil {
+	if err := o.update(ctx, o.begun(info.Config), epoch, wrong); err != nil {
 		return fmt.Errorf("take the stream %s, which an operator has made: %w", Stream, err)
 	}
 	o.cfg.Logger.Info("took the empty stream that was made beforehand", "stream", Stream, "epoch", epoch)
@@ -191,5 +209,7 @@ func (o opening) update(ctx context.Context, is jetstream.StreamConfig, epoch st
 }
 
 func identify(info *jetstream.StreamInfo) identity {
-	return identity{info.Config.Metadata[metaEpoch], info.Created}
+	meta := info.Config.Metadata
+	made, _ := strconv.Atoi(meta[metaVersion])
+	return identity{meta[metaEpoch], info.Created, max(made, record.First)}
 }

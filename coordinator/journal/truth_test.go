@@ -8,13 +8,16 @@ import (
 
 	"github.com/nats-io/nats.go/jetstream"
 
+	"github.com/chamada/chamada/coordinator/command"
 	"github.com/chamada/chamada/coordinator/embedded/natstest"
+	"github.com/chamada/chamada/coordinator/journal/record"
 	"github.com/chamada/chamada/coordinator/rollcall"
 )
 
 // truth is what the stream says, read and applied by the test alone.
 type truth struct {
 	state    *rollcall.State
+	age      time.Duration        // the greatest of a record
 	records  [][]rollcall.Command // without those passed over
 	sizes    []int                // bytes of each
 	outcomes map[rollcall.Key][]string
@@ -40,10 +43,16 @@ func readTruth(t testing.TB, js jetstream.JetStream) *truth {
 }
 
 func (t *truth) apply(seq uint64, stored time.Time, epoch string, data []byte) {
-	commands, written, err := decode(nil, epoch, data)
-	if err != nil || stored.Sub(written) > storeWithin {
+	r, err := record.Cut(epoch, data)
+	if err != nil || stored.Sub(r.Written) > storeWithin || t.age-r.Age > storeWithin {
 		return
 	}
+	commands, err := command.Decode(nil, r.Version, r.Body)
+	if err != nil {
+		return
+	}
+	t.age = max(t.age, r.Age)
+	t.state.Enter(seq, rollcall.Rules(r.Version), rollcall.Time(r.Written.UnixMilli()), rollcall.Age(r.Age.Milliseconds()), 0)
 	t.records, t.sizes = append(t.records, commands), append(t.sizes, len(data))
 	for i, c := range commands {
 		out := t.state.Apply(rollcall.Position{Record: seq, Index: uint16(i)}, c)
@@ -81,8 +90,8 @@ func sameState(t testing.TB, js jetstream.JetStream, asked []rollcall.Command, r
 		truth.confirms(t, calls)
 		truth.state.Sweep(now())
 		natstest.Eventually(t, "it holds what the stream gives, and no more", func() bool {
-			got, want := r.Stats(), truth.state
-			return got.Presences == int64(want.Presences()) && got.OpenRolls == int64(want.OpenRolls())
+			got, want := r.machine, truth.state
+			return got.Presences() == int64(want.Presences()) && got.Open() == int64(want.OpenRolls())
 		})
 	}
 }

@@ -36,8 +36,8 @@ func (in *class) close() {
 
 // find is the roll that the class has open when c comes, nil when it has none.
 // From then on c has the time at which the roll sees it, even if it is refused.
-func (in *class) find(c *Command) *roll {
-	if in == nil || in.open == nil || !in.open.alive(c.Time) {
+func (s *State) find(in *class, c *Command) *roll {
+	if in == nil || in.open == nil || !s.alive(in.open, c.Time) {
 		return nil
 	}
 	c.Time = in.open.see(c.Time)
@@ -45,12 +45,12 @@ func (in *class) find(c *Command) *roll {
 }
 
 // findOwn finds the roll if it belongs to who asks, and otherwise says why not.
-func (in *class) findOwn(c *Command) (r *roll, no Verdict) {
-	r = in.find(c)
+func (s *State) findOwn(in *class, c *Command) (r *roll, no Verdict) {
+	r = s.find(in, c)
 	switch {
 	case r == nil:
 		return nil, NotOpen
-	case !r.belongs(c):
+	case !r.belongs(c, s.rules):
 		return nil, Forbidden
 	default:
 		return r, 0
@@ -59,11 +59,11 @@ func (in *class) findOwn(c *Command) (r *roll, no Verdict) {
 
 // findLast finds the roll that has ended last, if it belongs to who asks and its
 // receipts are still kept, and otherwise says why not.
-func (in *class) findLast(c *Command) (r *roll, no Verdict) {
+func (s *State) findLast(in *class, c *Command) (r *roll, no Verdict) {
 	switch {
-	case in == nil || in.last == nil || !in.last.alive(c.Time):
+	case in == nil || in.last == nil || !s.alive(in.last, c.Time):
 		return nil, NotOpen
-	case !in.last.belongs(c):
+	case !in.last.belongs(c, s.rules):
 		return nil, Forbidden
 	default:
 		return in.last, 0

@@ -19,7 +19,7 @@ const (
 	End
 )
 
-// Command is one request, as it stands in the journal, in 64 bytes.
+// Command is one request, as it stands in the journal, in 72 bytes.
 type Command struct {
 	Op      Op
 	Student Student // of Present
@@ -33,6 +33,7 @@ type Command struct {
 	Key     Key    // of Start, Present and End; zero: cannot be repeated
 	Time    Time   // when a replica received it
 	Teacher string // who asks for a Start, List or End; empty where there are no logins
+	Born    Time   // when that login was made; zero: not known
 }
 
 // Key tells a request from all others: two commands with the same key are

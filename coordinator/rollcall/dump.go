@@ -16,12 +16,15 @@ func (s *State) Dump(at Time) []byte {
 	})
 	var b bytes.Buffer
 	for _, r := range rolls {
-		if !r.alive(at) {
+		if !s.alive(r, at) {
 			continue
 		}
 		fmt.Fprintf(&b, "class %d roll %s started %d at %d-%d last %d key %x", r.class, r.id, r.started, r.opened.Record, r.opened.Index, r.last, uint64(r.key))
-		if r.owner != "" {
-			fmt.Fprintf(&b, " owner %s", r.owner)
+		if r.owner.login != "" {
+			fmt.Fprintf(&b, " owner %s born %d", r.owner.login, r.owner.born)
+		}
+		if s.counted {
+			fmt.Fprintf(&b, " since %d to %d off %d", r.birth, r.over, s.off-r.off)
 		}
 		if r.ended != 0 {
 			fmt.Fprintf(&b, " ended %d at %d-%d key %x detail %t", r.ended, r.closed.Record, r.closed.Index, uint64(r.endKey), r.detail)
@@ -33,8 +36,12 @@ func (s *State) Dump(at Time) []byte {
 		}
 	}
 	for _, t := range s.tries.all {
-		if s.tries.byKey[t.key] == t && at < t.at+SettledFor {
-			fmt.Fprintf(&b, "try %d of key %x settled %d at %d\n", t.try, uint64(t.key), t.at, t.record)
+		if s.tries.byKey[t.key] == t && !s.forgotten(t, at) {
+			settled := int64(t.at)
+			if s.counted {
+				settled = int64(t.age)
+			}
+			fmt.Fprintf(&b, "try %d of key %x settled %d at %d\n", t.try, uint64(t.key), settled, t.record)
 		}
 	}
 	return b.Bytes()

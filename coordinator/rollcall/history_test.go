@@ -12,6 +12,11 @@ import (
 type history struct {
 	now  rollcall.Time // by the fastest clock that stamps requests
 	sent []request
+
+	raises  int           // in so many percent of records they begin to have an age; -1: to be drawn
+	age     rollcall.Age  // of the oldest replica, which writes one then
+	counted bool          // there are
+	wrong   rollcall.Time // by how much clocks are wrong then
 }
 
 // A sweep may be that far ahead of a history, and a request that far behind it:
@@ -21,7 +26,7 @@ const (
 	furthestBack  = rollcall.Slack - furthestAhead - millisecond
 )
 
-func newHistory() *history { return &history{now: day1 + 8*hour} }
+func newHistory() *history { return &history{now: day1 + 8*hour, raises: -1} }
 
 var (
 	passes = rapid.SampledFrom([]rollcall.Time{
@@ -33,11 +38,49 @@ var (
 	asked     = rapid.SampledFrom([]string{"start", "start", "start", "present", "present", "present", "end", "end", "list"})
 	classes   = rapid.Uint64Range(1, 3)
 	students  = rapid.SampledFrom([]string{"1", "01", "2"})
-	askers    = rapid.SampledFrom([]request{{}, {by: "clara"}, {by: "clara"}, {by: "davi"}, {by: "root", any: true}})
+	askers    = rapid.SampledFrom([]request{{}, {by: "clara"}, {by: "clara", born: 1}, {by: "clara", born: 2}, {by: "davi"}, {by: "root", any: true}})
 	ids       = rapid.SampledFrom([]string{"", "a", "b"})
 	tries     = rapid.SampledFrom([]uint32{0, 0, 1, 2, 2, 3})
 	sizes     = rapid.SampledFrom([]int{1, 1, 1, 2, 5, 0})
 )
+
+// wrongs are how wrong clocks are. Where lifetimes go by age that must not matter.
+var wrongs = rapid.SampledFrom([]rollcall.Time{0, 0, 0, 0, hour, -hour, 13 * hour, -13 * hour, 9 * day, -9 * day})
+
+// enter draws the first line of a record.
+func (h *history) enter(t *rapid.T, record uint64) entering {
+	if h.raises < 0 {
+		h.raises = rapid.SampledFrom([]int{0, 10, 100}).Draw(t, "raises, %")
+	}
+	if h.counted = h.counted || rapid.IntRange(0, 99).Draw(t, "raise") < h.raises; h.counted {
+		h.pass(passes.Draw(t, "passes"))
+	}
+	e := entering{record: record, rules: rollcall.ByStamps, written: h.now}
+	if !h.counted {
+		return e
+	}
+	h.wrong = wrongs.Draw(t, "wrong")
+	e.rules, e.age = rollcall.ByAge, h.age-behind.Draw(t, "behind")
+	e.off = offs.Draw(t, "off")
+	return e
+}
+
+var (
+	// behind is how much younger the writer of a record is than another one.
+	behind = rapid.SampledFrom([]rollcall.Age{0, 0, 0, 1, 1000, 10_000})
+	offs   = rapid.SampledFrom([]rollcall.Age{0, 0, 0, 0, 0, 0, 0, rollcall.Age(hour), rollcall.Age(12 * hour)})
+)
+
+// later is a record that comes so much later.
+func (h *history) later(record uint64, d rollcall.Time) entering {
+	h.pass(d)
+	return entering{record: record, rules: rollcall.ByAge, written: h.now, age: h.age}
+}
+
+func (h *history) pass(d rollcall.Time) {
+	h.now += d
+	h.age += rollcall.Age(d)
+}
 
 // record draws a record of one or several requests, or of none: a record that
 // is not the coordinators'.
@@ -50,9 +93,11 @@ func (h *history) record(t *rapid.T) []request {
 }
 
 func (h *history) request(t *rapid.T) request {
-	h.now += passes.Draw(t, "passes")
+	if !h.counted {
+		h.pass(passes.Draw(t, "passes"))
+	}
 	q := h.ask(t)
-	q.time = h.now - stepsBack.Draw(t, "step back")
+	q.time = h.now + h.wrong - stepsBack.Draw(t, "step back")
 	h.sent = append(h.sent, q)
 	return q
 }
@@ -69,7 +114,7 @@ func (h *history) ask(t *rapid.T) request {
 		q.student = students.Draw(t, "student")
 	} else {
 		asker := askers.Draw(t, "asker")
-		q.by, q.any = asker.by, asker.any
+		q.by, q.any, q.born = asker.by, asker.any, asker.born
 	}
 	if q.verb == "list" || q.verb == "end" {
 		q.detail = rapid.Bool().Draw(t, "detail")

@@ -23,12 +23,12 @@ func (m memory) String() string {
 
 // memory is how much a replica must hold that began with record first and last
 // swept at swept: neither more nor less.
-func (n *naive) memory(first uint64, swept rollcall.Time) (m memory) {
+func (n *naive) memory(first uint64, swept sweeping) (m memory) {
 	held := make(map[*naiveRoll]bool)
 	newest := make(map[uint64]*naiveRoll) // by class
 	for _, r := range n.rolls {
 		newest[r.class] = r
-		if r.opened.Record >= first && r.expires()+hour > swept {
+		if r.opened.Record >= first && !n.swept(r, swept) {
 			held[r] = true
 			m.presences += len(r.came)
 		}
@@ -41,6 +41,20 @@ func (n *naive) memory(first uint64, swept rollcall.Time) (m memory) {
 	}
 	m.receipts = n.receipts(held)
 	return m
+}
+
+// swept tells whether a sweep has given back the roll call.
+func (n *naive) swept(r *naiveRoll, swept sweeping) bool {
+	switch {
+	case !n.counted:
+		return r.expires()+hour <= swept.at
+	case r.byStamps != 0 && r.byStamps+hour <= swept.at:
+		return true
+	case r.over:
+		return r.endedAt+rollcall.Age(24*hour) <= swept.age
+	default:
+		return r.startedAt+rollcall.Age(7*day) <= swept.age
+	}
 }
 
 // receipts counts the requests whose latest effect was in a roll that is held.
@@ -66,10 +80,17 @@ func TestPropertyMemory(t *testing.T) {
 		t.Repeat(map[string]func(*rapid.T){"record": c.record, "restart": c.restart})
 		for n, r := range c.replicas {
 			r.sweepAt(c.history.now + rollcall.ListedFor + rollcall.Slack)
+			if _, counted := r.Counted(); counted {
+				at := c.history.later(r.Next(), 7*day)
+				r.enter(at)
+				r.Pass(at.record)
+				r.sweepAt(at.written)
+				r.Begins(r.LowWater())
+			}
 			if _, _, tries, barriers := r.Held(); tries != 0 || barriers != 0 || r.memory() != (memory{}) {
 				t.Fatalf("replica %d still has %v, %d tries, %d barriers", n, r.memory(), tries, barriers)
 			}
-			if r.LowWater() != r.Next() {
+			if _, counted := r.Counted(); !counted && r.LowWater() != r.Next() || counted && r.LowWater() != r.Next()-1 {
 				t.Fatalf("replica %d needs the journal from %d of %d", n, r.LowWater(), r.Next())
 			}
 		}

@@ -7,7 +7,17 @@ import "github.com/chamada/chamada/coordinator/rollcall"
 type naive struct {
 	rolls   []*naiveRoll
 	effects []effect
-	settled []request // tries after the first, answered without an effect
+	settled []settled // tries after the first, answered without an effect
+
+	rules   rollcall.Rules // of the record that is being judged
+	counted bool           // there is an age
+	age     rollcall.Age
+	off     rollcall.Age // how long nobody ran, in all
+}
+
+type settled struct {
+	request
+	age rollcall.Age
 }
 
 type naiveRoll struct {
@@ -15,12 +25,19 @@ type naiveRoll struct {
 	opened  rollcall.Position
 	class   uint64
 	teacher string // who started it, if there are logins
+	born    rollcall.Time
 	started rollcall.Time
 	ended   rollcall.Time
 	closed  rollcall.Position // where it ended
 	over    bool
-	latest  rollcall.Time // no time in this roll call is before it
-	came    []naivePresence
+
+	startedAt, endedAt rollcall.Age
+	offBefore          rollcall.Age // how long nobody had run when it was started
+
+	// byStamps is when it was to expire before there was an age; zero: it began after that.
+	byStamps rollcall.Time
+	latest   rollcall.Time // no time in this roll call is before it
+	came     []naivePresence
 }
 
 type naivePresence struct {
@@ -39,7 +56,50 @@ type effect struct {
 func (r *naiveRoll) now(t rollcall.Time) rollcall.Time { return max(t, r.latest) }
 
 // exists tells whether the roll call can still be asked for something.
-func (r *naiveRoll) exists(t rollcall.Time) bool { return r.now(t) < r.expires() }
+func (n *naive) exists(r *naiveRoll, t rollcall.Time) bool {
+	switch {
+	case !n.counted:
+		return r.now(t) < r.expires()
+	case r.over:
+		return n.age < r.endedAt+rollcall.Age(24*hour)
+	default:
+		return n.age < r.startedAt+rollcall.Age(7*day)
+	}
+}
+
+// takes tells whether 12 hours have passed since its start.
+func (n *naive) takes(r *naiveRoll, t rollcall.Time) bool {
+	if n.counted {
+		return n.age-r.startedAt+n.off-r.offBefore < rollcall.Age(12*hour)
+	}
+	return t < r.started+12*hour
+}
+
+// enter begins a record.
+func (n *naive) enter(e entering) {
+	n.rules = e.rules
+	if e.rules < rollcall.ByAge {
+		return
+	}
+	if !n.counted {
+		n.counted, n.age = true, e.age
+		ago := func(t rollcall.Time) rollcall.Age { return e.age - rollcall.Age(e.written-t) }
+		for _, r := range n.rolls {
+			r.startedAt, r.endedAt, r.byStamps = ago(r.started), ago(r.ended), r.expires()
+		}
+		for i := range n.settled {
+			n.settled[i].age = ago(n.settled[i].time)
+		}
+	}
+	n.age = max(n.age, e.age)
+	n.off += e.off
+}
+
+// same tells whether a login is the one that started the roll call, as far as is known.
+func (n *naive) same(r *naiveRoll, q request) bool {
+	again := n.rules >= rollcall.ByAge && q.born != r.born && q.born != 0 && r.born != 0
+	return q.by == r.teacher && !again
+}
 
 // expires is 7 days after the start when nobody ended it, 24 hours after its end.
 func (r *naiveRoll) expires() rollcall.Time {
@@ -83,15 +143,22 @@ func (n *naive) ask(at rollcall.Position, q request) string {
 func (n *naive) superseded(q request) bool {
 	for i := len(n.settled) - 1; i >= 0; i-- {
 		if s := n.settled[i]; s.identity() == q.identity() {
-			return q.try <= s.try && q.time < s.time+hour
+			return q.try <= s.try && n.lately(s, q.time)
 		}
 	}
 	return false
 }
 
+func (n *naive) lately(s settled, t rollcall.Time) bool {
+	if n.counted {
+		return n.age < s.age+rollcall.Age(hour)
+	}
+	return t < s.time+hour
+}
+
 func (n *naive) settle(q request) {
 	if q.id != "" && q.try > 1 && !n.superseded(q) {
-		n.settled = append(n.settled, q)
+		n.settled = append(n.settled, settled{q, n.age})
 	}
 }
 
@@ -115,7 +182,10 @@ func (n *naive) judge(at rollcall.Position, q request) reply {
 func (n *naive) before(q request) *effect {
 	for i := len(n.effects) - 1; i >= 0; i-- {
 		e := &n.effects[i]
-		if q.id != "" && e.request.identity() == q.identity() && e.roll.exists(q.time) {
+		if q.id != "" && e.request.identity() == q.identity() && n.exists(e.roll, q.time) {
+			if q.verb != "present" && q.by == e.roll.teacher && !n.same(e.roll, q) {
+				return nil
+			}
 			return e
 		}
 	}
@@ -126,7 +196,7 @@ func (n *naive) before(q request) *effect {
 func (n *naive) open(q request) *naiveRoll {
 	for i := len(n.rolls) - 1; i >= 0; i-- {
 		if r := n.rolls[i]; r.class == q.class {
-			if r.over || !r.exists(q.time) {
+			if r.over || !n.exists(r, q.time) {
 				return nil
 			}
 			return r
@@ -140,7 +210,7 @@ func (n *naive) open(q request) *naiveRoll {
 func (n *naive) ended(q request) *naiveRoll {
 	for i := len(n.rolls) - 1; i >= 0; i-- {
 		if r := n.rolls[i]; r.class == q.class && r.over {
-			if !r.exists(q.time) {
+			if !n.exists(r, q.time) {
 				return nil
 			}
 			return r
@@ -153,13 +223,33 @@ func (n *naive) start(at rollcall.Position, q request, open *naiveRoll) reply {
 	if open != nil {
 		return open.reply("already_open", at, q.time)
 	}
-	r := &naiveRoll{number: len(n.rolls) + 1, opened: at, class: q.class, teacher: q.by, started: q.time, latest: q.time}
+	if n.rules >= rollcall.ByAge && q.by != "" && !q.any && n.openOf(q) >= 100 {
+		return reply{verdict: "too_many_open", position: at, time: q.time}
+	}
+	r := &naiveRoll{
+		number: len(n.rolls) + 1, opened: at, class: q.class, teacher: q.by, born: q.born, started: q.time, latest: q.time,
+		startedAt: n.age, offBefore: n.off,
+	}
 	n.rolls = append(n.rolls, r)
 	return n.effect(q, r, r.reply("opened", at, q.time))
 }
 
+// openOf is how many roll calls the login of q has open.
+func (n *naive) openOf(q request) (open int) {
+	newest := make(map[uint64]*naiveRoll) // by class
+	for _, r := range n.rolls {
+		newest[r.class] = r
+	}
+	for _, r := range newest {
+		if !r.over && n.exists(r, q.time) && n.same(r, q) {
+			open++
+		}
+	}
+	return open
+}
+
 func (n *naive) present(at rollcall.Position, q request, r *naiveRoll) reply {
-	if r == nil || q.time >= r.started+12*hour {
+	if r == nil || !n.takes(r, q.time) {
 		return reply{verdict: "not_open", position: at, time: q.time, student: q.student}
 	}
 	for i := range r.came {
@@ -185,7 +275,7 @@ func (n *naive) read(at rollcall.Position, q request, r *naiveRoll) reply {
 	if r == nil {
 		return reply{verdict: "not_open", position: at, time: q.time, last: q.last}
 	}
-	if logins := r.teacher != "" && q.by != ""; logins && q.by != r.teacher && !q.any {
+	if logins := r.teacher != "" && q.by != ""; logins && !n.same(r, q) && !q.any {
 		return reply{verdict: "forbidden", position: at, time: q.time, last: q.last}
 	}
 	told := r.reply("listed", at, q.time)
@@ -197,7 +287,7 @@ func (n *naive) read(at rollcall.Position, q request, r *naiveRoll) reply {
 		return told
 	}
 	told.verdict = "ended"
-	r.over, r.ended, r.closed = true, q.time, at
+	r.over, r.ended, r.closed, r.endedAt = true, q.time, at, n.age
 	return n.effect(q, r, told)
 }
 

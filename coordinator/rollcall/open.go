@@ -20,25 +20,25 @@ func (s *State) Latest() Position {
 	return Position{Record: s.next - 1}
 }
 
-// Open is the roll calls that took presences at t when the command at pos was the
+// Open is the roll calls that took presences at t, or at age where records have one, when the command at pos was the
 // last one applied, in no order, of those that asker may list. As long as receipts
 // are kept, every replica that has applied so much says the same of one pos and t, later
 // as well: that is what has the parts of a long reply agree.
-func (s *State) Open(pos Position, t Time, asker *Command) []OpenRoll {
+func (s *State) Open(pos Position, t Time, age Age, asker *Command) []OpenRoll {
 	var open []OpenRoll
 	for r := range s.kept.all() {
-		if r.openAt(pos, t) && r.belongs(asker) {
+		if s.openAt(r, pos, t, max(age, s.age)) && r.belongs(asker, s.rules) {
 			open = append(open, OpenRoll{
-				Class: r.class, Roll: r.id, Started: r.started, Owner: r.owner, Count: r.countAt(pos),
+				Class: r.class, Roll: r.id, Started: r.started, Owner: r.owner.login, Count: r.countAt(pos),
 			})
 		}
 	}
 	return open
 }
 
-func (r *roll) openAt(pos Position, t Time) bool {
+func (s *State) openAt(r *roll, pos Position, t Time, age Age) bool {
 	ended := r.ended != 0 && !pos.before(r.closed)
-	return !pos.before(r.opened) && !ended && t < r.started+TakesFor
+	return !pos.before(r.opened) && !ended && s.young(r, t, age)
 }
 
 // countAt is how many were present up to pos.

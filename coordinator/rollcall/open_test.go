@@ -14,8 +14,8 @@ import (
 func (n *naive) openAt(at rollcall.Position, t rollcall.Time, asker request) (open []rollcall.OpenRoll) {
 	for _, r := range n.rolls {
 		ended := r.over && !after(r.closed, at)
-		theirs := r.teacher == "" || asker.by == "" || asker.by == r.teacher || asker.any
-		if after(r.opened, at) || ended || t >= r.started+12*hour || !theirs {
+		theirs := r.teacher == "" || asker.by == "" || n.same(r, asker) || asker.any
+		if after(r.opened, at) || ended || !n.takes(r, t) || !theirs {
 			continue
 		}
 		count := 0
@@ -54,7 +54,7 @@ func (c *cluster) checkOpen(t *rapid.T, at rollcall.Position, now rollcall.Time,
 	want := byClass(c.naive.openAt(at, now, asker))
 	command := asker.command()
 	for n, r := range c.replicas {
-		got := r.Open(at, now, &command)
+		got := r.Open(at, now, 0, &command)
 		for i := range got {
 			got[i].Roll = "" // which the register has not
 		}

@@ -27,6 +27,8 @@ const (
 	// Superseded: a later try of the request has been answered, this one was
 	// not judged.
 	Superseded
+	// TooManyOpen: the teacher's login has as many roll calls open as it may.
+	TooManyOpen
 )
 
 // Outcome is what came of a command, all that a reply to it needs. The same

@@ -44,6 +44,7 @@ func TestPropertyTime(t *testing.T) {
 		latest := make(map[string]rollcall.Time)
 		t.Repeat(map[string]func(*rapid.T){"request": func(t *rapid.T) {
 			at := rollcall.Position{Record: r.Next()}
+			r.enter(h.enter(t, at.Record))
 			out := r.Apply(at, h.request(t).command())
 			r.sweep(draw(t), h.now)
 			if out.Position != at || out.Roll == "" {
@@ -68,6 +69,7 @@ func TestPropertyArrivals(t *testing.T) {
 		h, r := newHistory(), newReplica(1)
 		var lists []handed
 		t.Repeat(map[string]func(*rapid.T){"request": func(t *rapid.T) {
+			r.enter(h.enter(t, r.Next()))
 			out := r.Apply(rollcall.Position{Record: r.Next()}, h.request(t).command())
 			lists = append(lists, handed{out.Arrivals, arrivals(out.Arrivals)})
 			r.sweep(draw(t), h.now)

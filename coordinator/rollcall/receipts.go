@@ -38,7 +38,7 @@ func (s *State) repeated(in *class, pos Position, c *Command) (Outcome, bool) {
 		return Outcome{}, false
 	}
 	r, n := s.effectOf(in, c)
-	if r == nil || !r.alive(c.Time) {
+	if r == nil || !s.alive(r, c.Time) || s.reborn(r, c) {
 		return Outcome{}, false
 	}
 	// Judged anew, a start would open another roll, and a presence or an end
@@ -49,6 +49,12 @@ func (s *State) repeated(in *class, pos Position, c *Command) (Outcome, bool) {
 	out := r.receiptOutcome(n)
 	out.Repeated = true
 	return out, true
+}
+
+// reborn tells whether c is of a login that was made again after it started the roll:
+// the requests of the one before are not its own.
+func (s *State) reborn(r *roll, c *Command) bool {
+	return c.Op != Present && c.Teacher == r.owner.login && !r.owner.is(ownerOf(c), s.rules)
 }
 
 // effectOf is where a command with the key of c took effect: as the nth presence of r, or

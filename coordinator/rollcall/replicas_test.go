@@ -29,6 +29,7 @@ type cluster struct {
 }
 
 type record struct {
+	entering
 	requests []request
 	now      rollcall.Time // of the history when it was written
 }
@@ -64,7 +65,7 @@ func TestPropertyLowWater(t *testing.T) {
 		t.Repeat(map[string]func(*rapid.T){"record": c.record})
 		begun := make(map[uint64]bool)
 		for _, r := range c.replicas {
-			for _, mark := range r.marks {
+			for _, mark := range append(r.cuts(), r.marks...) {
 				if !begun[mark] {
 					begun[mark] = true
 					c.replicas = append(c.replicas, c.replay(mark, draw(t)))
@@ -80,8 +81,9 @@ func TestPropertyLowWater(t *testing.T) {
 }
 
 func (c *cluster) record(t *rapid.T) {
+	at := c.history.enter(t, uint64(len(c.journal)+1))
 	requests := c.history.record(t)
-	for i, reply := range c.apply(t, requests) {
+	for i, reply := range c.apply(t, at, requests) {
 		t.Logf("%d-%d\t%v\n\t\t%s", len(c.journal), i, requests[i], reply)
 	}
 	for _, r := range c.replicas {
@@ -91,8 +93,12 @@ func (c *cluster) record(t *rapid.T) {
 
 // apply adds a record to the journal, makes every replica apply it, and gives
 // the replies, all of which must be what the naive register says.
-func (c *cluster) apply(t rapid.TB, requests []request) []string {
-	c.journal = append(c.journal, record{journaled(requests), c.history.now})
+func (c *cluster) apply(t rapid.TB, at entering, requests []request) []string {
+	c.journal = append(c.journal, record{at, journaled(requests), c.history.now})
+	c.naive.enter(at)
+	for _, r := range c.replicas {
+		r.enter(at)
+	}
 	replies := make([]string, len(requests))
 	for i, q := range requests {
 		at := rollcall.Position{Record: uint64(len(c.journal)), Index: uint16(i)}
@@ -135,6 +141,7 @@ func (c *cluster) replay(first uint64, sweeps sweeps) *replica {
 	r := newReplica(first)
 	for n := first; n <= uint64(len(c.journal)); n++ {
 		written := c.journal[n-1]
+		r.enter(written.entering)
 		for i, q := range written.requests {
 			r.Apply(rollcall.Position{Record: n, Index: uint16(i)}, q.command())
 		}
@@ -153,6 +160,12 @@ func (c *cluster) check(t *rapid.T) {
 			if got := r.Dump(now); !bytes.Equal(got, want) {
 				t.Fatalf("replica %d holds\n%s\nand replica 0\n%s", n, got, want)
 			}
+		}
+	}
+	want, counted := c.replicas[0].digest()
+	for n, r := range c.replicas {
+		if got, ok := r.digest(); got != want || ok != counted {
+			t.Fatalf("replica %d has the digest %x, and replica 0 %x", n, got, want)
 		}
 	}
 	for _, r := range c.replicas {

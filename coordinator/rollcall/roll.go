@@ -1,12 +1,15 @@
 package rollcall
 
-import "strconv"
+import (
+	"math"
+	"strconv"
+)
 
 // roll is one roll call, open or ended.
 type roll struct {
 	id      string
 	class   uint64
-	owner   string // Teacher of its start
+	owner   owner
 	opened  Position
 	started Time
 	last    Time   // the latest time it has seen; nothing in it is stamped earlier
@@ -15,6 +18,11 @@ type roll struct {
 
 	presences []presence         // in order of arrival, append only: Arrivals share it
 	index     map[Student]uint32 // into presences; nil once it is over
+	came      uint64             // the sum of the presences' digests
+
+	birth Age // of the state when it was opened
+	over  Age // of the state when it was ended
+	off   Age // how long nobody had run, in all, when it was opened
 
 	ended  Time // zero: open
 	closed Position
@@ -26,11 +34,15 @@ type roll struct {
 	needed uint64
 }
 
+// farthest is how long after a roll's start a presence can be stamped: 49 days, when a
+// clock is wrong by weeks.
+const farthest = math.MaxUint32
+
 // presence is 32 bytes without a pointer, one per student held.
 type presence struct {
 	record  uint64
 	key     Key
-	after   uint32 // milliseconds since the roll's start, less than TakesFor
+	after   uint32 // milliseconds since the roll's start, see farthest
 	index   uint16
 	student Student
 }
@@ -44,21 +56,11 @@ func newRoll(pos Position, c *Command) *roll {
 	id = append(id, '-')
 	id = strconv.AppendUint(id, uint64(pos.Index), 36)
 	return &roll{
-		id: string(id), class: c.Class, owner: c.Teacher, opened: pos, key: c.Key,
+		id: string(id), class: c.Class, owner: ownerOf(c), opened: pos, key: c.Key,
 		started: c.Time, last: c.Time,
 		index: make(map[Student]uint32),
 	}
 }
-
-// belongs tells whether c may list or end the roll: it is its owner's, and an
-// admin's. One that has no owner is everybody's, and who asks without a login is
-// where there are no logins: there all rolls are.
-func (r *roll) belongs(c *Command) bool {
-	return c.Teacher == r.owner || c.Admin || c.Teacher == "" || r.owner == ""
-}
-
-// takes tells whether the roll takes presences at t.
-func (r *roll) takes(t Time) bool { return r.ended == 0 && r.at(t) < r.started+TakesFor }
 
 // alive tells whether the roll can be asked for anything at t: for its list
 // or its end while it is open, for receipts after.
@@ -86,8 +88,9 @@ func (r *roll) add(pos Position, c *Command) (n uint32) {
 	r.index[c.Student] = n
 	r.presences = append(r.presences, presence{
 		record: pos.Record, index: pos.Index, key: c.Key,
-		after: uint32(c.Time - r.started), student: c.Student,
+		after: uint32(min(c.Time-r.started, farthest)), student: c.Student,
 	})
+	r.came += r.presences[n].digest(n)
 	return n
 }
 

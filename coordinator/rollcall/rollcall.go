@@ -64,8 +64,12 @@ const (
 	// its request from having one: longer than any network delivers late. TCP
 	// gives up after a quarter of an hour.
 	SettledFor = hour
-	// MaxSettled is how many such tries are remembered.
+	// MaxSettled is how many such tries are remembered by the rules of the first version.
 	MaxSettled = 1 << 16
+	// MaxSettledOf is how many of each teacher or student are by those of the second,
+	// and MaxSettledOfAll of all together.
+	MaxSettledOf    = 64
+	MaxSettledOfAll = 1 << 20
 	// Slack is how much longer a roll stays in memory than anything could
 	// ask for it. It must exceed the difference of any two replicas' clocks.
 	Slack = hour

@@ -7,6 +7,11 @@ type State struct {
 	kept    slots             // every roll in memory, open or ended
 	open    int               // classes that have a roll without an end
 
+	byOwner openRolls
+
+	ages
+	rules Rules // of the record that is being applied
+
 	tries    tries
 	barriers []barrier // what is no longer in memory decided
 	next     uint64    // the record after the last applied
@@ -16,7 +21,7 @@ type State struct {
 
 // NewState is the state before the journal's first record.
 func NewState() *State {
-	return &State{classes: make(map[uint64]*class), tries: newTries(), next: 1}
+	return &State{classes: make(map[uint64]*class), tries: newTries(), byOwner: make(openRolls), rules: ByStamps, next: 1}
 }
 
 // Apply makes the command at pos take effect and says what came of it.
@@ -27,14 +32,14 @@ func (s *State) Apply(pos Position, c Command) Outcome {
 	out, ok := s.repeated(in, pos, &c)
 	switch {
 	case ok:
-	case s.tries.superseded(pos, &c):
+	case s.superseded(pos, &c):
 		return refused(Superseded, pos, &c)
 	default:
 		seen := c
 		out = s.judge(in, pos, &seen)
 	}
 	if !out.Effective() {
-		s.barriers = append(s.barriers, s.tries.settle(pos, &c)...)
+		s.barriers = append(s.barriers, s.settle(pos, &c)...)
 	}
 	return out
 }
@@ -58,11 +63,23 @@ func (s *State) judge(in *class, pos Position, c *Command) Outcome {
 }
 
 func (s *State) start(in *class, pos Position, c *Command) Outcome {
-	if r := in.find(c); r != nil {
+	if r := s.find(in, c); r != nil {
 		r.needed = pos.Record
 		return r.outcome(AlreadyOpen, c.Time, pos)
 	}
+	if open := s.tooMany(c); open != nil {
+		for _, r := range open {
+			r.needed = pos.Record // without any of them it would not be
+		}
+		return refused(TooManyOpen, pos, c)
+	}
+	return s.opened(in, pos, c).openedOutcome()
+}
+
+// opened opens a roll. One that was open in the class and has expired is over.
+func (s *State) opened(in *class, pos Position, c *Command) *roll {
 	r := newRoll(pos, c)
+	r.birth, r.off = s.age, s.off
 	s.kept.add(r)
 	if in == nil {
 		in = newClass()
@@ -70,14 +87,17 @@ func (s *State) start(in *class, pos Position, c *Command) Outcome {
 	}
 	if in.open == nil {
 		s.open++
+	} else {
+		s.byOwner.remove(in.open)
 	}
+	s.byOwner.add(r)
 	in.add(r)
-	return r.openedOutcome()
+	return r
 }
 
 func (s *State) present(in *class, pos Position, c *Command) Outcome {
-	r := in.find(c)
-	if r == nil || !r.takes(c.Time) {
+	r := s.find(in, c)
+	if r == nil || !s.takes(r, c.Time) {
 		return refused(NotOpen, pos, c)
 	}
 	if n, ok := r.index[c.Student]; ok {
@@ -91,7 +111,7 @@ func (s *State) present(in *class, pos Position, c *Command) Outcome {
 }
 
 func (s *State) list(in *class, pos Position, c *Command) Outcome {
-	r, no := in.findOwn(c)
+	r, no := s.findOwn(in, c)
 	if r == nil {
 		return refused(no, pos, c)
 	}
@@ -101,7 +121,7 @@ func (s *State) list(in *class, pos Position, c *Command) Outcome {
 // showLast is what a List that wants the roll that has ended last is told. It changes
 // nothing: what the command does to the state, list has done.
 func (s *State) showLast(in *class, pos Position, c *Command) (out Outcome) {
-	r, no := in.findLast(c)
+	r, no := s.findLast(in, c)
 	if r == nil {
 		out = refused(no, pos, c)
 	} else {
@@ -112,14 +132,16 @@ func (s *State) showLast(in *class, pos Position, c *Command) (out Outcome) {
 }
 
 func (s *State) end(in *class, pos Position, c *Command) Outcome {
-	r, no := in.findOwn(c)
+	r, no := s.findOwn(in, c)
 	if r == nil {
 		return refused(no, pos, c)
 	}
 	r.end(pos, c)
+	r.over = s.age
 	in.close()
 	in.last = r
 	s.open--
+	s.byOwner.remove(r)
 	in.keep(c.Key, r, ofEnd)
 	return r.endedOutcome()
 }

@@ -18,7 +18,8 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt with what the st
 
 // TestTranscripts plays the files of testdata. A block is one record: its
 // requests, a line ----, and their replies; or a sweep, and what memory holds
-// then; or a question about the state. Blocks are apart by an empty line, and
+// then; or a question about the state. A record whose first line is "age 3h", or "age 3h
+// off 12h", is of the second version. Blocks are apart by an empty line, and
 // one without ---- is prose.
 func TestTranscripts(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
@@ -73,11 +74,33 @@ func answer(t *testing.T, c *cluster, input string) []string {
 		return []string{fmt.Sprintf("from record %d: the same rolls", s.LowWater())}
 	}
 	var requests []request
+	at := entering{record: s.Next(), rules: rollcall.ByStamps}
 	for line := range strings.SplitSeq(input, "\n") {
+		if strings.HasPrefix(line, "age ") {
+			at.rules, at.age, at.off = parseAge(t, line)
+			continue
+		}
 		requests = append(requests, parse(t, line)...)
 		c.history.now = max(c.history.now, requests[len(requests)-1].time)
 	}
-	return strings.Split(strings.Join(c.apply(t, requests), "\n"), "\n")
+	at.written = c.history.now
+	return strings.Split(strings.Join(c.apply(t, at, requests), "\n"), "\n")
+}
+
+// parseAge reads "age 3h" or "age 3h off 12h".
+func parseAge(t *testing.T, line string) (_ rollcall.Rules, age, off rollcall.Age) {
+	var ages [2]time.Duration
+	for i, word := range strings.Fields(line) {
+		if i%2 == 0 {
+			continue
+		}
+		d, err := time.ParseDuration(word)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ages[i/2] = d
+	}
+	return rollcall.ByAge, rollcall.Age(ages[0].Milliseconds()), rollcall.Age(ages[1].Milliseconds())
 }
 
 // parse reads "day1 08:00:00 present 3030 042191010 id=x try=2", and for teachers
@@ -97,6 +120,9 @@ func parse(t *testing.T, line string) []request {
 		} else if try, ok := strings.CutPrefix(word, "try="); ok {
 			n, _ := strconv.ParseUint(try, 10, 32)
 			q.try = uint32(n)
+		} else if born, ok := strings.CutPrefix(word, "born="); ok {
+			n, _ := strconv.ParseInt(born, 10, 64)
+			q.born = rollcall.Time(n)
 		} else if word == "detail" {
 			q.detail = true
 		} else if word == "last" {

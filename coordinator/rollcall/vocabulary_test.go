@@ -41,10 +41,11 @@ type request struct {
 	class   uint64
 	student string
 	detail  bool
-	last    bool   // of a list: of what has ended last; not in the journal
-	by      string // who asks; empty: there are no logins
-	any     bool   // who is an admin
-	id      string // empty: cannot be repeated
+	last    bool          // of a list: of what has ended last; not in the journal
+	by      string        // who asks; empty: there are no logins
+	any     bool          // who is an admin
+	born    rollcall.Time // when the login was made; zero: not known
+	id      string        // empty: cannot be repeated
 	try     uint32
 	time    rollcall.Time
 }
@@ -53,7 +54,7 @@ func (q request) command() rollcall.Command {
 	student, _ := rollcall.ParseStudent(q.student)
 	c := rollcall.Command{
 		Op: verbs[q.verb], Class: q.class, Student: student, Detail: q.detail, Last: q.last,
-		Teacher: q.by, Admin: q.any, Try: q.try, Time: q.time,
+		Teacher: q.by, Born: q.born, Admin: q.any, Try: q.try, Time: q.time,
 	}
 	if q.id != "" {
 		c.Key = rollcall.NewKey(c, q.id)
@@ -82,6 +83,9 @@ func (q request) String() string {
 	}
 	if q.any {
 		words = append(words, "any")
+	}
+	if q.born != 0 {
+		words = append(words, fmt.Sprintf("born=%d", q.born))
 	}
 	if q.id != "" {
 		words = append(words, "id="+q.id)
@@ -139,6 +143,7 @@ var verdicts = map[rollcall.Verdict]string{
 	rollcall.Listed: "listed", rollcall.Ended: "ended",
 	rollcall.NotOpen: "not_open", rollcall.Full: "full", rollcall.AlreadyOpen: "already_open",
 	rollcall.Forbidden: "forbidden", rollcall.Superseded: "superseded",
+	rollcall.TooManyOpen: "too_many_open",
 }
 
 // reader turns outcomes into replies. It numbers roll calls as it sees them

@@ -163,6 +163,7 @@ func (m *Main) startCoordinator(ctx context.Context) error {
 		Node:     m.cfg.node(),
 		Now:      m.cfg.Now,
 		Auth:     m.cfg.Auth,
+		Alone:    m.server != nil && m.cfg.Cluster.Listen == "",
 	})
 	if err != nil {
 		return err

@@ -29,11 +29,12 @@ func (c *Coordinator) shortcut(command rollcall.Command, r *request) bool {
 		Verdict: rollcall.Registered, Time: command.Time, Class: command.Class, Roll: roll.ID, Student: command.Student,
 		Position: rollcall.Position{Record: roll.Record, Index: uint16(rand.Uint32())},
 	})
-	_ = c.journal.Submit(command, time.Now(), unheard{})
+	_ = c.journal.Submit(unheard{&command}, time.Now())
 	return true
 }
 
-type unheard struct{}
+type unheard struct{ command *rollcall.Command }
 
-func (unheard) Answer(rollcall.Outcome) {}
-func (unheard) Fail(error)              {}
+func (u unheard) Command() *rollcall.Command { return u.command }
+func (unheard) Answer(rollcall.Outcome)      {}
+func (unheard) Fail(error)                   {}

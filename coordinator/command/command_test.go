@@ -1,0 +1,240 @@
+package command_test
+
+import (
+	"bytes"
+	"errors"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/chamada/chamada/coordinator/command"
+	"github.com/chamada/chamada/coordinator/journal/record"
+	"github.com/chamada/chamada/coordinator/rollcall"
+)
+
+const testEpoch = "nCkUZ3FrhVBQWTnqLOGMGe"
+
+var testWritten = time.UnixMilli(1795370645148)
+
+// golden is a record as the documentation of the format has it.
+const golden = "chamada 1 " + testEpoch + " 1795370645148\n" +
+	"start 1795370645123 3030 - 51c2a6f0de3b9a10 by=clara\n" +
+	"present 1795370645130 3030 042191010 a77e94f2c5d1b38\n" +
+	"list 1795370645140 3030 - 0 detail by=clara\n" +
+	"end 1795370645150 3030 - 1 by=root any try=2\n"
+
+// goldenOpen is one as it is without logins, and was before there were any.
+const goldenOpen = "chamada 1 " + testEpoch + " 1795370645148\n" +
+	"start 1795370645123 3030 - 51c2a6f0de3b9a10\n" +
+	"present 1795370645130 3030 042191010 a77e94f2c5d1b38\n" +
+	"list 1795370645140 3030 - 0 detail\n" +
+	"end 1795370645150 3030 - 1 try=2\n"
+
+// goldenSecond is one of the second version.
+const goldenSecond = "chamada 2 " + testEpoch + " 1795370645148 86400000 d6902c0df2eb4712e14807b0674fe8a9\n" +
+	"start 1795370645123 3030 - 51c2a6f0de3b9a10 by=clara born=1795000000000\n" +
+	"present 1795370645130 3030 042191010 a77e94f2c5d1b38\n" +
+	"list 1795370645140 3030 - 0 detail by=clara\n" +
+	"end 1795370645150 3030 - 1 by=root any try=2\n"
+
+func TestRecordIsText(t *testing.T) {
+	student, _ := rollcall.ParseStudent("042191010")
+	open := []rollcall.Command{
+		{Op: rollcall.Start, Time: 1795370645123, Class: 3030, Key: 0x51c2a6f0de3b9a10},
+		{Op: rollcall.Present, Time: 1795370645130, Class: 3030, Student: student, Key: 0xa77e94f2c5d1b38},
+		{Op: rollcall.List, Time: 1795370645140, Class: 3030, Detail: true},
+		{Op: rollcall.End, Time: 1795370645150, Class: 3030, Key: 1, Try: 2},
+	}
+	withLogins := slices.Clone(open)
+	withLogins[0].Teacher, withLogins[2].Teacher = "clara", "clara"
+	withLogins[3].Teacher, withLogins[3].Admin = "root", true
+	reborn := slices.Clone(withLogins)
+	reborn[0].Born = 1795000000000
+	for want, commands := range map[string][]rollcall.Command{goldenOpen: open, golden: withLogins, goldenSecond: reborn} {
+		if got := encodeRecord(version(want), commands); string(got) != want {
+			t.Errorf("encoded as\n%s\nwant\n%s", got, want)
+		}
+		if got, _, err := decode([]byte(want)); err != nil || !slices.Equal(got, commands) {
+			t.Errorf("%s\ndecoded as %+v, %v", want, got, err)
+		}
+	}
+}
+
+// version is that of a record.
+func version(text string) int { return int(text[len("chamada ")] - '0') }
+
+// TestOlderVersionLeavesOutWhatDoesNotMatter has a version write what it does not know.
+func TestOlderVersionLeavesOutWhatDoesNotMatter(t *testing.T) {
+	c := rollcall.Command{Op: rollcall.Start, Class: 1, Key: 1, Time: 1, Teacher: "clara", Born: 7}
+	got, _, err := decode(encodeRecord(record.First, []rollcall.Command{c}))
+	if c.Born = 0; err != nil || len(got) != 1 || got[0] != c {
+		t.Errorf("it came back as %+v, %v", got, err)
+	}
+	if got := command.Needs(&c); got != record.First {
+		t.Errorf("it needs version %d", got)
+	}
+}
+
+// TestQuotes reads values as a later version may have them, in the way of this one.
+func TestQuotes(t *testing.T) {
+	for line, ok := range map[string]bool{
+		`start 1 1 - 1 by=clara`:             true,
+		`start 1 1 - 1 by="clara"`:           false, // it needs none
+		`start 1 1 - 1 by="clara" any`:       false,
+		`start 1 1 - 1 by="cl ara"`:          false, // no teacher
+		`start 1 1 - 1 by=cl"ara`:            false,
+		`start 1 1 - 1 by="clara`:            false,
+		`start 1 1 - 1 by=clara born="1"`:    false,
+		`start 1 1 - 1 by=clara born=1`:      true,
+		`start 1 1 - 1 born=1`:               false,
+		`start 1 1 - 1 by=clara born=0`:      false,
+		`start 1 1 - 1 by=clara any born=1`:  false, // out of order
+		`start 1 1 - 1 by=clara reason="a"`:  false,
+		`mark 1 1 042 1 by=clara`:            false,
+		`start 1 1 - 1 by=clara any=`:        false,
+		`start 1 1 - 1 by=clara any=""`:      false,
+		`start 1 1 - 1 by=clara born=1 try=`: false,
+	} {
+		_, err := command.Decode(nil, record.Highest, []byte(line+"\n"))
+		if (err == nil) != ok || err != nil && !errors.Is(err, record.ErrNewer) {
+			t.Errorf("%s: %v", line, err)
+		}
+	}
+}
+
+func TestRecordRoundTrip(t *testing.T) {
+	student := rapid.Custom(func(t *rapid.T) rollcall.Student {
+		s, _ := rollcall.ParseStudent(rapid.StringMatching(`[0-9]{0,20}`).Draw(t, "student"))
+		return s
+	})
+	random := rapid.Custom(func(t *rapid.T) rollcall.Command {
+		teacher := rapid.StringMatching(`[A-Za-z0-9_-]{0,64}`).Draw(t, "teacher")
+		return rollcall.Command{
+			Teacher: teacher, Admin: teacher != "" && rapid.Bool().Draw(t, "admin"),
+			Op:    rollcall.Op(rapid.IntRange(0, int(rollcall.End)).Draw(t, "op")),
+			Class: rapid.Uint64().Draw(t, "class"), Student: student.Draw(t, "student"),
+			Detail: rapid.Bool().Draw(t, "detail"), Key: rollcall.Key(rapid.Uint64().Draw(t, "key")),
+			Try:  rapid.SampledFrom([]uint32{0, 2, 3, math.MaxUint32}).Draw(t, "try"),
+			Time: rollcall.Time(rapid.Int64().Draw(t, "time")),
+		}
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		commands := rapid.SliceOf(random).Draw(t, "commands")
+		data := encodeRecord(rapid.IntRange(record.First, record.Highest).Draw(t, "version"), commands)
+		got, written, err := decode(data)
+		if err != nil || !slices.Equal(got, commands) || !written.Equal(testWritten) {
+			t.Fatalf("decoded as %+v of %v, %v", got, written, err)
+		}
+	})
+}
+
+func TestRecordsOfOthers(t *testing.T) {
+	header := "chamada 1 " + testEpoch + " 1795370645148\n"
+	for data, want := range map[string]error{
+		"":                                                                record.ErrForeign,
+		"hello":                                                           record.ErrForeign,
+		"hello\n":                                                         record.ErrForeign,
+		strings.TrimSuffix(header, "\n"):                                  record.ErrForeign,
+		"chamada 1 another 1795370645148\n":                               record.ErrForeign,
+		"chamada 1 " + testEpoch + "\n":                                   record.ErrForeign,
+		"chamada 1 " + testEpoch + " \n":                                  record.ErrForeign,
+		"chamada 1 " + testEpoch + " 1 1\n":                               record.ErrForeign,
+		"chamada 2 " + testEpoch + "\n":                                   record.ErrDamaged,
+		"chamada 10 " + testEpoch + "\n":                                  record.ErrNewer,
+		"chamada 2 another\nvote 1\n":                                     record.ErrForeign,
+		"chamada 3 another\nvote 1\n":                                     record.ErrNewer,
+		header + "start 1 3030 - 1":                                       record.ErrForeign,
+		header + "\n":                                                     record.ErrForeign,
+		header + "start 1 3030 -\n":                                       record.ErrForeign,
+		header + "start 1 3030 - 1 x\n":                                   record.ErrForeign,
+		header + "start 1 3030 - 1 detail \n":                             record.ErrForeign,
+		header + "start 1 3030 - 1 try=1\n":                               record.ErrForeign,
+		header + "start 1 3030 - 1 try\n":                                 record.ErrForeign,
+		header + "start 1 3030 - 1 try=x\n":                               record.ErrForeign,
+		header + "start 1 3030 - 1 try=2 try=3\n":                         record.ErrForeign,
+		header + "start 1 3030 - 1 try=2 detail\n":                        record.ErrForeign,
+		header + "start 1 3030 - 1 detail detail\n":                       record.ErrForeign,
+		header + "start 1 3030 - 1 try=4294967296\n":                      record.ErrForeign,
+		header + "start 1 3030 - 1 by=\n":                                 record.ErrForeign,
+		header + "start 1 3030 - 1 by\n":                                  record.ErrForeign,
+		header + "start 1 3030 - 1 by=a.b\n":                              record.ErrForeign,
+		header + "start 1 3030 - 1 by=a=b\n":                              record.ErrForeign,
+		header + "start 1 3030 - 1 by=é\n":                                record.ErrForeign,
+		header + "start 1 3030 - 1 by=a\x00\n":                            record.ErrForeign,
+		header + "start 1 3030 - 1 by=" + strings.Repeat("a", 65) + "\n":  record.ErrForeign,
+		header + "start 1 3030 - 1 by=a by=b\n":                           record.ErrForeign,
+		header + "start 1 3030 - 1 by=a detail\n":                         record.ErrForeign,
+		header + "start 1 3030 - 1 try=2 by=a\n":                          record.ErrForeign,
+		header + "start 1 3030 - 1 any\n":                                 record.ErrForeign,
+		header + "start 1 3030 - 1 any by=a\n":                            record.ErrForeign,
+		header + "start 1 3030 - 1 by=a any any\n":                        record.ErrForeign,
+		header + "start 1 3030 - 1 by=a any=\n":                           record.ErrForeign,
+		header + "start 1 3030 - 1 by=a try=2 any\n":                      record.ErrForeign,
+		header + "start 1 3030 - 1 detail=\n":                             record.ErrForeign,
+		header + "vote 1 3030 - 1\n":                                      record.ErrForeign,
+		header + " 1 3030 - 1\n":                                          record.ErrForeign,
+		header + "start x 3030 - 1\n":                                     record.ErrForeign,
+		header + "start 1 -1 - 1\n":                                       record.ErrForeign,
+		header + "start 1 3030 - g\n":                                     record.ErrForeign,
+		header + "present 1 3030 4a2 1\n":                                 record.ErrForeign,
+		header + "present 1 3030  1\n":                                    record.ErrForeign,
+		header + "start 1 1 - 1\nend 2 1\n":                               record.ErrForeign,
+		header + strings.Repeat("list 0 1 - 0\n", rollcall.MaxCommands+1): record.ErrForeign,
+	} {
+		got, _, err := decode([]byte(data))
+		if !errors.Is(err, want) || len(got) > 0 {
+			t.Errorf("%.60q decoded as %+v, %v, want %v", data, got, err, want)
+		}
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	f.Add([]byte(golden))
+	f.Add([]byte(goldenOpen))
+	f.Add([]byte(goldenSecond))
+	f.Add([]byte("chamada 3 " + testEpoch + "\n"))
+	f.Add([]byte("chamada 1 " + testEpoch + " 1795370645148\nend 1 3030 - 1 detail try=7\n"))
+	f.Add([]byte("end 1 3030 - 1 detail by=\"x y\" born=1 try=7\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		_, body, _ := bytes.Cut(data, []byte{'\n'})
+		for _, v := range []int{record.First, record.Highest} {
+			if commands, err := command.Decode(nil, v, body); err == nil {
+				again, _, err := decode(encodeRecord(v, commands))
+				if err != nil || !slices.Equal(again, commands) {
+					t.Fatalf("%+v came back as %+v, %v", commands, again, err)
+				}
+			} else if !errors.Is(err, record.ErrForeign) && !errors.Is(err, record.ErrNewer) {
+				t.Fatal(err)
+			}
+		}
+		_, _, err := decode(data)
+		if err != nil && !errors.Is(err, record.ErrForeign) && !errors.Is(err, record.ErrNewer) && !errors.Is(err, record.ErrDamaged) {
+			t.Fatal(err)
+		}
+	})
+}
+
+func encodeRecord(version int, commands []rollcall.Command) []byte {
+	r := record.Record{Header: record.Header{
+		Version: version, Epoch: testEpoch, Written: testWritten, Age: 24 * time.Hour,
+	}}
+	b := r.Append(nil)
+	for i := range commands {
+		b = command.Append(b, version, &commands[i])
+	}
+	record.Seal(b)
+	return b
+}
+
+func decode(data []byte) (commands []rollcall.Command, written time.Time, err error) {
+	r, err := record.Cut(testEpoch, data)
+	if err != nil {
+		return nil, r.Written, err
+	}
+	commands, err = command.Decode(nil, r.Version, r.Body)
+	return commands, r.Written, err
+}

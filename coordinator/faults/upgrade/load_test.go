@@ -1,0 +1,118 @@
+//go:build faults && linux
+
+package upgrade
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/nats-io/nats.go"
+
+	"github.com/chamada/chamada/subjects"
+)
+
+// confirmed is a request that took effect, and what it was answered.
+type confirmed struct {
+	subject, id, payload string
+	reply                string
+}
+
+// load is teachers and students of several classes, who ask until they are answered.
+type load struct {
+	t      *testing.T
+	nc     *nats.Conn
+	number atomic.Uint64 // of classes so far
+
+	mu   sync.Mutex
+	done []confirmed
+}
+
+// run plays roll calls, several at a time, until ctx is done.
+func (l *load) run(ctx context.Context) {
+	var classes sync.WaitGroup
+	for range 4 {
+		classes.Go(func() {
+			for ctx.Err() == nil {
+				l.class(l.number.Add(1))
+			}
+		})
+	}
+	classes.Wait()
+}
+
+// class is one roll call from its start to its end.
+func (l *load) class(n uint64) {
+	l.ask(subjects.TeacherStart, fmt.Sprint("start-", n), fmt.Sprintf(`{"class":%d}`, n))
+	for student := range 10 {
+		payload := fmt.Sprintf(`{"class":%d,"student":"%06d"}`, n, student)
+		l.ask(subjects.StudentPresent, fmt.Sprint("present-", n, "-", student), payload)
+	}
+	reply := l.ask(subjects.TeacherEnd, fmt.Sprint("end-", n), fmt.Sprintf(`{"class":%d,"detail":true}`, n))
+	for student := range 10 {
+		if !strings.Contains(reply, fmt.Sprintf(`"%06d"`, student)) {
+			l.t.Errorf("class %d has lost %06d: %s", n, student, reply)
+		}
+	}
+}
+
+// ask sends a request under its id until it is done, and keeps the reply.
+func (l *load) ask(subject, id, payload string) string {
+	reply := l.until(subject, id, payload)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.done = append(l.done, confirmed{subject, id, payload, reply})
+	return reply
+}
+
+func (l *load) until(subject, id, payload string) string {
+	for try := 1; ; try++ {
+		m := nats.NewMsg(subject)
+		m.Header.Set("Nats-Msg-Id", id)
+		if try > 1 {
+			m.Header.Set(subjects.HeaderTry, fmt.Sprint(try))
+		}
+		m.Data = []byte(payload)
+		reply, err := l.nc.RequestMsg(m, 2*time.Second)
+		switch {
+		case err != nil:
+		case reply.Header.Get(subjects.HeaderStatus) == "":
+			return string(reply.Data)
+		case reply.Header.Get(subjects.HeaderStatus) != "503":
+			l.t.Errorf("%s %s is answered %s", subject, payload, reply.Data)
+			return ""
+		}
+		if try == 60 {
+			l.t.Fatalf("%s %s is never answered: %v", subject, payload, err)
+		}
+	}
+}
+
+// sameAgain sends everything again, and holds each reply to the one before, to the byte.
+func (l *load) sameAgain(when string) {
+	l.t.Helper()
+	l.mu.Lock()
+	done := l.done
+	l.mu.Unlock()
+	work := make(chan confirmed)
+	var asking sync.WaitGroup
+	for range 16 {
+		asking.Go(func() {
+			for c := range work {
+				if again := l.until(c.subject, c.id, c.payload); again != c.reply {
+					l.t.Errorf("%s %s is answered\n%s\nand was\n%s", when, c.id, again, c.reply)
+				}
+			}
+		})
+	}
+	for _, c := range done {
+		work <- c
+	}
+	close(work)
+	asking.Wait()
+	l.t.Logf("%s: %d requests have the replies that they had", when, len(done))
+}

@@ -1,0 +1,132 @@
+package journal
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
+	"github.com/chamada/chamada/coordinator/rollcall"
+)
+
+// spoil has a replica's state differ from what the journal gives.
+func spoil(t *testing.T, r *replica) {
+	t.Helper()
+	err := r.View(func() {
+		s := r.machine.State()
+		c := startOf(99)
+		s.Apply(rollcall.Position{Record: s.Next() - 1, Index: 60_000}, c)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// busy has a replica write records until the test ends.
+func busy(t *testing.T, r *replica) {
+	t.Helper()
+	stop, stopped := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(stopped)
+		for {
+			select {
+			case <-stop:
+				return
+			case <-time.After(20 * time.Millisecond):
+				_ = r.submit(listOf(1))
+			}
+		}
+	}()
+	t.Cleanup(func() { close(stop); <-stopped })
+}
+
+// TestOddStateIsReplayed spoils one of three.
+func TestOddStateIsReplayed(t *testing.T) {
+	t.Parallel()
+	url := natstest.Start(t, t.TempDir()).ClientURL()
+	var log logged
+	odd := started(t, url, log.use)
+	others := []*replica{started(t, url), started(t, url)}
+	answeredAll(t, []*call{others[0].insist(startOf(1)), others[0].insist(presentOf(1, 1))})
+	spoil(t, odd)
+	busy(t, others[0])
+	odd.await(t, func(h Health) bool { return !h.Serving && errors.Is(h.Err, errOdd) })
+	odd.await(t, serving)
+	if out := odd.do(t, listOf(99)); out.Verdict != rollcall.NotOpen {
+		t.Errorf("the roll call that the journal does not have is %s", show(out))
+	}
+	if !strings.Contains(log.String(), "the states of the replicas differ") {
+		t.Error("it does not say so")
+	}
+	for _, r := range others {
+		if h, _ := r.Health(); !serving(h) {
+			t.Errorf("one that was right has the health %+v", h)
+		}
+	}
+	natstest.Eventually(t, "all tell the same digest of one position", func() bool {
+		a, b := odd.Stats(), others[0].Stats()
+		return a.DigestAt == b.DigestAt && a.Digest == b.Digest && a.Digest != 0
+	})
+}
+
+// TestStatesOfTwoThatDifferStopBoth cannot tell who is right.
+func TestStatesOfTwoThatDifferStopBoth(t *testing.T) {
+	t.Parallel()
+	url := natstest.Start(t, t.TempDir()).ClientURL()
+	one, other := started(t, url), started(t, url)
+	answeredAll(t, []*call{one.insist(startOf(1))})
+	spoil(t, one)
+	busy(t, other)
+	for _, r := range []*replica{one, other} {
+		h := r.await(t, func(h Health) bool { return !h.Serving && errors.Is(h.Err, errTie) })
+		if !strings.Contains(h.Err.Error(), "chamada journal verify") {
+			t.Errorf("it does not say what to do: %v", h.Err)
+		}
+	}
+}
+
+// TestClockOfMostIsRight has the stream's leader, and one of three, an hour behind.
+func TestClockOfMostIsRight(t *testing.T) {
+	t.Parallel()
+	url := natstest.Start(t, t.TempDir()).ClientURL()
+	var clocks [2]clock
+	right := []*replica{start(t, url, clocks[0].use), start(t, url, clocks[1].use)}
+	wrong := start(t, url)
+	for _, r := range append(right, wrong) {
+		r.await(t, serving)
+	}
+	for i := range clocks {
+		clocks[i].set(time.Hour)
+	}
+	h := wrong.await(t, away)
+	if !strings.Contains(h.Err.Error(), "clock") {
+		t.Errorf("its health is %v", h.Err)
+	}
+	for _, r := range right {
+		r.await(t, serving)
+	}
+	answeredAll(t, []*call{right[0].insist(startOf(1)), right[1].insist(presentOf(1, 1))})
+	for i := range clocks {
+		clocks[i].set(0)
+	}
+	wrong.await(t, serving)
+}
+
+func TestStepOfTheWallClockIsTold(t *testing.T) {
+	t.Parallel()
+	url := natstest.Start(t, t.TempDir()).ClientURL()
+	var log logged
+	var c clock
+	r := start(t, url, log.use, c.use)
+	r.await(t, serving)
+	c.set(-9 * 24 * time.Hour)
+	log.await(t, "clock was set")
+	c.set(0)
+	r.await(t, serving)
+	r.stop()
+	c.set(-time.Hour)
+	var again logged
+	start(t, url, again.use, c.use)
+	again.await(t, "clock is before the journal")
+}

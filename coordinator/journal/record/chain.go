@@ -1,0 +1,127 @@
+package record
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+)
+
+// Digest says what all records up to one were: their sums and their places, and which of
+// them were passed over. The zero Digest is none.
+type Digest struct {
+	Through uint64 // the last record it covers
+	Of      Sum
+}
+
+// ErrOther: what was read of the journal is not what its writers have read.
+var ErrOther = fmt.Errorf("%w: the records before it are not those that were there", ErrDamaged)
+
+// ErrCut: the journal does not begin where a coordinator has cut it.
+var ErrCut = errors.New("the front of the journal is missing: it does not begin where it was purged")
+
+// kept is how many digests a chain remembers. A writer is never that far behind.
+const kept = 1 << 12
+
+// Chain makes the digests of the records of a journal, one after the other, and holds
+// the digests in records to them. It begins with the record that raises the version, or
+// with the first of a journal. A journal whose front was purged begins where a later
+// record tells the digest of all before.
+type Chain struct {
+	first uint64 // the first record added; zero: none was
+	next  uint64
+	known bool  // the digests of what was added are: else only links are
+	base  Sum   // the digest of what was before the first
+	all   []Sum // the last digests, or links, up to that of next - 1
+}
+
+// Begins tells that the next record to be added is the first that is covered, so
+// that its digest is known.
+func (c *Chain) Begins() { *c = Chain{known: true} }
+
+// Started tells whether the chain covers anything.
+func (c *Chain) Started() bool { return c.first != 0 }
+
+// Known tells whether the digest of what was added is known.
+func (c *Chain) Known() bool { return c.known }
+
+// Add adds a record by its sum, see [SumOf]; passed says that it was passed over.
+func (c *Chain) Add(seq uint64, passed bool, sum Sum) {
+	if c.first == 0 {
+		c.first = seq
+	}
+	link := linkOf(seq, passed, sum)
+	if c.known {
+		link = follow(c.last(), link)
+	}
+	c.all = append(c.all, link)
+	c.next = seq + 1
+	if c.known && len(c.all) >= 2*kept {
+		c.all = append(c.all[:0], c.all[len(c.all)-kept:]...)
+	}
+}
+
+// last is the digest of all that was added, and what was before it.
+func (c *Chain) last() Sum {
+	if len(c.all) > 0 {
+		return c.all[len(c.all)-1]
+	}
+	return c.base
+}
+
+func linkOf(seq uint64, passed bool, sum Sum) Sum {
+	at := binary.BigEndian.AppendUint64(nil, seq)
+	if passed {
+		at = append(at, 1)
+	} else {
+		at = append(at, 0)
+	}
+	return sumOf(at, sum[:])
+}
+
+func follow(before, link Sum) Sum { return sumOf(before[:], link[:]) }
+
+// Head is the digest of all records added; zero when it is not known.
+func (c *Chain) Head() Digest {
+	if !c.known || len(c.all) == 0 {
+		return Digest{}
+	}
+	return Digest{c.next - 1, c.last()}
+}
+
+// Check holds the records to a digest that the next of them has, which is that at seq,
+// before that is added. The error is, or wraps, [ErrOther] or [ErrCut].
+func (c *Chain) Check(seq uint64, d Digest) error {
+	if c.first == 0 {
+		if !c.known && d.Through+1 == seq {
+			c.known, c.base = true, d.Of
+		}
+		return nil
+	}
+	switch from := c.next - uint64(len(c.all)); {
+	case d.Through < c.first && c.known || d.Through+1 < c.first || c.known && d.Through < from:
+		return nil // it is of what was purged, or of long ago
+	case d.Through >= c.next:
+		return fmt.Errorf("%w: it knows of record %d", ErrOther, d.Through)
+	case !c.known:
+		return c.learn(d)
+	case c.all[d.Through-from] != d.Of:
+		return fmt.Errorf("%w, up to record %d", ErrOther, d.Through)
+	default:
+		return nil
+	}
+}
+
+// learn begins with the digest of what was purged.
+func (c *Chain) learn(d Digest) error {
+	if d.Through >= c.first {
+		return fmt.Errorf("%w: it begins with record %d", ErrCut, c.first)
+	}
+	before := d.Of
+	c.base = before
+	for i, link := range c.all {
+		before = follow(before, link)
+		c.all[i] = before
+	}
+	c.known = true
+	return nil
+}

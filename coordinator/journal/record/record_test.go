@@ -1,0 +1,151 @@
+package record_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chamada/chamada/coordinator/journal/record"
+)
+
+const epoch = "nCkUZ3FrhVBQWTnqLOGMGe"
+
+func sealed(r record.Record, body string) []byte {
+	r.Epoch, r.Written = epoch, time.UnixMilli(1795370645148)
+	data := append(r.Append(nil), body...)
+	record.Seal(data)
+	return data
+}
+
+var second = record.Header{Version: 2, Age: 24 * time.Hour}
+
+func TestLinesComeBack(t *testing.T) {
+	for name, r := range map[string]record.Record{
+		"first":  {Header: record.Header{Version: 1}},
+		"second": {Header: second},
+		"off":    {Header: record.Header{Version: 2, Age: -time.Second, Off: 16 * time.Hour, OffAfter: 40}},
+		"raise":  {Header: second, Raise: record.Raise{To: 2, Stamp: time.UnixMilli(1795370645148)}},
+		"digest": {Header: second, Digest: record.Digest{Through: 39, Of: record.Sum{1, 2, 3}}},
+		"both":   {Header: second, Raise: record.Raise{To: 2, Stamp: time.UnixMilli(1)}, Digest: record.Digest{Through: 1}},
+	} {
+		data := sealed(r, "present 1\n")
+		got, err := record.Cut(epoch, data)
+		if body := string(got.Body); err != nil || body != "present 1\n" {
+			t.Errorf("%s: %v, the body is %q of\n%s", name, err, body, data)
+		}
+		if r.Version == record.First {
+			got.Age = r.Age
+		}
+		got.Epoch, got.Written, got.Body = "", time.Time{}, nil
+		if !got.Stamp.Equal(r.Stamp) || got.Header != r.Header || got.Digest != r.Digest || got.To != r.To {
+			t.Errorf("%s: %+v came back as %+v", name, r, got)
+		}
+	}
+}
+
+// TestNoFlippedBitIsTaken flips each bit of a record, cuts it off at each byte, and adds one.
+func TestNoFlippedBitIsTaken(t *testing.T) {
+	r := record.Record{Header: second, Digest: record.Digest{Through: 39, Of: record.Sum{1, 2, 3}}}
+	data := sealed(r, "present 1795370645130 3030 042191010 a77e94f2c5d1b38\n")
+	refused := func(what string, at int, damaged []byte) {
+		t.Helper()
+		_, err := record.Cut(epoch, damaged)
+		if !errors.Is(err, record.ErrForeign) && !errors.Is(err, record.ErrNewer) && !errors.Is(err, record.ErrDamaged) {
+			t.Errorf("%s at %d: %v\n%s", what, at, err, damaged)
+		}
+	}
+	for at := range data {
+		for bit := range 8 {
+			damaged := slices.Clone(data)
+			damaged[at] ^= 1 << bit
+			refused("flipped", at, damaged)
+		}
+		refused("cut off", at, data[:at])
+		refused("doubled", at, slices.Insert(slices.Clone(data), at, data[at]))
+	}
+	if _, err := record.Cut(epoch, data); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestNewerLinesStop(t *testing.T) {
+	for _, line := range []string{
+		"chamada 3 " + epoch + "\n", "chamada 10 x\n", "chamada 2x " + epoch + " 1 1\n",
+		string(sealed(record.Record{Header: second}, "raise 3 1\n")),
+		string(sealed(record.Record{Header: second}, "raise x 1\n")),
+		string(sealed(record.Record{Header: second}, "digest 1 00\n")),
+		string(sealed(record.Record{Header: second}, "digest x "+strings.Repeat("0", 32)+"\n")),
+		"chamada 2 " + epoch + " 1 1 zone=x " + strings.Repeat("0", 32) + "\n",
+	} {
+		if _, err := record.Cut(epoch, []byte(line)); !errors.Is(err, record.ErrNewer) {
+			t.Errorf("%q: %v", line, err)
+		}
+	}
+}
+
+// chain adds records 1 to n, of which those in passed were passed over.
+func chain(n uint64, passed ...uint64) *record.Chain {
+	var c record.Chain
+	c.Begins()
+	for seq := range n {
+		c.Add(seq+1, slices.Contains(passed, seq+1), record.SumOf([]byte{byte(seq)}))
+	}
+	return &c
+}
+
+func TestChainFindsWhatIsOther(t *testing.T) {
+	right := chain(100).Head()
+	if err := chain(120).Check(121, right); err != nil {
+		t.Errorf("the same: %v", err)
+	}
+	other := func(what string, c *record.Chain) {
+		t.Helper()
+		if err := c.Check(121, right); !errors.Is(err, record.ErrOther) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	other("passed over", chain(120, 50))
+	other("less", chain(99))
+	var reordered record.Chain
+	reordered.Begins()
+	for seq := range uint64(120) {
+		reordered.Add(seq+1, false, record.SumOf([]byte{byte(seq ^ 1)}))
+	}
+	other("in another order", &reordered)
+}
+
+// TestChainGoesOnAfterPurge begins where a digest ends, and where none does.
+func TestChainGoesOnAfterPurge(t *testing.T) {
+	from := func(first uint64) *record.Chain {
+		var c record.Chain
+		for seq := first; seq <= 120; seq++ {
+			c.Add(seq, false, record.SumOf([]byte{byte(seq - 1)}))
+		}
+		return &c
+	}
+	cut, c := chain(60).Head(), from(61)
+	if err := c.Check(121, cut); err != nil || !c.Known() {
+		t.Fatalf("after its digest: %v", err)
+	}
+	if err := c.Check(121, chain(110).Head()); err != nil {
+		t.Errorf("what follows: %v", err)
+	}
+	if c.Head() != chain(120).Head() {
+		t.Error("it comes to another digest than who has it all")
+	}
+	var next record.Chain
+	if err := next.Check(61, cut); err != nil || !next.Known() {
+		t.Errorf("in the first record: %v", err)
+	}
+	for seq := uint64(61); seq <= 120; seq++ {
+		next.Add(seq, false, record.SumOf([]byte{byte(seq - 1)}))
+	}
+	if next.Head() != chain(120).Head() {
+		t.Error("begun with a digest it comes to another")
+	}
+	if err := from(60).Check(121, cut); !errors.Is(err, record.ErrCut) {
+		t.Errorf("begun elsewhere: %v", err)
+	}
+}
