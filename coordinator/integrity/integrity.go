@@ -1,0 +1,146 @@
+// Package integrity reads the files of a JetStream store as they lie on the
+// disk, and tells whether every byte is what the NATS server wrote.
+//
+// The server itself does not tell: it cuts a file where a record does not
+// verify, passes over a block that is missing, and makes a new stream beside a
+// damaged description of the old one, with a warning in its log at most. So a
+// node looks before the server may touch the files, and goes on looking while
+// the server runs.
+//
+// It never writes, knows nothing of roll calls, and needs no server. The format
+// is that of nats-server 2.15, filestore.go.
+package integrity
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+)
+
+// Kind says what is wrong with a place in a store.
+type Kind string
+
+// The kinds of damage.
+const (
+	BadRecord   Kind = "bad_record"   // bytes of a record are not those that were written
+	BadOrder    Kind = "bad_order"    // a record stands where another one belongs
+	Missing     Kind = "missing"      // records are not there, between others that are
+	BadTail     Kind = "bad_tail"     // the last file ends with what is no record
+	BadMeta     Kind = "bad_meta"     // the description of the stream, or its checksum
+	BadSnapshot Kind = "bad_snapshot" // a snapshot of a log of replication
+	Unreadable  Kind = "unreadable"   // the system does not give a file out
+)
+
+// Damage is one place in a store that is not as it was written.
+type Damage struct {
+	Kind   Kind
+	File   string // its path in the data directory
+	Offset int64  // in the file, in bytes
+	Bytes  int64  // how many are in doubt; 0 when that cannot be told
+	// First and Last are the sequences of the records it touches, as far as
+	// their neighbours tell; 0 when unknown. Last is 0 also when everything from First
+	// on may be touched.
+	First, Last uint64
+	Err         error // why a file could not be read, else nil
+}
+
+func (d Damage) String() string {
+	var s strings.Builder
+	fmt.Fprintf(&s, "%s: %s", d.File, d.words())
+	if d.First > 0 {
+		fmt.Fprintf(&s, ", %s", d.records())
+	}
+	if d.Err != nil {
+		fmt.Fprintf(&s, ": %v", d.Err)
+	}
+	return s.String()
+}
+
+func (d Damage) words() string {
+	switch d.Kind {
+	case BadRecord:
+		return fmt.Sprintf("a record at byte %d is not as it was written", d.Offset)
+	case BadOrder:
+		return fmt.Sprintf("the record at byte %d belongs elsewhere", d.Offset)
+	case Missing:
+		return fmt.Sprintf("records are missing before byte %d", d.Offset)
+	case BadTail:
+		return fmt.Sprintf("the last %d bytes are no record", d.Bytes)
+	case BadMeta:
+		return "the stream's description is not as it was written"
+	case BadSnapshot:
+		return "a snapshot is not as it was written"
+	default:
+		return "the file cannot be read"
+	}
+}
+
+func (d Damage) records() string {
+	switch d.Last {
+	case 0:
+		return fmt.Sprintf("from record %d on", d.First)
+	case d.First:
+		return fmt.Sprintf("record %d", d.First)
+	default:
+		return fmt.Sprintf("records %d to %d", d.First, d.Last)
+	}
+}
+
+// Stream is what was found of one stream, or of the log of one group of
+// replication.
+type Stream struct {
+	Dir     string // its path in the data directory
+	Account string // empty for a log
+	Name    string // of the stream, or of the group
+	// Records are those that are there and whole; First and Last are the least
+	// and the greatest of their sequences, 0 without any.
+	Records     int
+	First, Last uint64
+	Damages     []Damage
+}
+
+// Log tells whether it is a log of replication and no stream.
+func (s Stream) Log() bool { return s.Account == "" }
+
+// Report is what was found of a store.
+type Report struct{ Streams []Stream }
+
+// Damages are those of all streams and logs, in the order of their paths.
+func (r Report) Damages() (all []Damage) {
+	for _, s := range r.Streams {
+		all = append(all, s.Damages...)
+	}
+	return all
+}
+
+// Stream finds a stream by its name, nil when there is none.
+func (r Report) Stream(name string) *Stream {
+	for i := range r.Streams {
+		if s := &r.Streams[i]; s.Name == name && !s.Log() {
+			return s
+		}
+	}
+	return nil
+}
+
+// Where the server keeps things, below the data directory.
+const (
+	storeDir    = "jetstream"
+	logsAccount = "$SYS"
+	logsDir     = "_js_"
+	streamsDir  = "streams"
+	messagesDir = "msgs"
+	newDir      = "__new_msgs__" // a purge that is under way
+	metaFile    = "meta.inf"
+	sumFile     = "meta.sum"
+	blockSuffix = ".blk"
+	snapshots   = "snapshots"
+)
+
+// relative is a path below the data directory, as people are shown it.
+func relative(dataDir, path string) string {
+	if r, err := filepath.Rel(dataDir, path); err == nil {
+		return filepath.ToSlash(r)
+	}
+	return path
+}
