@@ -15,6 +15,8 @@ const (
 	DataInUse       Code = "data_in_use"        // the directory another server holds
 	DataNotDir      Code = "data_not_directory" // the path that is something else
 	DataNotWritable Code = "data_not_writable"  // the directory
+	DataNotReadable Code = "data_not_readable"  // the directory
+	DataDamaged     Code = "data_damaged"       // the directory whose files are not as they were written
 	ListenInvalid   Code = "listen_invalid"     // what is no address
 	ListenInUse     Code = "listen_in_use"      // the address another program holds
 	ListenFailed    Code = "listen_failed"      // the address, possibly empty
@@ -50,6 +52,10 @@ func (e *Error) sentence() string {
 		return fmt.Sprintf("the data directory %s is not a directory", e.Subject)
 	case DataNotWritable:
 		return fmt.Sprintf("the data directory %s cannot be written", e.Subject)
+	case DataNotReadable:
+		return fmt.Sprintf("the data directory %s cannot be read", e.Subject)
+	case DataDamaged:
+		return fmt.Sprintf("the files in the data directory %[1]s are not as they were written, and nothing is served from them; restore a backup, or see what is lost with: chamada journal verify --data %[1]s", e.Subject)
 	case ListenInvalid:
 		return fmt.Sprintf("%q is not an address to listen on, HOST:PORT", e.Subject)
 	case RouteInvalid:

@@ -1,6 +1,10 @@
 package embedded
 
-import "github.com/nats-io/nats-server/v2/server"
+import (
+	"context"
+
+	"github.com/nats-io/nats-server/v2/server"
+)
 
 // LogError says err as the NATS server does.
 func (s *Server) LogError(err error) { s.log.Errorf("critical write error: %v", err) }
@@ -36,3 +40,6 @@ func (s *Server) LastSeq(stream string) uint64 {
 // Unwatch has nobody look after the disk any more, and Doubts is whether somebody should.
 func (s *Server) Unwatch()     { s.unwatch() }
 func (s *Server) Doubts() bool { return len(s.storage.doubt) > 0 }
+
+// Scrub looks at the store once, now.
+func (s *Server) Scrub(ctx context.Context) { s.scrub.look(ctx) }

@@ -45,6 +45,7 @@ type Server struct {
 	nats    *server.Server
 	log     *logger
 	storage *storage
+	scrub   *scrub
 	lock    *lock
 	url     string
 	copies  copies
@@ -70,7 +71,7 @@ func Start(ctx context.Context, cfg Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := newServer(cfg, lock)
+	s, err := open(ctx, cfg, lock)
 	if err != nil {
 		_ = lock.release()
 		return nil, err
@@ -81,13 +82,26 @@ func Start(ctx context.Context, cfg Config) (*Server, error) {
 		return nil, err
 	}
 	s.log.started.Store(true)
-	unwatchStorage, unwatchCopies := s.storage.start(), s.watchCopies()
+	watches := []func(){s.storage.start(), s.watchCopies(), s.scrub.start()}
 	s.unwatch = func() {
-		unwatchStorage()
-		unwatchCopies()
+		for _, stop := range watches {
+			stop()
+		}
 	}
 	s.url = clientURL(s.nats.Addr().(*net.TCPAddr), cfg.TLS != nil)
 	return s, nil
+}
+
+// open makes a server on files that have been found whole: once it is started it cuts
+// off what does not verify, and nobody could tell what was lost.
+func open(ctx context.Context, cfg Config, lock *lock) (*Server, error) {
+	if cfg.Logger == nil {
+		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
+	if err := verify(ctx, cfg.Logger, cfg.DataDir); err != nil {
+		return nil, err
+	}
+	return newServer(cfg, lock)
 }
 
 func newServer(cfg Config, lock *lock) (*Server, error) {
@@ -101,13 +115,13 @@ func newServer(cfg Config, lock *lock) (*Server, error) {
 	if err != nil {
 		return nil, &Error{Code: Failed, Err: err}
 	}
-	log := cfg.Logger
-	if log == nil {
-		log = slog.New(slog.DiscardHandler)
+	s := &Server{
+		nats: n, storage: newStorage(n, cfg.Logger, cfg.DataDir), lock: lock,
+		calledOut: opts.AuthCallout != nil, unwatch: func() {},
 	}
-	s := &Server{nats: n, storage: newStorage(n, log, cfg.DataDir), lock: lock, calledOut: opts.AuthCallout != nil, unwatch: func() {}}
 	s.accounts.made = map[string]bool{}
-	s.log = newLogger(log, s.storage.failed)
+	s.scrub = &scrub{server: s, dir: cfg.DataDir}
+	s.log = newLogger(cfg.Logger, s.storage.failed)
 	n.SetLogger(s.log, s.log.debug(), false)
 	s.stop = sync.OnceValue(s.shutdown)
 	return s, nil

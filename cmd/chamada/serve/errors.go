@@ -132,7 +132,7 @@ func flagged(err error) error {
 		return err
 	}
 	switch e.Code {
-	case embedded.DataInUse, embedded.DataNotDir, embedded.DataNotWritable:
+	case embedded.DataInUse, embedded.DataNotDir, embedded.DataNotWritable, embedded.DataNotReadable, embedded.DataDamaged:
 		return &Error{Flag: "--data", Err: e}
 	case embedded.ListenInvalid, embedded.ListenInUse, embedded.ListenFailed:
 		return &Error{Flag: "--listen", Err: e}

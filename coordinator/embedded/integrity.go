@@ -1,0 +1,125 @@
+package embedded
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/chamada/chamada/coordinator/integrity"
+)
+
+const (
+	// scrubRate is how many bytes a second are read of a store that is in use: what
+	// a roll call writes and reads must not wait for it.
+	scrubRate = 16 << 20
+	// scrubEvery is how long a look at the whole store is followed by no other.
+	scrubEvery = time.Minute
+	// scrubSettle is how long what seems damaged has to become whole: a record that is
+	// being written is written and synced by then.
+	scrubSettle = 2 * time.Second
+)
+
+// maxTold bounds the damages of which an error tells.
+const maxTold = 5
+
+// verify looks at the files of a store that no server uses. What does not verify
+// at the end of a stream may be a record that loss of power has cut: the server takes
+// it away, and it was confirmed to nobody if the journal's own count agrees.
+func verify(ctx context.Context, log *slog.Logger, dir string) error {
+	report, err := integrity.Check(ctx, dir, nil)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		return &Error{Code: DataNotReadable, Subject: dir, Err: err}
+	}
+	var damages []integrity.Damage
+	for _, d := range report.Damages() {
+		if d.Kind == integrity.BadTail {
+			log.Warn("the last record was not written to its end; it is taken away", "file", d.File, "bytes", d.Bytes, "after_record", d.First-1)
+			continue
+		}
+		damages = append(damages, d)
+	}
+	return damaged(dir, damages)
+}
+
+// damaged is nil without damages.
+func damaged(dir string, damages []integrity.Damage) error {
+	if len(damages) == 0 {
+		return nil
+	}
+	var told []string
+	for _, d := range damages[:min(len(damages), maxTold)] {
+		told = append(told, d.String())
+	}
+	if more := len(damages) - maxTold; more > 0 {
+		told = append(told, fmt.Sprintf("and %d more", more))
+	}
+	return &Error{Code: DataDamaged, Subject: dir, Err: errors.New(strings.Join(told, "; "))}
+}
+
+// scrub looks at the store of a running server, slowly and for ever.
+type scrub struct {
+	server *Server
+	dir    string
+
+	mu  sync.Mutex
+	now error // nil: the last look found nothing
+}
+
+// Damage is nil while all files of the store are as they were written, as far as
+// they have been looked at. Otherwise it is an [*Error] with code [DataDamaged].
+func (s *Server) Damage() error {
+	s.scrub.mu.Lock()
+	defer s.scrub.mu.Unlock()
+	return s.scrub.now
+}
+
+func (s *scrub) start() (stop func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	var scrubbing sync.WaitGroup
+	scrubbing.Go(func() {
+		for ctx.Err() == nil {
+			s.look(ctx)
+			pause(ctx, scrubEvery)
+		}
+	})
+	return func() {
+		cancel()
+		scrubbing.Wait()
+	}
+}
+
+func (s *scrub) look(ctx context.Context) {
+	pace := func(bytes int) { pause(ctx, time.Duration(bytes)*time.Second/scrubRate) }
+	report, err := integrity.Live(ctx, s.dir, pace, func() { pause(ctx, scrubSettle) })
+	if err != nil || s.server.Storage() != nil {
+		return // stopping, or the store itself says that it cannot be written
+	}
+	s.set(damaged(s.dir, report.Damages()))
+}
+
+// set keeps what was found. Damage never goes by itself.
+func (s *scrub) set(found error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if found == nil || s.now != nil {
+		return
+	}
+	s.now = found
+	s.server.storage.log.Error("the files of the data directory are damaged", "data", s.dir, "err", found)
+}
+
+func pause(ctx context.Context, d time.Duration) {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}
