@@ -31,8 +31,9 @@ type Config struct {
 	// records never queue behind replies, and lists have, so that other replies do not
 	// queue behind them.
 	Connect  func(...nats.Option) (*nats.Conn, error)
-	Replicas int   // of the journal if it must be created: 1, or 3 on a cluster
-	MaxBytes int64 // of the journal if it must be created; zero is no maximum
+	Replicas int          // of the journal if it must be created: 1, or 3 on a cluster
+	MaxBytes int64        // of the journal if it must be created; zero is no maximum
+	Disk     journal.Node // nil when the journal is on the disks of others
 	Logger   *slog.Logger
 	Registry prometheus.Registerer
 	Node     string           // what people call this replica, for the micro service to tell; may be empty
@@ -92,7 +93,7 @@ func New(cfg Config) (*Coordinator, error) {
 	c.machine = command.NewMachine(c.tell)
 	c.journal = journal.New(journal.Config{
 		Connect: cfg.Connect, Replicas: cfg.Replicas, MaxBytes: cfg.MaxBytes, Logger: cfg.Logger,
-		Reserved: subjects.Requests(), RaiseAlone: cfg.Alone,
+		Reserved: subjects.Requests(), RaiseAlone: cfg.Alone, Node: cfg.Disk,
 		Now: cfg.Now, Elapsed: cfg.Elapsed,
 		Machine: c.machine, OnCommit: m.committed, TidyEvery: cfg.TidyEvery,
 	})

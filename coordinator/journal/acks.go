@@ -76,12 +76,15 @@ func (l *loop) checkFlight(now time.Time) {
 
 // landed ends a record of this replica that has come back. Without an answer it was
 // passed over.
-func (l *loop) landed(s *sending, stored time.Time, tell func()) {
+func (l *loop) landed(s *sending, seq uint64, stored time.Time, tell func()) {
 	j := l.journal
 	j.flight.land(s)
 	l.clock.observe(s.stamped, stored)
 	l.monitor.confirm()
+	err := j.cfg.Node.Confirm(l.reader.identity.epoch, seq)
 	switch {
+	case err != nil: // the monitor says what is wrong with the node
+		j.fail(s.entries, ErrUnavailable)
 	case tell == nil:
 		j.fail(s.entries, ErrOverloaded)
 	case !s.probe():

@@ -21,7 +21,7 @@ type follower struct {
 	epoch   string
 	made    int // the version of the program that made the stream
 	// landed ends a record of this replica; answer is nil when it was passed over.
-	landed func(s *sending, stored time.Time, answer func())
+	landed func(s *sending, seq uint64, stored time.Time, answer func())
 
 	// digested is called with the state's digest behind a record that has one of the
 	// records before it: all replicas look there.
@@ -78,7 +78,7 @@ func (f *follower) apply(seq uint64, stored time.Time, id string, data []byte) e
 	}
 	f.pass(seq)
 	if own != nil {
-		f.landed(own, stored, answer)
+		f.landed(own, seq, stored, answer)
 	}
 	if r.Digest != (record.Digest{}) && !f.behind() {
 		if sum, counted := f.machine.Digest(); counted {

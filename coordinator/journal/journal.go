@@ -60,6 +60,7 @@ type Config struct {
 	// Reserved are the subjects that no stream may acknowledge, for somebody else
 	// answers there. One that does is told of by Overlaps, and in the log.
 	Reserved []string
+	Node     Node // nil when the journal is not on this replica's own disk
 	Logger   *slog.Logger
 	Now      func() time.Time // this replica's wall clock
 	// Elapsed is how long this process has run, by a monotonic clock; nil is the
@@ -133,6 +134,9 @@ func New(cfg Config) *Journal {
 	}
 	cfg.MaxSkew = cmp.Or(cfg.MaxSkew, maxSkew)
 	cfg.Version = cmp.Or(cfg.Version, record.Highest)
+	if cfg.Node == nil {
+		cfg.Node = elsewhere{}
+	}
 	j := &Journal{
 		cfg: cfg, log: cfg.Logger, name: nuid.Next(),
 		stored:  make(chan *nats.Msg, storedBuffer),

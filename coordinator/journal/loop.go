@@ -72,7 +72,7 @@ func newLoop(j *Journal, nc *nats.Conn, reconnected <-chan struct{}) (*loop, err
 	l.altered = make(chan struct{}, 1)
 	l.beats = make(chan *nats.Msg, storedBuffer)
 	l.follower.digested = l.council.state
-	l.monitor = monitor{health: &j.health, log: j.log, nc: nc, clock: &l.clock, council: &l.council, maxSkew: j.cfg.MaxSkew, unwell: time.Now(), why: errReplaying}
+	l.monitor = monitor{health: &j.health, log: j.log, nc: nc, clock: &l.clock, council: &l.council, node: j.cfg.Node, maxSkew: j.cfg.MaxSkew, unwell: time.Now(), why: errReplaying}
 	l.committer = &committer{journal: j, queue: &j.queue, flight: &j.flight, nc: nc, inbox: nc.NewInbox(), clock: &l.clock, age: &j.age, ledger: &j.ledger, away: l.absence}
 	return l, nil
 }
@@ -305,6 +305,9 @@ func (l *loop) purge(ctx context.Context) {
 	l.mark = l.journal.ledger.cut(l.follower.machine.LowWater)
 	if mark <= l.first {
 		return
+	}
+	if err := l.journal.cfg.Node.Purge(l.reader.identity.epoch, mark); err != nil {
+		return // the monitor says what is wrong with the node
 	}
 	ctx, cancel := context.WithTimeout(ctx, readWithin)
 	defer cancel()

@@ -26,6 +26,7 @@ type monitor struct {
 	council *council
 	clock   *leaderClock
 	maxSkew time.Duration
+	node    Node
 
 	tie       error     // the replicas do not agree, until this one is started again
 	fault     error     // what is wrong with the stream, until it is found right
@@ -71,6 +72,9 @@ func (m *monitor) judge(now time.Time, f *follower) Health {
 }
 
 func (m *monitor) problem(now time.Time, f *follower) error {
+	if err := m.node.Fault(); err != nil {
+		return err
+	}
 	switch {
 	case !m.nc.IsConnected():
 		return errors.New("not connected to NATS")

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -41,7 +42,7 @@ func (r *reader) open(ctx context.Context) (err error) {
 		return err
 	}
 	r.identity = identify(r.stream.CachedInfo())
-	return nil
+	return begin(r.opening.cfg.Node, r.stream.CachedInfo())
 }
 
 // look is how the stream is. The error says what is wrong with it, when records of it
@@ -56,7 +57,7 @@ func (r *reader) look(ctx context.Context, next uint64) (*jetstream.StreamInfo, 
 	case !r.identity.of(info) || info.State.LastSeq < next-1:
 		return nil, errAnother
 	default:
-		return info, r.settle(ctx, info)
+		return info, cmp.Or(r.settle(ctx, info), checkWhole(r.opening.cfg.Node, info))
 	}
 }
 

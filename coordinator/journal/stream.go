@@ -101,6 +101,9 @@ type opening struct {
 func (o opening) open(ctx context.Context) (jetstream.Stream, error) {
 	s, err := o.js.Stream(ctx, Stream)
 	if errors.Is(err, jetstream.ErrStreamNotFound) {
+		if err := checkLost(o.cfg.Node); err != nil {
+			return nil, err
+		}
 		s, err = o.js.CreateStream(ctx, o.begun(streamConfig(nuid.Next(), o.cfg.Replicas, o.cfg.MaxBytes)))
 	}
 	if errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
@@ -115,10 +118,11 @@ func (o opening) open(ctx context.Context) (jetstream.Stream, error) {
 	if err := o.check(ctx, s.CachedInfo()); err != nil {
 		return nil, err
 	}
-	if s, err = o.js.Stream(ctx, Stream); err == nil { // as it is now
-		o.tellSize(s.CachedInfo().Config.MaxBytes)
+	if s, err = o.js.Stream(ctx, Stream); err != nil { // as it is now
+		return nil, err
 	}
-	return s, err
+	o.tellSize(s.CachedInfo().Config.MaxBytes)
+	return s, checkWhole(o.cfg.Node, s.CachedInfo())
 }
 
 // begun has a stream that has no record yet begin with the version that is to be written.

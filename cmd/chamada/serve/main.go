@@ -23,6 +23,7 @@ import (
 	"github.com/chamada/chamada/coordinator"
 	"github.com/chamada/chamada/coordinator/embedded"
 	"github.com/chamada/chamada/coordinator/identity"
+	"github.com/chamada/chamada/coordinator/journal"
 	"github.com/chamada/chamada/coordinator/loglimit"
 )
 
@@ -32,6 +33,7 @@ type Main struct {
 	log         *loglimit.Handler // what cfg.Logger writes to
 	registry    *prometheus.Registry
 	server      *embedded.Server            // nil on an existing NATS
+	node        journal.Node                // nil on an existing NATS
 	http        *page                       // nil when off
 	secret      identity.Secret             // with logins only
 	logins      *identity.Service           // nil without logins
@@ -75,7 +77,7 @@ func (m *Main) Run(ctx context.Context) error {
 		return err
 	}
 	for _, start := range []func(context.Context) error{
-		m.startHTTP, m.checkData, m.readCertificate, m.readSecret, m.startServer, m.checkServers, m.startLogins, m.startCoordinator, m.ready,
+		m.startHTTP, m.checkData, m.readCertificate, m.readSecret, m.startServer, m.openNode, m.checkServers, m.startLogins, m.startCoordinator, m.ready,
 	} {
 		if err := start(ctx); err != nil {
 			_ = m.Close()
@@ -158,6 +160,7 @@ func (m *Main) startCoordinator(ctx context.Context) error {
 		Connect:  m.connectCoordinator,
 		Replicas: m.cfg.replicas(),
 		MaxBytes: m.cfg.JournalMaxBytes,
+		Disk:     m.node,
 		Logger:   m.cfg.Logger,
 		Registry: m.registry,
 		Node:     m.cfg.node(),
