@@ -7,8 +7,8 @@
 // node looks before the server may touch the files, and goes on looking while
 // the server runs.
 //
-// It never writes, knows nothing of roll calls, and needs no server. The format
-// is that of nats-server 2.15, filestore.go.
+// It knows nothing of roll calls, needs no server, and never changes a damaged file:
+// a repair moves it away. The format is that of nats-server 2.15, filestore.go.
 package integrity
 
 import (
@@ -25,6 +25,7 @@ const (
 	BadRecord   Kind = "bad_record"   // bytes of a record are not those that were written
 	BadOrder    Kind = "bad_order"    // a record stands where another one belongs
 	Missing     Kind = "missing"      // records are not there, between others that are
+	MissingEnd  Kind = "missing_end"  // records that this node has confirmed are not at the end
 	BadTail     Kind = "bad_tail"     // the last file ends with what is no record
 	BadMeta     Kind = "bad_meta"     // the description of the stream, or its checksum
 	BadSnapshot Kind = "bad_snapshot" // a snapshot of a log of replication
@@ -64,6 +65,8 @@ func (d Damage) words() string {
 		return fmt.Sprintf("the record at byte %d belongs elsewhere", d.Offset)
 	case Missing:
 		return fmt.Sprintf("records are missing before byte %d", d.Offset)
+	case MissingEnd:
+		return "records that this node has confirmed are missing at the end"
 	case BadTail:
 		return fmt.Sprintf("the last %d bytes are no record", d.Bytes)
 	case BadMeta:
@@ -97,6 +100,8 @@ type Stream struct {
 	Records     int
 	First, Last uint64
 	Damages     []Damage
+
+	end uint64 // Last, or after it where a repair has said that nothing is up to there
 }
 
 // Log tells whether it is a log of replication and no stream.

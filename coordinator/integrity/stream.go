@@ -15,9 +15,14 @@ import (
 
 // config is what matters here of a stream's description.
 type config struct {
-	Name       string `json:"name"`
-	DenyDelete bool   `json:"deny_delete"`
+	DenyDelete    bool              `json:"deny_delete"`
+	MaxPerSubject int64             `json:"max_msgs_per_subject"`
+	Metadata      map[string]string `json:"metadata"`
 }
+
+// whole tells whether nothing but the front of the stream is ever removed. A bucket
+// drops the older value of a key, wherever it is.
+func (c config) whole() bool { return c.DenyDelete && c.MaxPerSubject <= 0 }
 
 // reading is one stream, or one log, while it is read.
 type reading struct {
@@ -27,6 +32,7 @@ type reading struct {
 	pace    func(bytes int)
 	whole   bool // nothing but its front may be deleted, so no sequence may be missing
 
+	lost []Loss   // what a repair has given up
 	last uint64   // the sequence of the record before, 0 at the beginning
 	open []Damage // since that record
 }
@@ -57,7 +63,7 @@ func (r *reading) readMeta() {
 	}
 	var c config
 	decoded := json.Unmarshal(text, &c)
-	r.whole = decoded == nil && c.DenyDelete
+	r.whole, r.lost = decoded == nil && c.whole(), ParseLosses(c.Metadata[LossKey])
 	written, err := os.ReadFile(filepath.Join(r.path, sumFile))
 	switch {
 	case err != nil:
@@ -107,17 +113,19 @@ func (r *reading) readBlock(dir string, index int, last bool) {
 func (r *reading) take(file string, rec record, at int) {
 	switch {
 	case rec.marker:
+		r.end = max(r.end, rec.seq)
 		return
 	case r.whole && r.last > 0 && rec.seq <= r.last:
 		r.damage(Damage{Kind: BadOrder, File: file, Offset: int64(at), Bytes: int64(rec.bytes), First: rec.seq, Last: rec.seq})
 		return
-	case r.whole && r.last > 0 && rec.seq > r.last+1 && len(r.open) == 0:
+	case r.whole && r.last > 0 && rec.seq > r.last+1 && len(r.open) == 0 && Lost(r.lost, r.last+1, rec.seq-1) < rec.seq-r.last-1:
 		r.damage(Damage{Kind: Missing, File: file, Offset: int64(at), First: r.last + 1, Last: rec.seq - 1})
 	}
 	r.close(rec.seq)
 	r.last = rec.seq
 	r.Records++
 	r.Last = max(r.Last, rec.seq)
+	r.end = max(r.end, r.Last)
 	if r.First == 0 || rec.seq < r.First {
 		r.First = rec.seq
 	}
