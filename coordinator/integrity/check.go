@@ -92,8 +92,8 @@ func places(dataDir string) (all []place, err error) {
 // puts a dot before the name of a stream that it is removing.
 func list(dir string) (names []string, err error) {
 	entries, err := os.ReadDir(dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+	if info, statErr := os.Stat(dir); errors.Is(err, fs.ErrNotExist) || statErr == nil && !info.IsDir() {
+		return nil, nil // a file in its place the server itself refuses
 	}
 	for _, e := range entries {
 		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") {

@@ -53,10 +53,10 @@ func checkLost(n Node) error {
 func checkWhole(n Node, info *jetstream.StreamInfo) error {
 	epoch, c, s := info.Config.Metadata[metaEpoch], n.Confirmed(), info.State
 	switch {
-	case s.Msgs > 0 && s.Msgs != s.LastSeq-s.FirstSeq+1:
-		return fmt.Errorf("%w: it has %d from record %d to %d: restore a backup, or see: chamada journal verify", errHoles, s.Msgs, s.FirstSeq, s.LastSeq)
 	case c.Journal == "": // of a version that kept no count, or of nobody yet
 		return nil
+	case s.Msgs > 0 && s.Msgs != s.LastSeq-s.FirstSeq+1:
+		return fmt.Errorf("%w: it has %d from record %d to %d: restore a backup, or see: chamada journal verify", errHoles, s.Msgs, s.FirstSeq, s.LastSeq)
 	case epoch != "" && c.Journal != epoch:
 		return fmt.Errorf("%w (%s, up to record %d): another one, %s, is in its place", errLost, c.Journal, c.Last, epoch)
 	case s.LastSeq < c.Last:
