@@ -13,7 +13,7 @@ import (
 // what was decoded with.
 func understood(t *testing.T, body []byte) map[string]any {
 	t.Helper()
-	d := json.NewDecoder(bytes.NewReader(body))
+	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))))
 	d.UseNumber()
 	var fields map[string]any
 	if err := d.Decode(&fields); err != nil || len(body) > subjects.MaxRequest {

@@ -86,7 +86,7 @@ var refusals = []refusal{
 	{`{'class':3030}`, subjects.InvalidJSON, `send an object such as {"class":3030}`},
 	{`{"class":03030}`, subjects.InvalidJSON, `send an object such as {"class":3030}`},
 	{`{"class":+1}`, subjects.InvalidJSON, `send an object such as {"class":3030}`},
-	{"\xef\xbb\xbf" + `{"class":3030}`, subjects.InvalidJSON, `send an object such as {"class":3030}`},
+	{"\xef\xbb\xbf\xef\xbb\xbf" + `{"class":3030}`, subjects.InvalidJSON, `send an object such as {"class":3030}`},
 	{strings.Repeat("[", 60<<10), subjects.InvalidJSON, `send an object such as {"class":3030}`},
 	{`{}`, subjects.InvalidClass, `class is missing; send it as a number, {"class":3030}`},
 	{`{"Class":3030}`, subjects.InvalidClass, `class is missing; send it as a number, {"class":3030}`},

@@ -9,8 +9,9 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// similar is how many letters may differ between a command and what was typed.
-const similar = 2
+// similar is how many letters may differ between a command and what was typed: fewer
+// than half of them.
+func similar(typed string) int { return min(2, (len(typed)-1)/2) }
 
 // unknownCommand says that cmd has no command of the name that was typed, and which
 // ones may have been meant.
@@ -43,7 +44,7 @@ func suggestions(cmd *cobra.Command, typed string) []string {
 }
 
 func below(cmd *cobra.Command, typed string) (lines []string) {
-	cmd.SuggestionsMinimumDistance = similar
+	cmd.SuggestionsMinimumDistance = similar(typed)
 	for _, name := range cmd.SuggestionsFor(typed) {
 		lines = append(lines, cmd.CommandPath()+" "+name)
 	}

@@ -47,6 +47,16 @@ func acquire(dir string) (*lock, error) {
 	return l, nil
 }
 
+// Lock keeps servers off a data directory until unlock is called. The error is an
+// [*Error]: [DataInUse] when a server has it.
+func Lock(dir string) (unlock func(), err error) {
+	l, err := acquire(dir)
+	if err != nil {
+		return nil, err
+	}
+	return func() { _ = l.release() }, nil
+}
+
 // MakeDataDir makes a data directory, its owner's alone, when it is missing. The
 // error is an [*Error].
 func MakeDataDir(dir string) error {

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -20,12 +21,36 @@ import (
 type log struct {
 	*slog.Logger
 	limited *loglimit.Handler
-	bytes.Buffer
+	buffer
+}
+
+// buffer is what several goroutines write to.
+type buffer struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (b *buffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.Write(p)
+}
+
+func (b *buffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.String()
+}
+
+func (b *buffer) Reset() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.text.Reset()
 }
 
 func newLog() *log {
 	l := new(log)
-	l.limited = loglimit.New(slog.NewTextHandler(&l.Buffer, nil))
+	l.limited = loglimit.New(slog.NewTextHandler(&l.buffer, nil))
 	l.Logger = slog.New(l.limited)
 	return l
 }
