@@ -2,10 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
+	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -31,7 +35,7 @@ func newHealthCommand(s *session.Session, texts healthText) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			address := healthAddress
 			if len(args) > 0 {
-				address, args = args[0], args[1:]
+				address, args = healthTarget(args[0]), args[1:]
 			}
 			if _, _, err := embedded.ParseListen(address); err != nil {
 				return session.Misuse(fmt.Sprintf(texts.badAddress, address))
@@ -39,14 +43,26 @@ func newHealthCommand(s *session.Session, texts healthText) *cobra.Command {
 			if err := s.NoArguments(cmd, args); err != nil {
 				return err
 			}
-			return checkHealth(cmd.Context(), cmd.OutOrStdout(), address)
+			return checkHealth(cmd.Context(), cmd.OutOrStdout(), address, texts)
 		},
 	}
 }
 
-// checkHealth prints what /healthz says when that is "ok", or else returns it.
-// An address of every interface, such as 0.0.0.0, is asked on the loopback.
-func checkHealth(ctx context.Context, w io.Writer, address string) error {
+// healthTarget is the address in what was typed: the page's URL and a port alone are
+// understood.
+func healthTarget(typed string) string {
+	typed = strings.TrimPrefix(strings.TrimSpace(typed), "http://")
+	typed, _, _ = strings.Cut(typed, "/")
+	if _, err := strconv.ParseUint(typed, 10, 16); err == nil {
+		return net.JoinHostPort("127.0.0.1", typed)
+	}
+	return typed
+}
+
+// checkHealth prints what /healthz says when that is "ok", or else returns it, and what
+// to do where nobody, or somebody else, answers. An address of every interface, such as
+// 0.0.0.0, is asked on the loopback.
+func checkHealth(ctx context.Context, w io.Writer, address string, texts healthText) error {
 	ctx, cancel := context.WithTimeout(ctx, healthWithin)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+"/healthz", nil)
@@ -55,7 +71,7 @@ func checkHealth(ctx context.Context, w io.Writer, address string) error {
 	}
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
-		return err
+		return &session.Problem{Subject: address, Err: unreached(err, texts), Hint: texts.hintNobody}
 	}
 	defer func() { _ = resp.Body.Close() }()
 	body, err := io.ReadAll(io.LimitReader(resp.Body, maxReason))
@@ -63,9 +79,23 @@ func checkHealth(ctx context.Context, w io.Writer, address string) error {
 		return err
 	}
 	reason := strings.TrimSpace(string(body))
-	if resp.StatusCode != http.StatusOK {
+	switch {
+	case resp.StatusCode == http.StatusServiceUnavailable:
 		return fmt.Errorf("%s: %s", resp.Status, reason)
+	case resp.StatusCode != http.StatusOK || !strings.HasPrefix(reason, "ok"):
+		return &session.Problem{Subject: address, Err: errors.New(texts.other), Hint: texts.hintNobody}
 	}
 	fmt.Fprintln(w, reason)
 	return nil
+}
+
+// unreached says in the reader's language what kept the page from being asked.
+func unreached(err error, texts healthText) error {
+	if errors.Is(err, syscall.ECONNREFUSED) {
+		return errors.New(texts.nobody)
+	}
+	if wait, ok := errors.AsType[net.Error](err); ok && wait.Timeout() {
+		return fmt.Errorf(texts.silent, healthWithin)
+	}
+	return err
 }

@@ -34,6 +34,22 @@ func TestHealthTellsTheReason(t *testing.T) {
 	}
 }
 
+// TestHealthOfAnother: what answers and is no server of ours is not taken for one,
+// healthy or not.
+func TestHealthOfAnother(t *testing.T) {
+	for _, code := range []int{http.StatusOK, http.StatusNotFound, http.StatusBadGateway} {
+		page := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(code)
+			_, _ = w.Write([]byte("<html>"))
+		}))
+		status, stdout, stderr := health(t, page.URL)
+		if status != session.Failed || stdout != "" || !strings.Contains(stderr, "não é a página de saúde") {
+			t.Errorf("%d: status %d, %q, %q", code, status, stdout, stderr)
+		}
+		page.Close()
+	}
+}
+
 func health(t *testing.T, address string) (status int, stdout, stderr string) {
 	t.Helper()
 	var out, err bytes.Buffer

@@ -45,7 +45,7 @@ func refusalPortuguese(e *serve.Error) string {
 	case *serve.SecretError:
 		return fmt.Sprintf("%s (%s)", secretPortuguese(cause), e.Flag)
 	case *serve.DataError:
-		return fmt.Sprintf("o diretório de dados %s é de uma versão anterior, e esta não encontra o seu diário; use aquela versão até encerrar todas as chamadas, e depois escolha um diretório novo (%s)", cause.Dir, e.Flag)
+		return fmt.Sprintf("o diretório de dados %s é de uma versão anterior, e esta não encontra as suas chamadas; use aquela versão até encerrar todas as chamadas, e depois escolha um diretório novo (%s)", cause.Dir, e.Flag)
 	case *serve.OpenServersError:
 		return fmt.Sprintf("%s deixa entrar qualquer um, sem login; os servidores precisam da configuração que --print-nats-config escreve (%s)", cause.Servers, e.Flag)
 	case *serve.ConnectError:

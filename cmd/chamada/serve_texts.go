@@ -37,7 +37,7 @@ var servePortuguese = serveText{
 	clusterListen: "`endereço` HOST:PORTA onde os outros nós se conectam",
 	routes:        "`URL`s nats:// dos outros nós, ou de todos, separadas por vírgula",
 	advertise:     "`endereço` HOST:PORTA deste nó que os clientes recebem, para onde ir se o deles cair (padrão: todos os da máquina)",
-	replicas:      "`cópias` do diário: 1, 3 ou 5 (padrão: 3 em um cluster, senão 1)",
+	replicas:      "`cópias` dos dados: 1, 3 ou 5 (padrão: 3 em um cluster, senão 1)",
 	auth:          "ninguém se conecta sem login (veja \"chamada users\")",
 	secret:        "`arquivo` com o segredo dos logins, o mesmo em todos os nós; criado se não existir (padrão: secret no diretório dos dados)",
 	tlsCert:       "`arquivo` PEM com o certificado do servidor; as conexões são cifradas (lido de novo com SIGHUP)",
@@ -46,7 +46,7 @@ var servePortuguese = serveText{
 	tlsTogether:   "--tls-cert e --tls-key vão juntos; --tls-ca vai com eles ou com --server",
 	natsConfig:    "escreve a configuração que os servidores de um NATS que já existe precisam ter para os logins, e termina",
 	secretAlone:   "--secret e --print-nats-config são para logins; use-os com --auth",
-	secretNeeded:  "diga com --secret onde está o segredo dos logins, o mesmo para todos os coordenadores",
+	secretNeeded:  "diga com --secret onde está o segredo dos logins, o mesmo para todos os servidores",
 	admin: `
 Foi criado o primeiro administrador:
   login   %[1]s
@@ -93,7 +93,7 @@ var serveEnglish = serveText{
 	tlsTogether:   "--tls-cert and --tls-key go together; --tls-ca goes with them or with --server",
 	natsConfig:    "print what the servers of an existing NATS need in their configuration for the logins, and end",
 	secretAlone:   "--secret and --print-nats-config are for logins; use them with --auth",
-	secretNeeded:  "say with --secret where the secret of the logins is, the same for all coordinators",
+	secretNeeded:  "say with --secret where the secret of the logins is, the same for all servers",
 	admin: `
 The first administrator was made:
   login  %[1]s
