@@ -82,11 +82,17 @@ func checkHealth(ctx context.Context, w io.Writer, address string, texts healthT
 	switch {
 	case resp.StatusCode == http.StatusServiceUnavailable:
 		return fmt.Errorf("%s: %s", resp.Status, reason)
-	case resp.StatusCode != http.StatusOK || !strings.HasPrefix(reason, "ok"):
+	case resp.StatusCode != http.StatusOK || !healthy(reason):
 		return &session.Problem{Subject: address, Err: errors.New(texts.other), Hint: texts.hintNobody}
 	}
 	fmt.Fprintln(w, reason)
 	return nil
+}
+
+// healthy tells whether a page of health says that all is well: that of chamada, or of a
+// NATS server that it runs on.
+func healthy(reason string) bool {
+	return strings.HasPrefix(reason, "ok") || strings.HasPrefix(reason, `{"status":"ok"`)
 }
 
 // unreached says in the reader's language what kept the page from being asked.

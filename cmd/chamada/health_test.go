@@ -34,6 +34,17 @@ func TestHealthTellsTheReason(t *testing.T) {
 	}
 }
 
+// TestHealthOfANATSServer: the servers that a coordinator runs on are asked alike.
+func TestHealthOfANATSServer(t *testing.T) {
+	page := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = w.Write([]byte(`{"status":"ok"}`))
+	}))
+	defer page.Close()
+	if status, stdout, stderr := health(t, page.Listener.Addr().String()); status != session.Done {
+		t.Errorf("status %d, %q, %q", status, stdout, stderr)
+	}
+}
+
 // TestHealthOfAnother: what answers and is no server of ours is not taken for one,
 // healthy or not.
 func TestHealthOfAnother(t *testing.T) {

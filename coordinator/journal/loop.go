@@ -182,6 +182,9 @@ func (l *loop) recheck(ctx context.Context) {
 		return
 	}
 	l.monitor.alone = info.Config.Replicas == 1
+	if first := info.State.FirstSeq; l.follower.machine.LowWater(first) == first { // another replica has purged
+		_ = l.journal.cfg.Node.Purge(l.reader.identity.epoch, first) // the monitor says what is wrong with the node
+	}
 	l.first = info.State.FirstSeq
 	l.journal.stats.records.Store(info.State.Msgs)
 	l.journal.stats.bytes.Store(info.State.Bytes)

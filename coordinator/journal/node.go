@@ -31,8 +31,12 @@ func (elsewhere) Confirm(string, uint64) error   { return nil }
 func (elsewhere) Purge(string, uint64) error     { return nil }
 func (elsewhere) Fault() error                   { return nil }
 
+// wayBack is what an operator can do.
+const wayBack = "see what is there with: chamada journal verify; restore a backup, or, if that is the journal you mean, " +
+	"stop the node and remove chamada.confirmed from its data directory"
+
 var (
-	errLost    = errors.New("the journal that this node has confirmed is not there: restore the data directory, or see what is known of it with: chamada journal verify")
+	errLost    = errors.New("the journal that this node has confirmed is not there")
 	errCut     = errors.New("the end of the journal is missing")
 	errHoles   = errors.New("records are missing inside the journal")
 	errRemoved = errors.New("the front of the journal was removed by somebody else")
@@ -42,7 +46,7 @@ var (
 // when the stream is not there: none must be made in its place.
 func checkLost(n Node) error {
 	if c := n.Confirmed(); c.Journal != "" {
-		return fmt.Errorf("%w (%s, up to record %d)", errLost, c.Journal, c.Last)
+		return fmt.Errorf("%w (%s, up to record %d); "+wayBack, errLost, c.Journal, c.Last)
 	}
 	return nil
 }
@@ -56,16 +60,24 @@ func checkWhole(n Node, info *jetstream.StreamInfo) error {
 	case c.Journal == "": // of a version that kept no count, or of nobody yet
 		return nil
 	case s.Msgs > 0 && s.Msgs != s.LastSeq-s.FirstSeq+1:
-		return fmt.Errorf("%w: it has %d from record %d to %d: restore a backup, or see: chamada journal verify", errHoles, s.Msgs, s.FirstSeq, s.LastSeq)
+		return fmt.Errorf("%w: it has %d from record %d to %d; "+wayBack, errHoles, s.Msgs, s.FirstSeq, s.LastSeq)
 	case epoch != "" && c.Journal != epoch:
-		return fmt.Errorf("%w (%s, up to record %d): another one, %s, is in its place", errLost, c.Journal, c.Last, epoch)
+		return fmt.Errorf("%w (%s, up to record %d): another one, %s, is in its place; "+wayBack, errLost, c.Journal, c.Last, epoch)
 	case s.LastSeq < c.Last:
-		return fmt.Errorf("%w: it ends with record %d, and this node has confirmed up to record %d: restore a backup, or see: chamada journal verify", errCut, s.LastSeq, c.Last)
-	case info.Config.Replicas == 1 && s.FirstSeq > max(c.First, 1):
-		return fmt.Errorf("%w: it begins with record %d instead of %d: restore a backup, or see: chamada journal verify", errRemoved, s.FirstSeq, max(c.First, 1))
+		return fmt.Errorf("%w: it ends with record %d, and this node has confirmed up to record %d; "+wayBack, errCut, s.LastSeq, c.Last)
 	default:
 		return nil
 	}
+}
+
+// checkFront tells whether the front was removed by somebody else, when a node that has
+// the only copy starts: nobody could purge while it was down.
+func checkFront(n Node, info *jetstream.StreamInfo) error {
+	c, first := n.Confirmed(), info.State.FirstSeq
+	if c.Journal != "" && info.Config.Replicas == 1 && first > max(c.First, 1) {
+		return fmt.Errorf("%w: it begins with record %d instead of %d; "+wayBack, errRemoved, first, max(c.First, 1))
+	}
+	return nil
 }
 
 // begin has the node count from what a stream holds that was found whole.

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -122,7 +123,7 @@ func (o opening) open(ctx context.Context) (jetstream.Stream, error) {
 		return nil, err
 	}
 	o.tellSize(s.CachedInfo().Config.MaxBytes)
-	return s, checkWhole(o.cfg.Node, s.CachedInfo())
+	return s, cmp.Or(checkWhole(o.cfg.Node, s.CachedInfo()), checkFront(o.cfg.Node, s.CachedInfo()))
 }
 
 // begun has a stream that has no record yet begin with the version that is to be written.
