@@ -146,6 +146,27 @@ func TestEveryByte(t *testing.T) {
 	}
 }
 
+// TestHalfMade: what a server leaves that died while it made a stream or a snapshot is
+// no damage.
+func TestHalfMade(t *testing.T) {
+	dir := t.TempDir()
+	snapshots := filepath.Join(dir, "jetstream", "$SYS", "_js_", "S-R3F-x", "snapshots")
+	for _, d := range []string{filepath.Join(stream(dir), "msgs"), snapshots} {
+		if err := os.MkdirAll(d, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(t, filepath.Join(stream(dir), "meta.inf"), []byte("{}"))
+	write(t, filepath.Join(snapshots, "snap.1.2.tmp"), []byte("half"))
+	if d := check(t, dir).Damages(); len(d) > 0 {
+		t.Fatal(d)
+	}
+	write(t, filepath.Join(snapshots, "snap.1.2"), []byte("damaged"))
+	if d := check(t, dir).Damages(); len(d) != 1 || d[0].Kind != integrity.BadSnapshot {
+		t.Fatal(d)
+	}
+}
+
 // TestDamage: what disks, copies and people do to files, and what is told of it.
 func TestDamage(t *testing.T) {
 	dir := fill(t, 100, 1000)

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -47,6 +48,7 @@ func (r *reading) read(ctx context.Context) error {
 		r.readBlock(dir, index, i == len(indexes)-1)
 	}
 	r.close(0)
+	r.forgive()
 	if r.Log() {
 		r.readSnapshots()
 	}
@@ -154,6 +156,9 @@ func (r *reading) readSnapshots() {
 		r.unreadable(Unreadable, snapshots, err)
 	}
 	for _, e := range entries {
+		if !isSnapshot(e.Name()) {
+			continue // left by a server that died while it was writing one
+		}
 		name := filepath.Join(snapshots, e.Name())
 		buf, err := os.ReadFile(filepath.Join(r.path, name))
 		if err != nil {
@@ -166,6 +171,23 @@ func (r *reading) readSnapshots() {
 			r.damage(Damage{Kind: BadSnapshot, File: r.file(name), Bytes: int64(len(buf))})
 		}
 	}
+}
+
+func isSnapshot(name string) bool {
+	var term, index uint64
+	_, err := fmt.Sscanf(name, "snap.%d.%d", &term, &index)
+	return err == nil && name == fmt.Sprintf("snap.%d.%d", term, index)
+}
+
+// forgive takes back that a stream without records has no description: a server that dies
+// while it makes one leaves that, and makes it again.
+func (r *reading) forgive() {
+	if r.end > 0 {
+		return
+	}
+	r.Damages = slices.DeleteFunc(r.Damages, func(d Damage) bool {
+		return d.Kind == BadMeta && errors.Is(d.Err, fs.ErrNotExist)
+	})
 }
 
 func (r *reading) damage(d Damage) { r.Damages = append(r.Damages, d) }
