@@ -11,8 +11,8 @@ import (
 	"testing"
 
 	"github.com/chamada/chamada/clients"
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/subjects"
+	"github.com/chamada/chamada/tests/natstest"
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
 )

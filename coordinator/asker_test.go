@@ -9,9 +9,9 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 
 	"github.com/chamada/chamada/coordinator"
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/journal"
 	"github.com/chamada/chamada/subjects"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // What a server says of whoever asks.

@@ -3,14 +3,14 @@ package coordinator_test
 import (
 	"testing"
 
-	"github.com/chamada/chamada/coordinator/contracttest"
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
+	"github.com/chamada/chamada/tests/contract"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 func TestContract(t *testing.T) {
 	url := natstest.Start(t, t.TempDir()).ClientURL()
 	start(t, url)
-	contracttest.Run(t, natstest.Connect(t, url))
+	contract.Run(t, natstest.Connect(t, url))
 }
 
 func TestContractOfThreeReplicas(t *testing.T) {
@@ -18,5 +18,5 @@ func TestContractOfThreeReplicas(t *testing.T) {
 	for range 3 {
 		start(t, url)
 	}
-	contracttest.Run(t, natstest.Connect(t, url))
+	contract.Run(t, natstest.Connect(t, url))
 }

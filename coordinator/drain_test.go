@@ -11,8 +11,8 @@ import (
 
 	"github.com/nats-io/nats.go"
 
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/subjects"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 func TestDrainAnswersWhatWasSent(t *testing.T) {

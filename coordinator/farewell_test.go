@@ -9,9 +9,9 @@ import (
 	"github.com/nats-io/nats.go"
 
 	"github.com/chamada/chamada/coordinator"
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
-	"github.com/chamada/chamada/coordinator/faults"
 	"github.com/chamada/chamada/subjects"
+	"github.com/chamada/chamada/tests/faults"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // waysToGo are how NATS can be gone.

@@ -9,9 +9,9 @@ import (
 	"github.com/nats-io/nats-server/v2/server"
 
 	"github.com/chamada/chamada/coordinator"
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/rollcall"
 	"github.com/chamada/chamada/subjects"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // TestForgottenRollCallIsNotCalledOpen lets a roll call grow old: the contract and

@@ -9,11 +9,11 @@ import (
 	"github.com/nats-io/nats.go"
 
 	"github.com/chamada/chamada/coordinator"
-	"github.com/chamada/chamada/coordinator/contracttest"
 	"github.com/chamada/chamada/coordinator/embedded"
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/identity"
 	"github.com/chamada/chamada/subjects"
+	"github.com/chamada/chamada/tests/contract"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // school is a server with accounts, and people who may log in.
@@ -106,14 +106,14 @@ func (s *school) start(t *testing.T) *replica {
 }
 
 // login connects somebody until the test ends.
-func (s *school) login(t *testing.T, login string) contracttest.Login {
+func (s *school) login(t *testing.T, login string) contract.Login {
 	t.Helper()
 	nc, err := s.connect(nats.UserInfo(login, s.codes[login]), nats.CustomInboxPrefix(subjects.InboxPrefix(login)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(nc.Close)
-	return contracttest.Login{Name: login, Conn: nc}
+	return contract.Login{Name: login, Conn: nc}
 }
 
 func TestContractWithLogins(t *testing.T) {
@@ -121,7 +121,7 @@ func TestContractWithLogins(t *testing.T) {
 	for range 2 {
 		s.start(t)
 	}
-	contracttest.RunLogins(t, contracttest.Logins{
+	contract.RunLogins(t, contract.Logins{
 		Teacher: s.login(t, "clara"), Other: s.login(t, "davi"), Admin: s.login(t, "root"),
 		Kiosk: s.login(t, "porta-1"), Student: s.login(t, "042191010"),
 	})

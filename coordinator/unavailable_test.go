@@ -10,9 +10,9 @@ import (
 	"github.com/nats-io/nats.go"
 
 	"github.com/chamada/chamada/coordinator"
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
-	"github.com/chamada/chamada/coordinator/faults"
 	"github.com/chamada/chamada/subjects"
+	"github.com/chamada/chamada/tests/faults"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // journalThrough lets the journal's connection go through the proxy, and

@@ -12,8 +12,8 @@ import (
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/clients/bench"
 	"github.com/chamada/chamada/cmd/chamada/serve"
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/subjects"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // system is one under test and the classes that were opened in it.

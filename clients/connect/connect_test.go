@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"github.com/chamada/chamada/clients/texts"
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
+	"github.com/chamada/chamada/tests/natstest"
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
 	"github.com/spf13/pflag"

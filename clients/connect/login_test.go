@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"github.com/chamada/chamada/coordinator/embedded"
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/identity"
+	"github.com/chamada/chamada/tests/natstest"
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
 )

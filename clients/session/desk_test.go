@@ -11,7 +11,7 @@ import (
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/clients/terminal"
 	"github.com/chamada/chamada/clients/texts"
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
+	"github.com/chamada/chamada/tests/natstest"
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/spf13/cobra"
 )

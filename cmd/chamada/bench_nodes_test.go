@@ -18,8 +18,8 @@ import (
 	"github.com/chamada/chamada/clients/session"
 	"github.com/chamada/chamada/clients/terminal"
 	"github.com/chamada/chamada/clients/texts"
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/subjects"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // TestBenchOfThreeNodes measures a cluster of its own, and then the same one

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/chamada/chamada/cmd/chamada/serve"
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 var metric = regexp.MustCompile(`\bchamada_[a-z_]+\b`)

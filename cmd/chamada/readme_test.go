@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // serving starts the program's server until the test ends, and gives its URL.

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // TestLogThatNobodyReads has a pipe whose reader stands still, and then goes on.

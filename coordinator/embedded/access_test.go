@@ -7,8 +7,8 @@ import (
 	"github.com/nats-io/nats.go"
 
 	"github.com/chamada/chamada/coordinator/embedded"
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/identity"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // TestLoginThatWaits for an answer, here in vain, is told the outcome and not that

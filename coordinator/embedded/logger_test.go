@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/chamada/chamada/coordinator/embedded"
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 func TestLogGoesToSlog(t *testing.T) {

@@ -10,9 +10,9 @@ import (
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
 
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/identity"
 	"github.com/chamada/chamada/subjects"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // startCluster is three servers with a coordinator's part on each, and the desk on

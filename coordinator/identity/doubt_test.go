@@ -7,10 +7,10 @@ import (
 
 	"github.com/nats-io/nats.go"
 
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
-	"github.com/chamada/chamada/coordinator/faults"
 	"github.com/chamada/chamada/coordinator/identity"
 	"github.com/chamada/chamada/subjects"
+	"github.com/chamada/chamada/tests/faults"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // TestInDoubt loses an admin's connection for good when a login is written and the

@@ -14,9 +14,9 @@ import (
 	"github.com/nats-io/nats.go/micro"
 
 	"github.com/chamada/chamada/coordinator/embedded"
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/identity"
 	"github.com/chamada/chamada/subjects"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // patience is how long a test waits for what must happen; a cluster takes some 20 s

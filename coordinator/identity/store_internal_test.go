@@ -8,7 +8,7 @@ import (
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
 
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // Of a login that was removed nothing is left, in the end.

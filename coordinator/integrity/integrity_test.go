@@ -11,8 +11,8 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 
 	"github.com/chamada/chamada/coordinator/embedded"
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/integrity"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // maxBytes makes the server begin a new file every 32,000 bytes, the least it does.

@@ -11,8 +11,8 @@ import (
 
 	"github.com/nats-io/nats.go/jetstream"
 
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/integrity"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 var log = integrity.Journal{Account: "$G", Stream: "LOG"}

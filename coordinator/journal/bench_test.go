@@ -5,8 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/rollcall"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // BenchmarkSubmit is from Submit to Answer, with 512 callers that each wait

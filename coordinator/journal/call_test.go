@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/rollcall"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // call is a caller that takes one answer and no more.

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // clock is a clock that goes wrong.

@@ -8,9 +8,9 @@ import (
 
 	"github.com/nats-io/nats-server/v2/server"
 
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
-	"github.com/chamada/chamada/coordinator/faults"
 	"github.com/chamada/chamada/coordinator/rollcall"
+	"github.com/chamada/chamada/tests/faults"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 func TestGroupCommit(t *testing.T) {

@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/rollcall"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // spoil has a replica's state differ from what the journal gives.

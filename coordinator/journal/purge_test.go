@@ -4,8 +4,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/rollcall"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 func often(c *Config) { c.TidyEvery = 50 * time.Millisecond }

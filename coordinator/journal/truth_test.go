@@ -9,9 +9,9 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 
 	"github.com/chamada/chamada/coordinator/command"
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/journal/record"
 	"github.com/chamada/chamada/coordinator/rollcall"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // truth is what the stream says, read and applied by the test alone.

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"github.com/chamada/chamada/cmd/chamada/serve"
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // TestShownAddressesCanBeDialed has a node on every interface: none of what it shows is

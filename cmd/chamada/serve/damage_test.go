@@ -16,9 +16,9 @@ import (
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/cmd/chamada/serve"
 	"github.com/chamada/chamada/coordinator/embedded"
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/journal"
 	"github.com/chamada/chamada/subjects"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // filled is the configuration of a node that was stopped, with a roll call open.

@@ -10,8 +10,8 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 
 	"github.com/chamada/chamada/cmd/chamada/serve"
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/identity"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // TestHealthyMeansThatPeopleCanLogIn has a journal, and in the place of the logins

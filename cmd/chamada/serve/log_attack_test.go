@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 const (

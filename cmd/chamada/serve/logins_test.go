@@ -16,9 +16,9 @@ import (
 	"github.com/nats-io/nuid"
 
 	"github.com/chamada/chamada/cmd/chamada/serve"
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
 	"github.com/chamada/chamada/coordinator/identity"
 	"github.com/chamada/chamada/subjects"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 func TestNobodyConnectsWithoutALogin(t *testing.T) {

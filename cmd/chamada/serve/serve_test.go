@@ -11,7 +11,7 @@ import (
 
 	"github.com/chamada/chamada/cmd/chamada/serve"
 	"github.com/chamada/chamada/coordinator/embedded"
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 func TestServesUntilClosed(t *testing.T) {

@@ -1,0 +1,69 @@
+// Package contract holds a running system to the contract, one function a
+// rule, over nothing but a NATS connection: any client, any deployment.
+//
+// [Run] is for a system that is open to all, [RunLogins] for one with logins.
+//
+// It uses classes drawn at random, so that it can run beside others, and
+// leaves no roll call open. It knows nothing of how the system is built, and
+// does not use the project's own client.
+package contract
+
+import (
+	"testing"
+
+	"github.com/nats-io/nats.go"
+)
+
+// rules are the contract, each with its sentence there.
+var rules = map[string]func(*client){
+	"start opens, and refuses what is open":             startRule,
+	"a presence is accepted once":                       presentRule,
+	"a presence may be refused":                         refusalRule,
+	"list and end give the students in order":           rollRule,
+	"the list of the last one can be had again":         lastRule,
+	"last is true or false":                             lastFieldRule,
+	"what is open can be asked":                         openRule,
+	"open takes an object":                              openFieldsRule,
+	"nobody came is an empty list":                      emptyRule,
+	"after its end a roll call is gone":                 erasedRule,
+	"unknown fields are ignored":                        unknownFieldsRule,
+	"leading zeros count":                               leadingZerosRule,
+	"malformed requests are told so":                    malformedRule,
+	"64 KiB is the limit":                               sizeRule,
+	"any bytes get an answer":                           junkRule,
+	"the same id gets the same reply":                   receiptRule,
+	"an id belongs to one request":                      idScopeRule,
+	"a request without effect is judged anew":           judgedAnewRule,
+	"an earlier try than the one answered does nothing": triesRule,
+	"tries are numbers":                                 tryRule,
+	"ids are 1 to 128 printable bytes":                  idRule,
+	"time and position never go back":                   orderRule,
+	"opened, present, ended":                            eventRule,
+	"events have everybody once":                        eventCrowdRule,
+	"it is a NATS micro service":                        microRule,
+	"1,500 students who all send twice":                 crowdRule,
+	"a hundred classes at once are strangers":           isolationRule,
+	"many may try, one starts and one ends a roll":      contentionRule,
+}
+
+// openRules are for a system that is open to all. With logins the NATS server gives
+// a reply a subject of its own.
+var openRules = map[string]func(*client){
+	"who cannot be answered is not heard": replySubjectRule,
+}
+
+// Run checks every rule against the system that nc reaches, open to all.
+func Run(t *testing.T, nc *nats.Conn) {
+	check(t, rules, clientOn(nc))
+	check(t, openRules, clientOn(nc))
+}
+
+// check runs the rules beside each other, each with what in gives it for its test.
+func check[C any](t *testing.T, rules map[string]func(C), in func(*testing.T) C) {
+	for sentence, rule := range rules {
+		t.Run(sentence, func(t *testing.T) {
+			t.Parallel()
+			rule(in(t))
+		})
+	}
+}
