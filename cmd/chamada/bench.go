@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/chamada/chamada/clients/bench"
-	"github.com/chamada/chamada/clients/session"
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
 )
 
 // newBenchCommand is "chamada bench", in the language of texts.

@@ -15,9 +15,9 @@ import (
 
 	"github.com/chamada/chamada/clients/bench"
 	"github.com/chamada/chamada/clients/connect"
-	"github.com/chamada/chamada/clients/session"
-	"github.com/chamada/chamada/clients/terminal"
 	"github.com/chamada/chamada/clients/texts"
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
+	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 	"github.com/chamada/chamada/subjects"
 	"github.com/chamada/chamada/tests/natstest"
 )

@@ -10,7 +10,7 @@ import (
 
 	"github.com/chamada/chamada/clients/bench"
 	"github.com/chamada/chamada/clients/connect"
-	"github.com/chamada/chamada/clients/session"
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
 )
 
 // benchSystem is the running system that the flags name or, when they name

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/chamada/chamada/clients/session"
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )

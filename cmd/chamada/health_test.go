@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chamada/chamada/clients/session"
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/cmd/chamada/serve"
 )
 

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chamada/chamada/clients/session"
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
 )
 
 func TestHeapFloor(t *testing.T) {

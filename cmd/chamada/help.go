@@ -3,8 +3,8 @@ package main
 import (
 	"strings"
 
-	"github.com/chamada/chamada/clients/session"
 	"github.com/chamada/chamada/clients/texts"
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/spf13/cobra"
 )
 

@@ -13,9 +13,9 @@ import (
 	"time"
 	_ "time/tzdata" // where the system has none, in a container for instance
 
-	"github.com/chamada/chamada/clients/session"
-	"github.com/chamada/chamada/clients/terminal"
 	"github.com/chamada/chamada/clients/texts"
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
+	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 	"github.com/spf13/cobra"
 )
 

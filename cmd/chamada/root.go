@@ -1,9 +1,9 @@
 package main
 
 import (
-	"github.com/chamada/chamada/clients/session"
-	"github.com/chamada/chamada/clients/student"
-	"github.com/chamada/chamada/clients/teacher"
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
+	"github.com/chamada/chamada/cmd/chamada/student"
+	"github.com/chamada/chamada/cmd/chamada/teacher"
 	"github.com/spf13/cobra"
 )
 

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/chamada/chamada/clients/roster"
-	"github.com/chamada/chamada/clients/session"
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
 )
 
 // judge tells what was found in a file, each kind once, and refuses the file for a

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"syscall"
 
-	"github.com/chamada/chamada/clients/session"
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/coordinator/identity"
 )
 

@@ -10,9 +10,9 @@ import (
 	"testing"
 
 	"github.com/chamada/chamada/clients/roster"
-	"github.com/chamada/chamada/clients/session"
-	"github.com/chamada/chamada/clients/terminal"
 	"github.com/chamada/chamada/clients/texts"
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
+	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 	"github.com/chamada/chamada/coordinator/identity"
 )
 

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"github.com/chamada/chamada/clients/session"
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/coordinator"
 	"github.com/spf13/cobra"
 )

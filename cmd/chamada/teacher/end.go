@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"github.com/chamada/chamada/clients"
-	"github.com/chamada/chamada/clients/session"
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/subjects"
 	"github.com/spf13/cobra"
 )

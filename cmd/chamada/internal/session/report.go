@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/chamada/chamada/clients"
-	"github.com/chamada/chamada/clients/terminal"
+	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 	"github.com/chamada/chamada/subjects"
 )
 

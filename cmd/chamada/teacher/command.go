@@ -6,7 +6,7 @@ package teacher
 import (
 	"strings"
 
-	"github.com/chamada/chamada/clients/session"
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/spf13/cobra"
 )
 

@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"github.com/chamada/chamada/clients"
-	"github.com/chamada/chamada/clients/session"
 	"github.com/chamada/chamada/clients/texts"
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/subjects"
 )
 

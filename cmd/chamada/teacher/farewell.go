@@ -3,7 +3,7 @@ package teacher
 import (
 	"errors"
 
-	"github.com/chamada/chamada/clients/session"
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/subjects"
 )
 

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"syscall"
 
-	"github.com/chamada/chamada/clients/terminal"
+	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 )
 
 // Again notes how what is written next can be had again, should it not get where it

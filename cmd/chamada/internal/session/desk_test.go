@@ -9,8 +9,8 @@ import (
 	"testing"
 
 	"github.com/chamada/chamada/clients"
-	"github.com/chamada/chamada/clients/terminal"
 	"github.com/chamada/chamada/clients/texts"
+	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 	"github.com/chamada/chamada/tests/natstest"
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/spf13/cobra"

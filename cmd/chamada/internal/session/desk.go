@@ -7,7 +7,7 @@ import (
 
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/clients/connect"
-	"github.com/chamada/chamada/clients/terminal"
+	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 	"github.com/nats-io/nats.go"
 )
 

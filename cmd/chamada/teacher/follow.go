@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/chamada/chamada/clients"
-	"github.com/chamada/chamada/clients/session"
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
 )
 
 // newsEvery keeps a full room from scrolling the screen away.

@@ -5,7 +5,7 @@ import (
 	"errors"
 
 	"github.com/chamada/chamada/clients"
-	"github.com/chamada/chamada/clients/session"
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/subjects"
 	"github.com/spf13/cobra"
 )
