@@ -11,7 +11,7 @@ import (
 
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/clients/bench"
-	"github.com/chamada/chamada/cmd/chamada/serve"
+	"github.com/chamada/chamada/cmd/chamada/node"
 	"github.com/chamada/chamada/subjects"
 	"github.com/chamada/chamada/tests/natstest"
 )
@@ -28,7 +28,7 @@ const everyOpened = "chamada.event.*.opened"
 
 func newSystem(t *testing.T) *system {
 	t.Helper()
-	m := serve.New(serve.Config{DataDir: t.TempDir(), Listen: "127.0.0.1:0", HTTP: "127.0.0.1:0"})
+	m := node.New(node.Config{DataDir: t.TempDir(), Listen: "127.0.0.1:0", HTTP: "127.0.0.1:0"})
 	if err := m.Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -12,8 +12,9 @@ import (
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
 )
 
-// newBenchCommand is "chamada bench", in the language of texts.
-func newBenchCommand(s *session.Session, texts benchText) *cobra.Command {
+// newBenchCommand is "chamada bench", in the session's language.
+func newBenchCommand(s *session.Session) *cobra.Command {
+	texts := benchTexts(s.Texts.English())
 	o := newBenchOptions()
 	cmd := &cobra.Command{
 		Use:   "bench",

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
+	"github.com/chamada/chamada/cmd/chamada/node"
 	"github.com/chamada/chamada/cmd/chamada/serve"
 )
 
@@ -70,15 +71,15 @@ func (n *benchNode) stop() error {
 
 // newBenchNodeCommand is the node's own side. People have "chamada serve".
 func newBenchNodeCommand(s *session.Session) *cobra.Command {
-	cfg := serve.Config{Listen: "127.0.0.1:0", HTTP: "127.0.0.1:0"}
+	cfg := node.Config{Listen: "127.0.0.1:0", HTTP: "127.0.0.1:0"}
 	cmd := &cobra.Command{
 		Use: "node", Hidden: true, Args: s.NoArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			log := logOptions{level: slog.LevelWarn, format: "text"}
+			level := slog.LevelWarn
 			if cfg.Cluster.Name != "" {
-				log.level = slog.LevelError // they warn of each other while they come and go
+				level = slog.LevelError // they warn of each other while they come and go
 			}
-			cfg.Logger = slog.New(log.handler(cmd.ErrOrStderr()))
+			cfg.Logger = slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), &slog.HandlerOptions{Level: level}))
 			return runBenchNode(cmd.Context(), cfg, cmd.InOrStdin(), cmd.OutOrStdout())
 		},
 	}
@@ -92,15 +93,15 @@ func newBenchNodeCommand(s *session.Session) *cobra.Command {
 
 // runBenchNode serves until stdin ends. An interrupt at the terminal is for the
 // benchmark, which still has roll calls to end.
-func runBenchNode(ctx context.Context, cfg serve.Config, stdin io.Reader, stdout io.Writer) error {
+func runBenchNode(ctx context.Context, cfg node.Config, stdin io.Reader, stdout io.Writer) error {
 	signal.Ignore(os.Interrupt)
 	ctx, end := context.WithCancel(ctx)
 	go func() {
 		_, _ = io.Copy(io.Discard, stdin)
 		end()
 	}()
-	keepHeapFloor()
-	m := serve.New(cfg)
+	serve.KeepHeapFloor()
+	m := node.New(cfg)
 	if err := m.Run(ctx); err != nil {
 		if errors.Is(err, ctx.Err()) {
 			return nil

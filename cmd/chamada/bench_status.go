@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
+
+	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 )
 
 // statusLine is one line on a terminal that is written over and over. It
@@ -11,7 +13,7 @@ type statusLine struct{ w io.Writer }
 
 // newStatusLine writes nothing unless w is a terminal.
 func newStatusLine(w io.Writer) statusLine {
-	if !isTerminal(w) {
+	if !terminal.Is(w) {
 		w = io.Discard
 	}
 	return statusLine{w}

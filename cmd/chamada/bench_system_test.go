@@ -7,12 +7,12 @@ import (
 
 	"github.com/nats-io/nats.go"
 
-	"github.com/chamada/chamada/cmd/chamada/serve"
+	"github.com/chamada/chamada/cmd/chamada/node"
 	"github.com/chamada/chamada/tests/natstest"
 )
 
 func TestBenchWithMetrics(t *testing.T) {
-	m := serve.New(serve.Config{DataDir: t.TempDir(), Listen: "127.0.0.1:0", HTTP: "127.0.0.1:0"})
+	m := node.New(node.Config{DataDir: t.TempDir(), Listen: "127.0.0.1:0", HTTP: "127.0.0.1:0"})
 	if err := m.Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}

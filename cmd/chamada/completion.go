@@ -5,9 +5,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
 )
 
 // newCompletionCommand prints a shell's completion script.

@@ -6,7 +6,7 @@ import (
 	"regexp"
 	"testing"
 
-	"github.com/chamada/chamada/cmd/chamada/serve"
+	"github.com/chamada/chamada/cmd/chamada/node"
 	"github.com/chamada/chamada/tests/natstest"
 )
 
@@ -15,13 +15,13 @@ var metric = regexp.MustCompile(`\bchamada_[a-z_]+\b`)
 // TestDeployedMetricsExist holds the dashboard and the alerts to what a
 // coordinator tells.
 func TestDeployedMetricsExist(t *testing.T) {
-	m := serve.New(serve.Config{DataDir: t.TempDir(), Listen: "127.0.0.1:0", HTTP: "127.0.0.1:0"})
+	m := node.New(node.Config{DataDir: t.TempDir(), Listen: "127.0.0.1:0", HTTP: "127.0.0.1:0"})
 	if err := m.Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = m.Close() })
 	told := map[string]bool{}
-	_, page := natstest.Get(t, m.HTTPURL()+metricsPath)
+	_, page := natstest.Get(t, m.HTTPURL()+"/metrics")
 	for _, name := range metric.FindAllString(page, -1) {
 		told[name] = true
 	}

@@ -8,16 +8,16 @@ import (
 	"testing"
 
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
-	"github.com/chamada/chamada/cmd/chamada/serve"
+	"github.com/chamada/chamada/cmd/chamada/node"
 )
 
 func TestHealthOfAReadyCoordinator(t *testing.T) {
-	m := serve.New(serve.Config{DataDir: t.TempDir(), Listen: "127.0.0.1:0", HTTP: "127.0.0.1:0"})
+	m := node.New(node.Config{DataDir: t.TempDir(), Listen: "127.0.0.1:0", HTTP: "127.0.0.1:0"})
 	if err := m.Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = m.Close() })
-	status, stdout, stderr := health(t, strings.TrimPrefix(m.HTTPURL(), "http://"))
+	status, stdout, stderr := askHealth(t, strings.TrimPrefix(m.HTTPURL(), "http://"))
 	if status != session.Done || stdout != "ok\n" || stderr != "" {
 		t.Errorf("status %d, %q, %q", status, stdout, stderr)
 	}
@@ -28,7 +28,7 @@ func TestHealthTellsTheReason(t *testing.T) {
 		http.Error(w, "not connected to NATS", http.StatusServiceUnavailable)
 	}))
 	defer page.Close()
-	status, stdout, stderr := health(t, page.Listener.Addr().String())
+	status, stdout, stderr := askHealth(t, page.Listener.Addr().String())
 	if status != session.Failed || stdout != "" || !strings.Contains(stderr, "503 Service Unavailable: not connected to NATS") {
 		t.Errorf("status %d, %q, %q", status, stdout, stderr)
 	}
@@ -40,7 +40,7 @@ func TestHealthOfANATSServer(t *testing.T) {
 		_, _ = w.Write([]byte(`{"status":"ok"}`))
 	}))
 	defer page.Close()
-	if status, stdout, stderr := health(t, page.Listener.Addr().String()); status != session.Done {
+	if status, stdout, stderr := askHealth(t, page.Listener.Addr().String()); status != session.Done {
 		t.Errorf("status %d, %q, %q", status, stdout, stderr)
 	}
 }
@@ -53,7 +53,7 @@ func TestHealthOfAnother(t *testing.T) {
 			w.WriteHeader(code)
 			_, _ = w.Write([]byte("<html>"))
 		}))
-		status, stdout, stderr := health(t, page.URL)
+		status, stdout, stderr := askHealth(t, page.URL)
 		if status != session.Failed || stdout != "" || !strings.Contains(stderr, "não é a página de saúde") {
 			t.Errorf("%d: status %d, %q, %q", code, status, stdout, stderr)
 		}
@@ -61,7 +61,7 @@ func TestHealthOfAnother(t *testing.T) {
 	}
 }
 
-func health(t *testing.T, address string) (status int, stdout, stderr string) {
+func askHealth(t *testing.T, address string) (status int, stdout, stderr string) {
 	t.Helper()
 	var out, err bytes.Buffer
 	status = run(t.Context(), []string{"health", address}, strings.NewReader(""), &out, &err)

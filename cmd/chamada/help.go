@@ -3,9 +3,10 @@ package main
 import (
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"github.com/chamada/chamada/clients/texts"
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
-	"github.com/spf13/cobra"
 )
 
 // localize replaces everything that cobra says in English by itself.

@@ -13,10 +13,11 @@ import (
 	"time"
 	_ "time/tzdata" // where the system has none, in a container for instance
 
+	"github.com/spf13/cobra"
+
 	"github.com/chamada/chamada/clients/texts"
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
-	"github.com/spf13/cobra"
 )
 
 func main() {

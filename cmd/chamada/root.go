@@ -1,10 +1,15 @@
 package main
 
 import (
+	"github.com/spf13/cobra"
+
+	"github.com/chamada/chamada/cmd/chamada/health"
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
+	"github.com/chamada/chamada/cmd/chamada/journal"
+	"github.com/chamada/chamada/cmd/chamada/serve"
 	"github.com/chamada/chamada/cmd/chamada/student"
 	"github.com/chamada/chamada/cmd/chamada/teacher"
-	"github.com/spf13/cobra"
+	"github.com/chamada/chamada/cmd/chamada/users"
 )
 
 // newRootCommand is the whole command line, in the session's language.
@@ -22,11 +27,11 @@ func newRootCommand(s *session.Session) *cobra.Command {
 	root.AddCommand(
 		teacher.Command(s),
 		student.Command(s),
-		newUsersCommand(s, usersTexts(s.Texts.English())),
-		newServeCommand(s, serveTexts(s.Texts.English())),
-		newHealthCommand(s, healthTexts(s.Texts.English())),
-		newJournalCommand(s, journalTexts(s.Texts.English())),
-		newBenchCommand(s, benchTexts(s.Texts.English())),
+		users.Command(s),
+		serve.Command(s),
+		health.Command(s),
+		journal.Command(s),
+		newBenchCommand(s),
 		newCompletionCommand(s),
 		newVersionCommand(s),
 	)

@@ -68,7 +68,7 @@ func TestReaderOfTheLogDies(t *testing.T) {
 		t.Error(err)
 	}
 	natstest.Eventually(t, "the lost line is counted", func() bool {
-		_, page := natstest.Get(t, url[1]+metricsPath)
+		_, page := natstest.Get(t, url[1]+"/metrics")
 		return strings.Contains(page, "chamada_log_lines_lost_total 1\n")
 	})
 	s.signal(t, syscall.SIGTERM)

@@ -1,9 +1,10 @@
 package main
 
 import (
+	"github.com/spf13/cobra"
+
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/coordinator"
-	"github.com/spf13/cobra"
 )
 
 // newVersionCommand shows what --version shows.

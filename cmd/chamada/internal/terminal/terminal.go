@@ -93,6 +93,9 @@ func console(stream any) *os.File {
 	return nil
 }
 
+// Is tells whether a stream is a terminal.
+func Is(stream any) bool { return console(stream) != nil }
+
 // Interactive tells whether a person is there to be asked.
 func (t *Terminal) Interactive() bool { return t.person != nil }
 

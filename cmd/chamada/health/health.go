@@ -1,0 +1,108 @@
+package health
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
+	"github.com/chamada/chamada/coordinator/embedded"
+)
+
+const (
+	healthAddress = "127.0.0.1:8222"
+	healthWithin  = 3 * time.Second // an answer that takes longer is none
+	maxReason     = 4 << 10         // bytes
+)
+
+// Command is "chamada health": an image without a shell has nothing
+// else to ask /healthz with.
+func Command(s *session.Session) *cobra.Command {
+	texts := healthTexts(s.Texts.English())
+	return &cobra.Command{
+		Use:   "health [" + texts.address + "]",
+		Short: texts.short,
+		Long:  fmt.Sprintf(texts.long, healthAddress),
+		Args:  cobra.ArbitraryArgs, // counted below, in the session's language
+		RunE: func(cmd *cobra.Command, args []string) error {
+			address := healthAddress
+			if len(args) > 0 {
+				address, args = healthTarget(args[0]), args[1:]
+			}
+			if _, _, err := embedded.ParseListen(address); err != nil {
+				return session.Misuse(fmt.Sprintf(texts.badAddress, address))
+			}
+			if err := s.NoArguments(cmd, args); err != nil {
+				return err
+			}
+			return checkHealth(cmd.Context(), cmd.OutOrStdout(), address, texts)
+		},
+	}
+}
+
+// healthTarget is the address in what was typed: the page's URL and a port alone are
+// understood.
+func healthTarget(typed string) string {
+	typed = strings.TrimPrefix(strings.TrimSpace(typed), "http://")
+	typed, _, _ = strings.Cut(typed, "/")
+	if _, err := strconv.ParseUint(typed, 10, 16); err == nil {
+		return net.JoinHostPort("127.0.0.1", typed)
+	}
+	return typed
+}
+
+// checkHealth prints what /healthz says when that is "ok", or else returns it, and what
+// to do where nobody, or somebody else, answers. An address of every interface, such as
+// 0.0.0.0, is asked on the loopback.
+func checkHealth(ctx context.Context, w io.Writer, address string, texts healthText) error {
+	ctx, cancel := context.WithTimeout(ctx, healthWithin)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+"/healthz", nil)
+	if err != nil {
+		return err
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return &session.Problem{Subject: address, Err: unreached(err, texts), Hint: texts.hintNobody}
+	}
+	defer func() { _ = resp.Body.Close() }()
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxReason))
+	if err != nil {
+		return err
+	}
+	reason := strings.TrimSpace(string(body))
+	switch {
+	case resp.StatusCode == http.StatusServiceUnavailable:
+		return fmt.Errorf("%s: %s", resp.Status, reason)
+	case resp.StatusCode != http.StatusOK || !healthy(reason):
+		return &session.Problem{Subject: address, Err: errors.New(texts.other), Hint: texts.hintNobody}
+	}
+	fmt.Fprintln(w, reason)
+	return nil
+}
+
+// healthy tells whether a page of health says that all is well: that of chamada, or of a
+// NATS server that it runs on.
+func healthy(reason string) bool {
+	return strings.HasPrefix(reason, "ok") || strings.HasPrefix(reason, `{"status":"ok"`)
+}
+
+// unreached says in the reader's language what kept the page from being asked.
+func unreached(err error, texts healthText) error {
+	if errors.Is(err, syscall.ECONNREFUSED) {
+		return errors.New(texts.nobody)
+	}
+	if wait, ok := errors.AsType[net.Error](err); ok && wait.Timeout() {
+		return fmt.Errorf(texts.silent, healthWithin)
+	}
+	return err
+}

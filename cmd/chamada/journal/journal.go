@@ -1,0 +1,110 @@
+package journal
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"text/tabwriter"
+
+	"github.com/nats-io/nats.go"
+	"github.com/spf13/cobra"
+
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
+	"github.com/chamada/chamada/subjects"
+)
+
+// journal is what the commands of "chamada journal" share.
+type journal struct {
+	*session.Session
+	texts journalText
+}
+
+// Command is "chamada journal", in the session's language.
+func Command(s *session.Session) *cobra.Command {
+	texts := journalTexts(s.Texts.English())
+	j := &journal{s, texts}
+	cmd := &cobra.Command{
+		Use: "journal", Short: texts.short, Long: texts.long,
+		Args: s.NoArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(j.verifyCommand(), j.raiseCommand())
+	return s.Use(cmd)
+}
+
+func (j *journal) raiseCommand() *cobra.Command {
+	var dry bool
+	cmd := &cobra.Command{
+		Use: "raise", Short: j.texts.raiseShort, Long: j.texts.raiseLong,
+		Args: j.NoArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return j.raise(cmd.Context(), cmd.OutOrStdout(), subjects.Raise{Dry: dry})
+		},
+	}
+	cmd.Flags().BoolVar(&dry, "dry-run", false, j.texts.flagDry)
+	return cmd
+}
+
+// raise shows who reads what, and then asks for the journal to be raised. Raising twice
+// raises once, so whoever hears nothing may ask again.
+func (j *journal) raise(ctx context.Context, w io.Writer, q subjects.Raise) error {
+	nc, _, err := j.Connect(ctx)
+	if err != nil {
+		return err
+	}
+	defer nc.Close()
+	ctx, cancel := context.WithTimeout(ctx, j.Flags.Timeout)
+	defer cancel()
+	told, err := j.ask(ctx, nc, subjects.Raise{Dry: true})
+	if err != nil {
+		return err
+	}
+	j.show(w, told)
+	if q.Dry || !canRise(told) {
+		return nil
+	}
+	if told, err = j.ask(ctx, nc, q); err == nil {
+		fmt.Fprintf(w, j.texts.raised, told.Version)
+	}
+	return err
+}
+
+// canRise tells whether somebody reads a higher version than is written.
+func canRise(told subjects.Raised) bool {
+	for _, r := range told.Readers {
+		if r.Journal > told.Version {
+			return true
+		}
+	}
+	return false
+}
+
+func (j *journal) ask(ctx context.Context, nc *nats.Conn, q subjects.Raise) (told subjects.Raised, err error) {
+	payload, err := json.Marshal(q)
+	if err != nil {
+		return told, err
+	}
+	m, err := nc.RequestWithContext(ctx, subjects.JournalRaise, payload)
+	switch {
+	case errors.Is(err, nats.ErrNoResponders):
+		return told, &session.Problem{Subject: subjects.JournalRaise, Err: errors.New(j.texts.nobody), Hint: j.texts.hintNobody}
+	case err != nil:
+		return told, &session.Problem{Subject: subjects.JournalRaise, Err: err}
+	case m.Header.Get(subjects.HeaderStatus) != "":
+		return told, &session.Problem{Subject: subjects.JournalRaise, Err: subjects.DecodeError(m.Data)}
+	default:
+		return told, json.Unmarshal(m.Data, &told)
+	}
+}
+
+func (j *journal) show(w io.Writer, told subjects.Raised) {
+	fmt.Fprintf(w, j.texts.writes, told.Version)
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, j.texts.heads)
+	for _, r := range told.Readers {
+		fmt.Fprintf(table, "%s\t%s\t%s\t%d\n", r.Node, r.Instance, r.Program, r.Journal)
+	}
+	_ = table.Flush()
+}

@@ -1,0 +1,119 @@
+package node
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"os"
+	"sync/atomic"
+	"time"
+)
+
+// TLS is how connections are encrypted. The zero value is not at all.
+type TLS struct {
+	// Cert and Key are PEM files of the embedded server's certificate, first its
+	// own and then those that vouch for it, and its key. Clients are shown it,
+	// and the other nodes of a cluster.
+	Cert, Key string
+	// CA is a PEM file of those who vouch for the other nodes, or for the servers of
+	// an existing NATS. Empty is whom the system trusts.
+	CA string
+}
+
+// certificate shows the embedded server's certificate and checks those of others.
+type certificate struct {
+	files   TLS
+	now     func() time.Time
+	roots   *x509.CertPool // nil: the system's
+	current atomic.Pointer[tls.Certificate]
+}
+
+func newCertificate(files TLS, now func() time.Time) (c *certificate, err error) {
+	c = &certificate{files: files, now: now}
+	if c.roots, err = readRoots(files.CA); err != nil {
+		return nil, err
+	}
+	return c, c.read()
+}
+
+// read shows what the files have from now on, to who connects. When they cannot
+// be used it goes on with what it had. The error is an [*Error].
+func (c *certificate) read() error {
+	cert, err := readPEM("--tls-cert", c.files.Cert)
+	if err != nil {
+		return err
+	}
+	key, err := readPEM("--tls-key", c.files.Key)
+	if err != nil {
+		return err
+	}
+	pair, err := tls.X509KeyPair(cert, key)
+	if err != nil {
+		return badCertificate("--tls-cert", CertificateError{Code: CertificateUnusable, File: c.files.Cert, Err: err})
+	}
+	switch now := c.now(); {
+	case now.After(pair.Leaf.NotAfter):
+		return badCertificate("--tls-cert", CertificateError{Code: CertificateExpired, File: c.files.Cert, Time: pair.Leaf.NotAfter})
+	case now.Before(pair.Leaf.NotBefore):
+		return badCertificate("--tls-cert", CertificateError{Code: CertificateEarly, File: c.files.Cert, Time: pair.Leaf.NotBefore})
+	}
+	c.current.Store(&pair)
+	return nil
+}
+
+func readPEM(flag, file string) ([]byte, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, badCertificate(flag, CertificateError{Code: CertificateUnreadable, File: file, Err: err})
+	}
+	return text, nil
+}
+
+func readRoots(file string) (*x509.CertPool, error) {
+	if file == "" {
+		return nil, nil
+	}
+	text, err := readPEM("--tls-ca", file)
+	if err != nil {
+		return nil, err
+	}
+	roots := x509.NewCertPool()
+	if !roots.AppendCertsFromPEM(text) {
+		return nil, badCertificate("--tls-ca", CertificateError{Code: CertificateUnusable, File: file, Err: errors.New("there is no certificate in it")})
+	}
+	return roots, nil
+}
+
+func badCertificate(flag string, e CertificateError) error { return &Error{Flag: flag, Err: &e} }
+
+// forClients is what clients of the embedded server are shown.
+func (c *certificate) forClients() *tls.Config {
+	return &tls.Config{
+		MinVersion:     tls.VersionTLS12,
+		GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return c.current.Load(), nil },
+	}
+}
+
+// forNodes is what the nodes of a cluster show each other. Who connects checks the
+// name too, who is connected to only who vouches: connections come from any
+// address. For that a certificate is good whatever usage it names; the public
+// authorities no longer give one for clients.
+func (c *certificate) forNodes() *tls.Config {
+	cfg := c.forClients()
+	cfg.GetClientCertificate = func(*tls.CertificateRequestInfo) (*tls.Certificate, error) { return c.current.Load(), nil }
+	cfg.RootCAs = c.roots
+	cfg.ClientAuth = tls.RequireAnyClientCert
+	cfg.VerifyConnection = c.vouchedFor
+	return cfg
+}
+
+func (c *certificate) vouchedFor(peer tls.ConnectionState) error {
+	between := x509.NewCertPool()
+	for _, cert := range peer.PeerCertificates[1:] {
+		between.AddCert(cert)
+	}
+	_, err := peer.PeerCertificates[0].Verify(x509.VerifyOptions{
+		Roots: c.roots, Intermediates: between, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageAny}, CurrentTime: c.now(),
+	})
+	return err
+}

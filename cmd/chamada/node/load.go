@@ -1,0 +1,22 @@
+package node
+
+import (
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/chamada/chamada/coordinator/embedded"
+)
+
+// loadMetrics are of the embedded server: an existing one has its own.
+func loadMetrics(s *embedded.Server) []prometheus.Collector {
+	return []prometheus.Collector{
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "chamada_nats_pending_bytes", Help: "What waits for the connection that takes it most slowly.",
+		}, func() float64 { return float64(s.PendingBytes()) }),
+		prometheus.NewCounterFunc(prometheus.CounterOpts{
+			Name: "chamada_nats_slow_consumers_total", Help: "Connections cut because they did not take what was sent.",
+		}, func() float64 { return float64(s.SlowConsumers()) }),
+		prometheus.NewCounterFunc(prometheus.CounterOpts{
+			Name: "chamada_nats_stalls_total", Help: "Times that a sender was held up for a connection that did not keep up.",
+		}, func() float64 { return float64(s.Stalls()) }),
+	}
+}

@@ -1,0 +1,55 @@
+package node
+
+import (
+	"context"
+	"crypto/tls"
+
+	"github.com/nats-io/nats.go"
+)
+
+// readCertificate reads what TLS needs, on the embedded server or to reach an
+// existing one.
+func (m *Main) readCertificate(context.Context) (err error) {
+	if m.cfg.Servers != "" {
+		m.roots, err = readRoots(m.cfg.TLS.CA)
+		return err
+	}
+	if m.cfg.TLS.Cert == "" {
+		return nil
+	}
+	c, err := newCertificate(m.cfg.TLS, m.cfg.Now)
+	if err == nil {
+		m.certificate.Store(c)
+	}
+	return err
+}
+
+// reach is where this process connects, and how. To its own server it does without
+// the network: that costs less at any load, and a certificate need not be for the
+// loopback.
+func (m *Main) reach() (url string, opts []nats.Option) {
+	switch {
+	case m.server != nil:
+		return nats.DefaultURL, []nats.Option{nats.InProcessServer(m.server)}
+	case m.roots != nil:
+		return m.ClientURL(), []nats.Option{nats.Secure(&tls.Config{MinVersion: tls.VersionTLS12, RootCAs: m.roots})}
+	default:
+		return m.ClientURL(), nil
+	}
+}
+
+// ReloadCertificate reads the certificate and its key again, for who connects from
+// now on. When they cannot be used the old ones stay, and the log says so, as it does
+// when there is none.
+func (m *Main) ReloadCertificate() {
+	c := m.certificate.Load()
+	if c == nil {
+		m.cfg.Logger.Info("there is no certificate to read again, nothing was done")
+		return
+	}
+	if err := c.read(); err != nil {
+		m.cfg.Logger.Error("the new certificate is not used, the old one stays", "err", err, "expires", c.current.Load().Leaf.NotAfter)
+		return
+	}
+	m.cfg.Logger.Info("the certificate was read again", "expires", c.current.Load().Leaf.NotAfter)
+}
