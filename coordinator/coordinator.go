@@ -37,7 +37,7 @@ type Config struct {
 	Logger   *slog.Logger
 	Registry prometheus.Registerer
 	Node     string           // what people call this replica, for the micro service to tell; may be empty
-	Now      func() time.Time // stamps requests
+	Now      func() time.Time // this replica's wall clock; requests are stamped by that of most
 	// Elapsed is a monotonic clock, see [journal.Config]; nil is the system's.
 	Elapsed func() time.Duration
 	// Auth says that there are logins: the NATS server has the accounts of package
@@ -214,4 +214,4 @@ func (c *Coordinator) serve(ctx, hearing context.Context, member *membership, fa
 }
 
 // now is the time that stamps a request.
-func (c *Coordinator) now() rollcall.Time { return rollcall.Time(c.cfg.Now().UnixMilli()) }
+func (c *Coordinator) now() rollcall.Time { return rollcall.Time(c.journal.Time().UnixMilli()) }

@@ -115,9 +115,12 @@ type Journal struct {
 	flight  flight
 	ledger  ledger
 	age     ageClock
-	digest  atomic.Pointer[digestAt] // of the state, the last that was told
-	raises  chan struct{}            // has a token when the version is to be raised
-	stored  chan *nats.Msg           // what the stream says it has stored
+	clock   leaderClock                   // of the stream's leader
+	wall    wallClock                     // of this machine
+	middle  atomic.Pointer[time.Duration] // how far that of most is ahead of wall.steady; nil: unknown
+	digest  atomic.Pointer[digestAt]      // of the state, the last that was told
+	raises  chan struct{}                 // has a token when the version is to be raised
+	stored  chan *nats.Msg                // what the stream says it has stored
 	views   chan func()
 	answers chan answer
 	health  health
@@ -146,6 +149,8 @@ func New(cfg Config) *Journal {
 	}
 	j.ledger.init(cfg.Elapsed)
 	j.age.elapsed = cfg.Elapsed
+	j.clock.now = cfg.Now
+	j.wall.init(cfg.Now, cfg.Elapsed, cfg.Logger)
 	j.queue.init(MaxWaiting)
 	j.flight.init()
 	j.health.init()

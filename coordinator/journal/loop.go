@@ -39,10 +39,10 @@ type loop struct {
 	follower  follower
 	reader    reader
 	monitor   monitor
-	clock     leaderClock // of the stream's leader
+	clock     *leaderClock
 	committer *committer
 	council   council
-	wall      wallClock
+	wall      *wallClock
 	beats     chan *nats.Msg // of other replicas
 	altered   chan struct{}  // somebody has changed the stream's configuration
 
@@ -59,21 +59,20 @@ func newLoop(j *Journal, nc *nats.Conn, reconnected <-chan struct{}) (*loop, err
 	}
 	l := &loop{
 		journal: j, nc: nc, reconnected: reconnected,
-		acks:   make(chan *nats.Msg, ackBuffer),
-		clock:  leaderClock{now: j.cfg.Now},
+		acks:  make(chan *nats.Msg, ackBuffer),
+		clock: &j.clock, wall: &j.wall,
 		reader: reader{nc: nc, opening: opening{js, j.cfg}, log: j.log, flight: &j.flight},
 	}
 	l.follower = follower{machine: j.cfg.Machine, log: j.log, stats: &j.stats, flight: &j.flight, ledger: &j.ledger, age: &j.age, landed: l.landed, next: 1}
 	l.council = council{
-		nc: nc, log: j.log, name: j.name, now: j.cfg.Now, shown: &j.digest,
-		peers: make(map[string]peer), votes: make(map[uint64]*vote),
+		nc: nc, log: j.log, name: j.name, wall: &j.wall, shown: &j.digest,
+		peers: make(map[string]*peer), votes: make(map[uint64]*vote),
 	}
-	l.wall = wallClock{now: j.cfg.Now, elapsed: j.cfg.Elapsed, log: j.log}
 	l.altered = make(chan struct{}, 1)
 	l.beats = make(chan *nats.Msg, storedBuffer)
 	l.follower.digested = l.council.state
-	l.monitor = monitor{health: &j.health, log: j.log, nc: nc, clock: &l.clock, council: &l.council, node: j.cfg.Node, maxSkew: j.cfg.MaxSkew, unwell: time.Now(), why: errReplaying}
-	l.committer = &committer{journal: j, queue: &j.queue, flight: &j.flight, nc: nc, inbox: nc.NewInbox(), clock: &l.clock, age: &j.age, ledger: &j.ledger, away: l.absence}
+	l.monitor = monitor{health: &j.health, log: j.log, nc: nc, clock: &j.clock, council: &l.council, node: j.cfg.Node, maxSkew: j.cfg.MaxSkew, unwell: time.Now(), why: errReplaying}
+	l.committer = &committer{journal: j, queue: &j.queue, flight: &j.flight, nc: nc, inbox: nc.NewInbox(), clock: &j.clock, age: &j.age, ledger: &j.ledger, away: l.absence}
 	return l, nil
 }
 
@@ -229,6 +228,7 @@ func (l *loop) check(ctx context.Context) {
 func (l *loop) confer(ctx context.Context, now time.Time) {
 	l.wall.look()
 	l.council.beat(now)
+	l.journal.middle.Store(l.council.middle())
 	switch err := l.council.judge(now); {
 	case errors.Is(err, errTie):
 		l.monitor.tie = err
