@@ -107,9 +107,18 @@ func (f *follower) applyInTime(r *record.Record, stored time.Time, own *sending)
 	var entries []Entry
 	if own != nil {
 		entries = own.entries
+		f.tellAbsence(r)
 	}
 	answer, err = f.machine.Apply(*r, entries)
 	return answer, err != nil, err
+}
+
+// tellAbsence says what this replica has written of the time before it.
+func (f *follower) tellAbsence(r *record.Record) {
+	if r.Off > 0 {
+		f.log.Warn("nobody ran before, by the clock: what was open takes nothing new once that adds up to half a day, and is kept all the same; a wrong clock does that as well",
+			"for", r.Off.Round(time.Second), "record", r.Seq)
+	}
 }
 
 // late is by how much a record comes later than it may, zero when it comes in time. By the
