@@ -126,8 +126,17 @@ func (c *Coordinator) Warnings() (all []string) {
 			"the stream %[1]s takes requests and acknowledges them, which who asks may take for the answer: "+
 				"remove it, or nats stream edit %[1]s --no-ack", stream))
 	}
+	if held := c.journal.Stats().Held; held > heldFor {
+		all = append(all, fmt.Sprintf("the journal has not been purged for %d days of running time: "+
+			"requests that were repeated or refused keep one ended roll call after another in it, until "+
+			"there are a few hours without; see to it that it does not become full", int(held.Hours())/24))
+	}
 	return all
 }
+
+// heldFor is how long roll calls alone hold the front of the journal, in running time, and
+// some hours for what is done about it only now and then.
+const heldFor = time.Duration(rollcall.ListedFor+rollcall.AnswersFor)*time.Millisecond + 4*time.Hour
 
 // Run serves until ctx is done, then answers what is in flight and returns. A
 // NATS that is gone does not hold it up. The error is not nil when it never
