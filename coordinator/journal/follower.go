@@ -88,6 +88,12 @@ func (f *follower) apply(seq uint64, stored time.Time, id string, data []byte) e
 	return nil
 }
 
+// sweep has the machine give back what is over, see [Machine].
+func (f *follower) sweep(now time.Time, age time.Duration) { f.machine.Sweep(now, age) }
+
+// lowWater is the last record up to limit from which on the journal gives the whole state.
+func (f *follower) lowWater(limit uint64) uint64 { return f.machine.LowWater(limit) }
+
 // again begins again with the first record there is.
 func (f *follower) again(first uint64) {
 	f.machine.Reset()
