@@ -51,7 +51,8 @@ func TestRaiseOfAMixedCluster(t *testing.T) {
 	firstVersion(t, nc)
 	start(t, url)
 	start(t, url)
-	earlier, err := micro.AddService(nc, micro.Config{Name: subjects.ServiceName, Version: coordinator.Version})
+	says := micro.Config{Name: subjects.ServiceName, Version: coordinator.Version}
+	earlier, err := micro.AddService(nc, says)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -122,7 +122,8 @@ func (f *follower) applyInTime(r *record.Record, stored time.Time, own *sending)
 // tellAbsence says what this replica has written of the time before it.
 func (f *follower) tellAbsence(r *record.Record) {
 	if r.Off > 0 {
-		f.log.Warn("nobody ran before, by the clock: what was open takes nothing new once that adds up to half a day, and is kept all the same; a wrong clock does that as well",
+		f.log.Warn("nobody ran before, by the clock: what was open takes nothing new once that adds up "+
+			"to half a day, and is kept all the same; a wrong clock does that as well",
 			"for", r.Off.Round(time.Second), "record", r.Seq)
 	}
 }

@@ -35,7 +35,8 @@ func (w *wallClock) ahead() time.Duration { return w.now().Round(0).Sub(w.steady
 func (w *wallClock) look() {
 	ahead := w.ahead()
 	if step := ahead - w.told; step.Abs() > leastStep {
-		w.log.Warn("this machine's clock was set, or stood still while the machine slept; what people read as times goes by it, and nothing else",
+		w.log.Warn("this machine's clock was set, or stood still while the machine slept; "+
+			"what people read as times goes by it, and nothing else",
 			"by", step.Round(time.Millisecond))
 	}
 	w.told = ahead
@@ -44,7 +45,8 @@ func (w *wallClock) look() {
 // before tells of a clock that is before a journal that was written until then.
 func (w *wallClock) before(written time.Time) {
 	if by := written.Sub(w.now()); by > maxSkew {
-		w.log.Error("this machine's clock is before the journal was last written: set it right; what people read as times goes by it",
+		w.log.Error("this machine's clock is before the journal was last written: set it right; "+
+			"what people read as times goes by it",
 			"by", by.Round(time.Second), "written", written.UTC())
 	}
 }
