@@ -42,7 +42,9 @@ func TestChainIsTold(t *testing.T) {
 		c.TidyEvery = 50 * time.Millisecond
 		c.Elapsed = func() time.Duration { return time.Since(began) + time.Duration(more.Load()) }
 	})
-	told := func() bool { return strings.Contains(strings.Join(r.Warnings(), " "), "not been purged for") }
+	told := func() bool {
+		return strings.Contains(strings.Join(r.Warnings(), " "), "not been purged for")
+	}
 	const days = 12
 	for day := range days {
 		if told() != (day > 8) {
@@ -51,7 +53,8 @@ func TestChainIsTold(t *testing.T) {
 		class, before := fmt.Sprintf(`{"class":%d}`, day+2), fmt.Sprintf(`{"class":%d}`, day+1)
 		ask(t, nc, subjects.TeacherStart, "", class)
 		if day > 0 {
-			if got, _ := errorOf(ask(t, nc, subjects.TeacherStart, "", before)); got != subjects.AlreadyOpen {
+			got, _ := errorOf(ask(t, nc, subjects.TeacherStart, "", before))
+			if got != subjects.AlreadyOpen {
 				t.Fatalf("the roll call of the day before is %q", got)
 			}
 			ask(t, nc, subjects.TeacherEnd, "", before)

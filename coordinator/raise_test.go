@@ -60,8 +60,9 @@ func TestRaiseOfAMixedCluster(t *testing.T) {
 	replies := []string{string(ask(t, nc, subjects.TeacherStart, "a", `{"class":1}`).Data)}
 
 	_, reply := raised(t, nc, `{}`)
-	if code, _ := errorOf(reply); code != subjects.Upgrading || reply.Header.Get(subjects.HeaderStatus) != "503" {
-		t.Errorf("asked too early it is answered %s, %s", reply.Header.Get(subjects.HeaderStatus), reply.Data)
+	code, _ := errorOf(reply)
+	if status := reply.Header.Get(subjects.HeaderStatus); code != subjects.Upgrading || status != "503" {
+		t.Errorf("asked too early it is answered %s, %s", status, reply.Data)
 	}
 	if said := reply.Header.Get(subjects.HeaderMessage); !strings.Contains(said, earlier.Info().ID) {
 		t.Errorf("it does not say who stands in the way: %s", said)
@@ -91,7 +92,8 @@ func TestStampsAreTheServers(t *testing.T) {
 	})
 	var told struct{ Time time.Time }
 	reply := ask(t, natstest.Connect(t, url), subjects.TeacherStart, "", `{"class":1}`)
-	if err := json.Unmarshal(reply.Data, &told); err != nil || time.Since(told.Time).Abs() > 5*time.Second {
+	err := json.Unmarshal(reply.Data, &told)
+	if err != nil || time.Since(told.Time).Abs() > 5*time.Second {
 		t.Errorf("a start is stamped %s", reply.Data)
 	}
 }

@@ -29,7 +29,8 @@ func startSchool(t *testing.T) *school {
 	s := &school{t: t, students: 1}
 	dir, listen, routes := t.TempDir(), natstest.FreeAddrs(t, 3), natstest.FreeAddrs(t, 3)
 	for i := range s.nodes {
-		s.nodes[i] = newNode(t, "--name", fmt.Sprint("n", i+1), "--data", filepath.Join(dir, fmt.Sprint(i)),
+		name := fmt.Sprint("n", i+1)
+		s.nodes[i] = newNode(t, "--name", name, "--data", filepath.Join(dir, name),
 			"--listen", listen[i], "--cluster-listen", routes[i],
 			"--routes", "nats://"+strings.Join(routes, ",nats://"), "--replicas", "3")
 		s.nodes[i].start()
@@ -80,7 +81,9 @@ type role struct {
 }
 
 // roles are all that a node of three can be.
-var roles = map[string]role{"leader": {leads: true, serves: true}, "follower": {serves: true}, "idle": {}}
+var roles = map[string]role{
+	"leader": {leads: true, serves: true}, "follower": {serves: true}, "idle": {},
+}
 
 // TestOneOfThree sets one clock wrong, again and again: its node leaves and gives up the
 // journal, whichever it is, and the other two serve on.
@@ -200,7 +203,8 @@ func (s *school) whole(l *load.Load) {
 func stampedNow(t *testing.T, when, reply string) {
 	t.Helper()
 	var told struct{ Time time.Time }
-	if err := json.Unmarshal([]byte(reply), &told); err != nil || time.Since(told.Time).Abs() > 10*time.Second {
+	err := json.Unmarshal([]byte(reply), &told)
+	if err != nil || time.Since(told.Time).Abs() > 10*time.Second {
 		t.Errorf("%s a presence is stamped %s", when, reply)
 	}
 }

@@ -39,13 +39,15 @@ type node struct {
 
 func newNode(t *testing.T, args ...string) *node {
 	http := natstest.FreeAddrs(t, 1)[0] // to be asked before it serves
-	return &node{t: t, wall: newWall(t), http: "http://" + http, args: append([]string{"serve", "--http", http}, args...)}
+	args = append([]string{"serve", "--http", http}, args...)
+	return &node{t: t, wall: newWall(t), http: "http://" + http, args: args}
 }
 
 // start has it run by its own clock.
 func (n *node) start() {
 	n.t.Helper()
-	n.Process = process.Start(n.t, "env", append([]string{"CHAMADA_WALL=" + n.wall.name, program}, n.args...)...)
+	run := append([]string{"CHAMADA_WALL=" + n.wall.name, program}, n.args...)
+	n.Process = process.Start(n.t, "env", run...)
 }
 
 func (n *node) await() {
@@ -87,10 +89,10 @@ func (n *node) awaitWell(when string) {
 	})
 }
 
-// awaitSays waits for a line in its log after what it said before.
-func (n *node) awaitSays(text string, before int) {
+// awaitSays waits for a line in its log.
+func (n *node) awaitSays(text string) {
 	n.t.Helper()
-	natstest.Eventually(n.t, "it says: "+text, func() bool { return strings.Count(n.Said.String(), text) > before })
+	natstest.Eventually(n.t, "it says: "+text, func() bool { return n.Said.Count(text) > 0 })
 }
 
 // awaitWrong waits until it has left, and says that its clock is why.

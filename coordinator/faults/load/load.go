@@ -63,7 +63,8 @@ func (l *Load) class(n uint64) {
 		payload := fmt.Sprintf(`{"class":%d,"student":"%06d"}`, n, student)
 		l.Ask(subjects.StudentPresent, fmt.Sprint("present-", n, "-", student), payload)
 	}
-	reply := l.Ask(subjects.TeacherEnd, fmt.Sprint("end-", n), fmt.Sprintf(`{"class":%d,"detail":true}`, n))
+	end := fmt.Sprintf(`{"class":%d,"detail":true}`, n)
+	reply := l.Ask(subjects.TeacherEnd, fmt.Sprint("end-", n), end)
 	for student := range 10 {
 		if !strings.Contains(reply, fmt.Sprintf(`"%06d"`, student)) {
 			l.t.Errorf("class %d has lost %06d: %s", n, student, reply)
