@@ -7,8 +7,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
-	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/chamada/chamada/coordinator/faults"
@@ -41,14 +42,18 @@ func run(m *testing.M) int {
 // shiftedTime writes a package time whose Now goes through shifted, below dir, and gives
 // the overlay that has the go command take it. The monotonic clock stays as it is.
 func shiftedTime(dir string) (overlay string, err error) {
-	of := filepath.Join(runtime.GOROOT(), "src", "time")
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return "", err
+	}
+	of := filepath.Join(strings.TrimSpace(string(root)), "src", "time")
 	source, err := os.ReadFile(filepath.Join(of, "time.go"))
 	if err != nil {
 		return "", err
 	}
 	const read = "\nfunc Now() Time {\n\tsec, nsec, mono := runtimeNow()\n"
 	if bytes.Count(source, []byte(read)) != 1 {
-		return "", fmt.Errorf("time.Now of %s does not read the clock as expected", runtime.Version())
+		return "", fmt.Errorf("time.Now of %s does not read the clock as expected", of)
 	}
 	source = bytes.Replace(source, []byte(read), []byte(read+"\tsec, nsec = shifted(sec, nsec)\n"), 1)
 	shifting, err := os.ReadFile("testdata/shift.go.txt")
