@@ -37,7 +37,7 @@ type Config struct {
 	Logger   *slog.Logger
 	Registry prometheus.Registerer
 	Node     string           // what people call this replica, for the micro service to tell; may be empty
-	Now      func() time.Time // stamps requests
+	Now      func() time.Time // this replica's wall clock; requests are stamped by that of most
 	// Elapsed is a monotonic clock, see [journal.Config]; nil is the system's.
 	Elapsed func() time.Duration
 	// Auth says that there are logins: the NATS server has the accounts of package
@@ -126,8 +126,17 @@ func (c *Coordinator) Warnings() (all []string) {
 			"the stream %[1]s takes requests and acknowledges them, which who asks may take for the answer: "+
 				"remove it, or nats stream edit %[1]s --no-ack", stream))
 	}
+	if held := c.journal.Stats().Held; held > heldFor {
+		all = append(all, fmt.Sprintf("the journal has not been purged for %d days of running time: "+
+			"requests that were repeated or refused keep one ended roll call after another in it, until "+
+			"there are a few hours without; see to it that it does not become full", int(held.Hours())/24))
+	}
 	return all
 }
+
+// heldFor is how long roll calls alone hold the front of the journal, in running time, and
+// some hours for what is done about it only now and then.
+const heldFor = time.Duration(rollcall.ListedFor+rollcall.AnswersFor)*time.Millisecond + 4*time.Hour
 
 // Run serves until ctx is done, then answers what is in flight and returns. A
 // NATS that is gone does not hold it up. The error is not nil when it never
@@ -214,4 +223,4 @@ func (c *Coordinator) serve(ctx, hearing context.Context, member *membership, fa
 }
 
 // now is the time that stamps a request.
-func (c *Coordinator) now() rollcall.Time { return rollcall.Time(c.cfg.Now().UnixMilli()) }
+func (c *Coordinator) now() rollcall.Time { return rollcall.Time(c.journal.Time().UnixMilli()) }

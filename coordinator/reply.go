@@ -38,7 +38,7 @@ func outcomeError(out rollcall.Outcome, class uint64) *subjects.Error {
 		started := subjects.Time(out.Started)
 		return &subjects.Error{
 			Code:    subjects.AlreadyOpen,
-			Message: fmt.Sprintf(alreadyOpen(started, subjects.Time(out.Time)), class, started),
+			Message: fmt.Sprintf(alreadyOpen(out.Stale), class, started),
 			Time:    subjects.Time(out.Time), Position: position(out),
 			Started: started, Roll: out.Roll,
 		}
@@ -73,12 +73,12 @@ func outcomeError(out rollcall.Outcome, class uint64) *subjects.Error {
 
 // alreadyOpen is the message of a start that finds a roll call, with its class and
 // when it was started. One that was forgotten is not called open.
-func alreadyOpen(started, now subjects.Time) string {
-	if subjects.Takes(started, now) {
-		return "the roll call of class %d is open since %s; end it before you start another"
+func alreadyOpen(stale bool) string {
+	if stale {
+		return "the roll call of class %d from %s takes no presences any more; " +
+			"end it to have its list, then start another"
 	}
-	return "the roll call of class %d from %s takes no presences any more; " +
-		"end it to have its list, then start another"
+	return "the roll call of class %d is open since %s; end it before you start another"
 }
 
 // appendReply appends the reply, the same bytes whenever the outcome is the same.

@@ -31,7 +31,7 @@ func (l *loop) onAck(m *nats.Msg) {
 	case ack.Error != nil: // an earlier publish of it may have been stored
 		l.monitor.refuse(ack.Error)
 		l.giveUp(s)
-	case l.monitor.fault == nil:
+	case l.monitor.sound():
 		l.onConfirmed(s, ack.Seq)
 	}
 }
@@ -41,7 +41,7 @@ func (l *loop) onAck(m *nats.Msg) {
 // tell which stream has it. Check reads what stays away.
 func (l *loop) onConfirmed(s *sending, seq uint64) {
 	if seq < l.follower.next { // this place is another record's
-		l.monitor.fault = errAnother
+		l.monitor.find(errAnother)
 		l.giveUp(s)
 		return
 	}
@@ -61,7 +61,7 @@ func (l *loop) giveUp(s *sending) {
 func (l *loop) checkFlight(now time.Time) {
 	for _, s := range l.journal.flight.all() {
 		if now.Sub(s.sent) > storeWithin {
-			l.monitor.stalled = true
+			l.monitor.stall()
 		}
 		if now.Sub(s.sent) > storeWithin && !s.probe() {
 			l.giveUp(s)

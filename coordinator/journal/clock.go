@@ -5,6 +5,16 @@ import (
 	"time"
 )
 
+// Time is what time it is for all replicas, as far as this one knows: where three or more
+// say theirs the middle one of their clocks, so that one that is wrong spoils nothing; else
+// that of the stream's leader. It is for people, and ends or erases nothing.
+func (j *Journal) Time() time.Time {
+	if middle := j.middle.Load(); middle != nil {
+		return j.wall.steady().Add(*middle)
+	}
+	return j.clock.time()
+}
+
 // leaderClock knows what time it is for the leader of the stream, by whose clock
 // records are stored. It starts from this replica's own and learns from every
 // record that comes back: the leader stored it between its first publish and

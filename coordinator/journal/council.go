@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -42,20 +43,33 @@ type council struct {
 	log   *slog.Logger
 	name  string
 	epoch string
-	now   func() time.Time
+	wall  *wallClock
 
 	said  time.Time // when this replica last did
 	own   digestAt  // the last
-	peers map[string]peer
+	peers map[string]*peer
 	votes map[uint64]*vote // by record
 	shown *atomic.Pointer[digestAt]
 }
 
 // peer is another replica, as it last was heard.
 type peer struct {
-	heard time.Time
-	ahead time.Duration // its clock, of this one
+	heard  time.Time
+	clocks []time.Duration // how far its clock was ahead of [wallClock.steady], the last few times
 }
+
+// clocksKept is of how many times the clock of a peer is kept.
+const clocksKept = 3
+
+// hears notes what its clock was when it was heard.
+func (p *peer) hears(now time.Time, ahead time.Duration) {
+	p.heard = now
+	p.clocks = append(p.clocks[max(0, len(p.clocks)-clocksKept+1):], ahead)
+}
+
+// ahead is how far its clock is ahead. What is heard late makes it seem less, so it is
+// the most of the last few times.
+func (p *peer) ahead() time.Duration { return slices.Max(p.clocks) }
 
 // vote is who has which state at a record.
 type vote struct {
@@ -74,7 +88,7 @@ func (c *council) beat(now time.Time) {
 
 func (c *council) say(now time.Time) {
 	c.said = now
-	text := fmt.Appendf(nil, "%s %d %d %x", c.name, c.now().UnixMilli(), c.own.record, c.own.sum)
+	text := fmt.Appendf(nil, "%s %d %d %x", c.name, c.wall.now().UnixMilli(), c.own.record, c.own.sum)
 	if err := c.nc.Publish(beats(c.epoch), text); err != nil {
 		c.log.Debug("telling the other replicas", "err", err)
 	}
@@ -101,7 +115,10 @@ func (c *council) hear(data []byte) {
 		return
 	}
 	now := time.Now()
-	c.peers[name] = peer{now, time.UnixMilli(wall).Sub(c.now().Round(0))}
+	if c.peers[name] == nil {
+		c.peers[name] = new(peer)
+	}
+	c.peers[name].hears(now, time.UnixMilli(wall).Sub(c.wall.steady()))
 	c.note(now, name, d)
 }
 
@@ -153,30 +170,55 @@ func (c *council) count(v *vote) error {
 	}
 }
 
+// minClocks is how many it takes to tell which is wrong.
+const minClocks = 3
+
+// clocks is how far all clocks are ahead of [wallClock.steady], this replica's first; nil
+// when they are too few.
+func (c *council) clocks() []time.Duration {
+	if len(c.peers)+1 < minClocks {
+		return nil
+	}
+	clocks := []time.Duration{c.wall.ahead()}
+	for _, p := range c.peers {
+		clocks = append(clocks, p.ahead())
+	}
+	return clocks
+}
+
+// middle is how far the middle one of all clocks is ahead of [wallClock.steady], nil when
+// they are too few.
+func (c *council) middle() *time.Duration {
+	clocks := c.clocks()
+	if clocks == nil {
+		return nil
+	}
+	slices.Sort(clocks)
+	return &clocks[(len(clocks)-1)/2]
+}
+
 // clock is by how much this replica's clock is ahead of most others', if there are three
 // or more and most agree: decided says so.
 func (c *council) clock(most time.Duration) (ahead time.Duration, decided bool) {
-	all := len(c.peers) + 1
-	if all < 3 {
-		return 0, false
-	}
-	clocks := []time.Duration{0} // this one
-	for _, p := range c.peers {
-		clocks = append(clocks, p.ahead)
-	}
+	clocks := c.clocks()
 	for _, one := range clocks {
-		near := 0
-		for _, other := range clocks {
-			if (one - other).Abs() <= most {
-				near++
-			}
+		near := func(other time.Duration) bool { return (one - other).Abs() <= most }
+		if 2*count(clocks, near) <= len(clocks) {
+			continue
 		}
-		if 2*near > all {
-			if one.Abs() <= most {
-				return 0, true
-			}
-			ahead, decided = -one, true
+		if near(clocks[0]) {
+			return 0, true
 		}
+		ahead, decided = clocks[0]-one, true
 	}
 	return ahead, decided
+}
+
+func count(clocks []time.Duration, are func(time.Duration) bool) (n int) {
+	for _, c := range clocks {
+		if are(c) {
+			n++
+		}
+	}
+	return n
 }

@@ -130,3 +130,40 @@ func TestStepOfTheWallClockIsTold(t *testing.T) {
 	start(t, url, again.use, c.use)
 	again.await(t, "clock is before the journal")
 }
+
+// near tells whether a time is now, on a machine that may be slow.
+func near(at time.Time) bool { return time.Since(at.Round(0)).Abs() < 5*time.Second }
+
+// TestTimeIsThatOfMost has one clock of three ahead by less than what makes it leave, and
+// then by days: what it says between that and its leaving is right as well.
+func TestTimeIsThatOfMost(t *testing.T) {
+	t.Parallel()
+	url := natstest.Start(t, t.TempDir()).ClientURL()
+	var c clock
+	c.set(20 * time.Second)
+	replicas := []*replica{started(t, url, c.use), started(t, url), started(t, url)}
+	for _, r := range replicas {
+		natstest.Eventually(t, "it has heard the others", func() bool { return r.middle.Load() != nil })
+	}
+	for _, ahead := range []time.Duration{20 * time.Second, 9 * 24 * time.Hour, -9 * 24 * time.Hour} {
+		c.set(ahead)
+		for i, r := range replicas {
+			if at := r.Time(); !near(at) {
+				t.Errorf("with one clock %v ahead replica %d says that it is %v", ahead, i+1, at)
+			}
+		}
+	}
+}
+
+// TestTimeOfTwoIsTheLeaders cannot tell whose clock is right.
+func TestTimeOfTwoIsTheLeaders(t *testing.T) {
+	t.Parallel()
+	url := natstest.Start(t, t.TempDir()).ClientURL()
+	var c clock
+	c.set(20 * time.Second)
+	for i, r := range []*replica{started(t, url, c.use), started(t, url)} {
+		if at := r.Time(); !near(at) {
+			t.Errorf("replica %d says that it is %v", i+1, at)
+		}
+	}
+}

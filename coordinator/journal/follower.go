@@ -88,6 +88,12 @@ func (f *follower) apply(seq uint64, stored time.Time, id string, data []byte) e
 	return nil
 }
 
+// sweep has the machine give back what is over, see [Machine].
+func (f *follower) sweep(now time.Time, age time.Duration) { f.machine.Sweep(now, age) }
+
+// lowWater is the last record up to limit from which on the journal gives the whole state.
+func (f *follower) lowWater(limit uint64) uint64 { return f.machine.LowWater(limit) }
+
 // again begins again with the first record there is.
 func (f *follower) again(first uint64) {
 	f.machine.Reset()
@@ -107,9 +113,19 @@ func (f *follower) applyInTime(r *record.Record, stored time.Time, own *sending)
 	var entries []Entry
 	if own != nil {
 		entries = own.entries
+		f.tellAbsence(r)
 	}
 	answer, err = f.machine.Apply(*r, entries)
 	return answer, err != nil, err
+}
+
+// tellAbsence says what this replica has written of the time before it.
+func (f *follower) tellAbsence(r *record.Record) {
+	if r.Off > 0 {
+		f.log.Warn("nobody ran before, by the clock: what was open takes nothing new once that adds up "+
+			"to half a day, and is kept all the same; a wrong clock does that as well",
+			"for", r.Off.Round(time.Second), "record", r.Seq)
+	}
 }
 
 // late is by how much a record comes later than it may, zero when it comes in time. By the

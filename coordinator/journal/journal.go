@@ -11,11 +11,22 @@
 // the record shows up or the commit time is over. The journal never decides
 // anything on its own: what is in a record the machine alone knows.
 //
-// One goroutine, the loop, has the state, and three parts. The follower knows how
-// far in the stream the machine is, and hands it the next record. The reader reads
-// from the stream what did not come by itself, and tells whether it is still the
-// same stream. The monitor says how well the replica is. The committer, on another
-// goroutine, makes the records.
+// # Who has what
+//
+// One goroutine, the loop, has the state of a replica, in parts; each alone changes what
+// is its own, and the loop carries what one finds to the others.
+//
+//   - The follower has the [Machine], and how far in the stream it is. It hands the machine
+//     the next record and writes the ledger, what is known of the journal as a whole.
+//   - The reader has the stream, and which one it is. It hands the follower what did not
+//     come by itself.
+//   - The council has what other replicas say: their clocks and the digests of their states.
+//   - The monitor has what is wrong, and makes of it how well the replica is.
+//
+// The committer, on a goroutine of its own, makes records of what waits in the queue. It
+// reads the ledger, and of the machine it calls Append only. Records on their way are in
+// the flight, which both know. What anybody else may ask for (health, age, time, figures)
+// can be read at any time.
 package journal
 
 import (
@@ -115,9 +126,12 @@ type Journal struct {
 	flight  flight
 	ledger  ledger
 	age     ageClock
-	digest  atomic.Pointer[digestAt] // of the state, the last that was told
-	raises  chan struct{}            // has a token when the version is to be raised
-	stored  chan *nats.Msg           // what the stream says it has stored
+	clock   leaderClock                   // of the stream's leader
+	wall    wallClock                     // of this machine
+	middle  atomic.Pointer[time.Duration] // how far that of most is ahead of wall.steady; nil: unknown
+	digest  atomic.Pointer[digestAt]      // of the state, the last that was told
+	raises  chan struct{}                 // has a token when the version is to be raised
+	stored  chan *nats.Msg                // what the stream says it has stored
 	views   chan func()
 	answers chan answer
 	health  health
@@ -146,6 +160,8 @@ func New(cfg Config) *Journal {
 	}
 	j.ledger.init(cfg.Elapsed)
 	j.age.elapsed = cfg.Elapsed
+	j.clock.now = cfg.Now
+	j.wall.init(cfg.Now, cfg.Elapsed, cfg.Logger)
 	j.queue.init(MaxWaiting)
 	j.flight.init()
 	j.health.init()

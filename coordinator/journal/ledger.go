@@ -28,6 +28,7 @@ type ledger struct {
 	mu      sync.Mutex
 	version int
 	changed chan struct{} // closed when version is another
+	first   uint64        // the first record that is known to be there
 	next    uint64        // the record to be applied next
 	written time.Time     // when the last was
 	chain   record.Chain
@@ -37,6 +38,8 @@ type ledger struct {
 	others  []uint64      // records since the last border that can be none: from them on ages are others
 	elapsed func() time.Duration
 	age     time.Duration // the greatest that a record had
+	front   time.Duration // the age at which the front of the journal has come to be where it is
+	fronts  bool          // that is known
 	woke    bool          // the replica has been up to date
 	wokeAt  uint64        // what next was then
 }
@@ -60,8 +63,8 @@ func (l *ledger) begin(first uint64, version int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.chain, l.last, l.borders, l.others = record.Chain{}, record.Digest{}, nil, nil
-	l.age, l.written = 0, time.Time{}
-	l.next = first
+	l.age, l.front, l.fronts, l.written = 0, 0, false, time.Time{}
+	l.first, l.next = first, first
 	l.set(version)
 	if first == 1 { // the first that is covered, whichever it is, is what it begins with
 		l.chain.Begins()
@@ -194,6 +197,9 @@ func (l *ledger) note(r *record.Record) {
 	l.written = r.Written
 	if r.Version > record.First {
 		l.age = max(l.age, r.Age)
+		if !l.fronts {
+			l.front, l.fronts = r.Age, true
+		}
 	}
 }
 
@@ -232,10 +238,23 @@ func (l *ledger) cut(mark func(limit uint64) uint64) uint64 {
 	return 0
 }
 
+// held is for how long, when it is age, the front of the journal has been where it is.
+func (l *ledger) held(age time.Duration) time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.fronts {
+		return 0
+	}
+	return max(0, age-l.front)
+}
+
 // forget drops the borders before the first record there is.
 func (l *ledger) forget(first uint64) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if first > l.first {
+		l.first, l.front = first, l.age
+	}
 	for len(l.borders) > 0 && l.borders[0] < first {
 		l.borders = l.borders[1:]
 	}

@@ -39,10 +39,10 @@ type loop struct {
 	follower  follower
 	reader    reader
 	monitor   monitor
-	clock     leaderClock // of the stream's leader
+	clock     *leaderClock
 	committer *committer
 	council   council
-	wall      wallClock
+	wall      *wallClock
 	beats     chan *nats.Msg // of other replicas
 	altered   chan struct{}  // somebody has changed the stream's configuration
 
@@ -59,21 +59,20 @@ func newLoop(j *Journal, nc *nats.Conn, reconnected <-chan struct{}) (*loop, err
 	}
 	l := &loop{
 		journal: j, nc: nc, reconnected: reconnected,
-		acks:   make(chan *nats.Msg, ackBuffer),
-		clock:  leaderClock{now: j.cfg.Now},
+		acks:  make(chan *nats.Msg, ackBuffer),
+		clock: &j.clock, wall: &j.wall,
 		reader: reader{nc: nc, opening: opening{js, j.cfg}, log: j.log, flight: &j.flight},
 	}
 	l.follower = follower{machine: j.cfg.Machine, log: j.log, stats: &j.stats, flight: &j.flight, ledger: &j.ledger, age: &j.age, landed: l.landed, next: 1}
 	l.council = council{
-		nc: nc, log: j.log, name: j.name, now: j.cfg.Now, shown: &j.digest,
-		peers: make(map[string]peer), votes: make(map[uint64]*vote),
+		nc: nc, log: j.log, name: j.name, wall: &j.wall, shown: &j.digest,
+		peers: make(map[string]*peer), votes: make(map[uint64]*vote),
 	}
-	l.wall = wallClock{now: j.cfg.Now, elapsed: j.cfg.Elapsed, log: j.log}
 	l.altered = make(chan struct{}, 1)
 	l.beats = make(chan *nats.Msg, storedBuffer)
 	l.follower.digested = l.council.state
-	l.monitor = monitor{health: &j.health, log: j.log, nc: nc, clock: &l.clock, council: &l.council, node: j.cfg.Node, maxSkew: j.cfg.MaxSkew, unwell: time.Now(), why: errReplaying}
-	l.committer = &committer{journal: j, queue: &j.queue, flight: &j.flight, nc: nc, inbox: nc.NewInbox(), clock: &l.clock, age: &j.age, ledger: &j.ledger, away: l.absence}
+	l.monitor = monitor{health: &j.health, log: j.log, nc: nc, clock: &j.clock, council: &l.council, node: j.cfg.Node, maxSkew: j.cfg.MaxSkew, unwell: time.Now(), why: errReplaying}
+	l.committer = &committer{journal: j, queue: &j.queue, flight: &j.flight, nc: nc, inbox: nc.NewInbox(), clock: &j.clock, age: &j.age, ledger: &j.ledger, away: l.absence}
 	return l, nil
 }
 
@@ -136,7 +135,7 @@ func (l *loop) run(ctx context.Context) {
 		case <-l.reconnected:
 			l.recheck(ctx)
 		case <-l.altered:
-			if l.monitor.fault == nil { // else it is looked at every second
+			if l.monitor.sound() { // else it is looked at every second
 				l.recheck(ctx)
 			}
 		case <-check.C:
@@ -152,25 +151,25 @@ func (l *loop) run(ctx context.Context) {
 func (l *loop) onStored(ctx context.Context, m *nats.Msg) {
 	seq, err1 := strconv.ParseUint(m.Header.Get(jetstream.SequenceHeader), 10, 64)
 	at, err2 := time.Parse(time.RFC3339Nano, m.Header.Get(jetstream.TimeStampHeaer))
-	if err1 != nil || err2 != nil || l.monitor.fault != nil {
+	if err1 != nil || err2 != nil || !l.monitor.sound() {
 		return // someone's own publish (the stream always sets both), or not to be trusted
 	}
 	l.follower.expect(seq)
 	if seq > l.follower.next {
 		l.read(ctx)
 	}
-	if seq == l.follower.next && l.monitor.fault == nil {
-		l.monitor.fault = l.follower.apply(seq, at, m.Header.Get(jetstream.MsgIDHeader), m.Data)
+	if seq == l.follower.next && l.monitor.sound() {
+		l.monitor.find(l.follower.apply(seq, at, m.Header.Get(jetstream.MsgIDHeader), m.Data))
 	}
 }
 
 // read reads what the follower lacks. When it cannot, the next check tries again.
 func (l *loop) read(ctx context.Context) {
-	if l.monitor.fault != nil {
+	if !l.monitor.sound() {
 		return
 	}
 	if fault, ok := errors.AsType[faultError](l.reader.read(ctx, &l.follower)); ok {
-		l.monitor.fault = fault.error
+		l.monitor.find(fault.error)
 	}
 }
 
@@ -178,11 +177,11 @@ func (l *loop) read(ctx context.Context) {
 // what it has got meanwhile.
 func (l *loop) recheck(ctx context.Context) {
 	info, err := l.reader.look(ctx, l.follower.next)
-	if l.monitor.fault = err; err != nil {
+	if l.monitor.find(err); err != nil {
 		return
 	}
 	l.monitor.alone = info.Config.Replicas == 1
-	if first := info.State.FirstSeq; l.follower.machine.LowWater(first) == first { // another replica has purged
+	if first := info.State.FirstSeq; l.follower.lowWater(first) == first { // another replica has purged
 		_ = l.journal.cfg.Node.Purge(l.reader.identity.epoch, first) // the monitor says what is wrong with the node
 	}
 	l.first = info.State.FirstSeq
@@ -191,11 +190,11 @@ func (l *loop) recheck(ctx context.Context) {
 	l.follower.expect(info.State.LastSeq)
 	l.follower.startAt(info.State.FirstSeq)
 	l.read(ctx)
-	if l.monitor.fault == nil && !l.follower.behind() {
+	if l.monitor.sound() && !l.follower.behind() {
 		if l.journal.ledger.woken() {
 			l.wall.before(l.journal.ledger.lastWritten(l.clock.time()))
 		}
-		l.monitor.fault = l.journal.ledger.whole()
+		l.monitor.find(l.journal.ledger.whole())
 	}
 }
 
@@ -209,14 +208,14 @@ func (l *loop) check(ctx context.Context) {
 	if l.follower.lags(now) {
 		l.read(ctx)
 	}
-	if l.monitor.fault != nil && now.Sub(l.rechecked) > time.Second {
+	if !l.monitor.sound() && now.Sub(l.rechecked) > time.Second {
 		l.rechecked = now
 		l.recheck(ctx)
 	}
 	l.confer(ctx, now)
 	h := l.monitor.judge(now, &l.follower)
 	if !l.journal.flight.probing() && l.monitor.wantsProbe(h, now) {
-		l.committer.probe(l.monitor.probes)
+		l.committer.probe(l.monitor.probe(now))
 	}
 	l.report(h)
 	if h.Err == nil {
@@ -229,11 +228,12 @@ func (l *loop) check(ctx context.Context) {
 func (l *loop) confer(ctx context.Context, now time.Time) {
 	l.wall.look()
 	l.council.beat(now)
+	l.journal.middle.Store(l.council.middle())
 	switch err := l.council.judge(now); {
 	case errors.Is(err, errTie):
-		l.monitor.tie = err
-	case err != nil && l.monitor.fault == nil:
-		l.monitor.unwell, l.monitor.why, l.monitor.serving = now, err, false
+		l.monitor.tied(err)
+	case err != nil && l.monitor.sound():
+		l.monitor.leave(now, err)
 		l.report(Health{Err: err})
 		l.follower.again(l.first)
 		l.recheck(ctx)
@@ -263,8 +263,7 @@ func (l *loop) stepDown(now time.Time) {
 func (l *loop) tellAge() {
 	version, age := l.journal.ledger.now()
 	if version > record.First && l.journal.age.now()-age >= ageEvery && !l.journal.flight.probing() {
-		l.monitor.probes++
-		l.committer.probe(l.monitor.probes)
+		l.committer.probe(l.monitor.probe(time.Now()))
 	}
 }
 
@@ -286,7 +285,7 @@ func (l *loop) report(h Health) { l.monitor.report(h, l.follower.next-1) }
 func (l *loop) tidy(ctx context.Context) {
 	l.recheck(ctx)
 	if l.monitor.able() && !l.follower.behind() && l.monitor.clockRight() {
-		l.follower.machine.Sweep(l.clock.time(), l.sweepAge())
+		l.follower.sweep(l.clock.time(), l.sweepAge())
 		l.purge(ctx)
 	}
 }
@@ -294,7 +293,7 @@ func (l *loop) tidy(ctx context.Context) {
 // sweepAge is the age at which what is over is given back, where it is greater than that
 // of the records.
 func (l *loop) sweepAge() time.Duration {
-	if l.monitor.refused == nil {
+	if !l.monitor.full() {
 		return 0
 	}
 	return l.journal.age.now()
@@ -305,7 +304,7 @@ func (l *loop) sweepAge() time.Duration {
 // come again.
 func (l *loop) purge(ctx context.Context) {
 	mark := l.mark
-	l.mark = l.journal.ledger.cut(l.follower.machine.LowWater)
+	l.mark = l.journal.ledger.cut(l.follower.lowWater)
 	if mark <= l.first {
 		return
 	}

@@ -45,6 +45,24 @@ type monitor struct {
 // confirm notes that a record of this replica has come back.
 func (m *monitor) confirm() { m.confirmed, m.refused, m.stalled = time.Now(), nil, false }
 
+// find notes what is wrong with the stream, nil when it was found right.
+func (m *monitor) find(fault error) { m.fault = fault }
+
+// sound tells whether nothing is known to be wrong with the stream.
+func (m *monitor) sound() bool { return m.fault == nil }
+
+// stall notes that a record of this replica does not come back in time.
+func (m *monitor) stall() { m.stalled = true }
+
+// tied notes that the replicas do not agree, and that nobody can tell who is right.
+func (m *monitor) tied(err error) { m.tie = err }
+
+// leave has the replica leave until a record of its own has come back after now.
+func (m *monitor) leave(now time.Time, why error) { m.unwell, m.why, m.serving = now, why, false }
+
+// full tells whether the stream takes no records.
+func (m *monitor) full() bool { return m.refused != nil }
+
 // refuse notes that the stream did not take a record.
 func (m *monitor) refuse(err error) {
 	if m.refused == nil {
@@ -108,16 +126,18 @@ func (m *monitor) off() time.Duration {
 }
 
 // able tells whether nothing is wrong but that the stream refuses records.
-func (m *monitor) able() bool { return m.fault == nil && (m.unwell.IsZero() || m.refused != nil) }
+func (m *monitor) able() bool { return m.sound() && (m.unwell.IsZero() || m.full()) }
 
 // wantsProbe tells whether it is time to try whether a replica of that health can commit.
 func (m *monitor) wantsProbe(h Health, now time.Time) bool {
-	if h.Err == nil || m.fault != nil || now.Sub(m.probed) <= probeEvery {
-		return false
-	}
+	return h.Err != nil && m.sound() && now.Sub(m.probed) > probeEvery
+}
+
+// probe notes that a probe is sent, and is its number.
+func (m *monitor) probe(now time.Time) (n int) {
 	m.probed = now
 	m.probes++
-	return true
+	return m.probes
 }
 
 // report makes h the current health, and logs when it is another.

@@ -42,9 +42,8 @@ func (j *Journal) Raise(ctx context.Context) error {
 // goes on from the age that it has by the stamps.
 func (l *loop) raise(stamp time.Time) {
 	if version, _ := l.journal.ledger.writes(); version < record.Highest && !l.journal.flight.probing() {
-		l.monitor.probes++
 		l.journal.log.Info("raising the journal", "from", version, "to", record.Highest)
-		l.committer.raise(l.monitor.probes, stamp)
+		l.committer.raise(l.monitor.probe(time.Now()), stamp)
 	}
 }
 

@@ -42,6 +42,7 @@ type Outcome struct {
 	Student  Student
 	Detail   bool // as the command that took effect had it
 	Last     bool // of a List of the roll that has ended last
+	Stale    bool // with AlreadyOpen: the roll takes no presences any more
 	Roll     string
 	Started  Time
 	Arrivals Arrivals // of Listed and Ended

@@ -65,7 +65,9 @@ func (s *State) judge(in *class, pos Position, c *Command) Outcome {
 func (s *State) start(in *class, pos Position, c *Command) Outcome {
 	if r := s.find(in, c); r != nil {
 		r.needed = pos.Record
-		return r.outcome(AlreadyOpen, c.Time, pos)
+		out := r.outcome(AlreadyOpen, c.Time, pos)
+		out.Stale = !s.takes(r, c.Time)
+		return out
 	}
 	if open := s.tooMany(c); open != nil {
 		for _, r := range open {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/nats-io/nats.go"
 
+	"github.com/chamada/chamada/tests/faults/load"
 	"github.com/chamada/chamada/tests/faults/process"
 	"github.com/chamada/chamada/tests/natstest"
 )
@@ -90,11 +91,11 @@ func TestRollingUpgrade(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(nc.Close)
-	l := &load{t: t, nc: nc}
+	l := load.New(t, nc)
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	var playing sync.WaitGroup
-	playing.Go(func() { l.run(ctx) })
+	playing.Go(func() { l.Run(ctx) })
 
 	n.must(earlier, "teacher", "start", "900000")
 	n.change(0, program)
@@ -106,20 +107,20 @@ func TestRollingUpgrade(t *testing.T) {
 	n.change(2, program)
 	n.change(1, earlier) // the way back
 	n.must(earlier, "student", "present", "900000", "--student", "2")
-	l.sameAgain("with a node gone back")
+	l.SameAgain(nc, "with a node gone back")
 	n.change(1, program)
 
 	if out := n.must(program, "journal", "raise"); !strings.Contains(out, "version 2 from now on") {
 		t.Errorf("raised, it says\n%s", out)
 	}
 	n.must(earlier, "student", "present", "900000", "--student", "3")
-	raised := l.number.Load()
-	natstest.Eventually(t, "roll calls go on in the new version", func() bool { return l.number.Load() > raised+50 })
+	raised := l.Classes()
+	natstest.Eventually(t, "roll calls go on in the new version", func() bool { return l.Classes() > raised+50 })
 	stop()
 	playing.Wait()
-	l.sameAgain("raised")
+	l.SameAgain(nc, "raised")
 	n.change(0, program)
-	l.sameAgain("raised and started again")
+	l.SameAgain(nc, "raised and started again")
 	if out := n.must(earlier, "teacher", "end", "900000", "--json"); !strings.Contains(out, `"students":["1","2","3"]`) {
 		t.Errorf("the roll call that all of it went on in ends with\n%s", out)
 	}

@@ -1,6 +1,7 @@
-//go:build faults && linux
-
-package upgrade
+// Package load has teachers and students play roll calls over a real connection, and
+// holds every reply that they were given to what is answered when they ask again. It
+// breaks nothing itself.
+package load
 
 import (
 	"context"
@@ -22,9 +23,12 @@ type confirmed struct {
 	reply                string
 }
 
-// load is teachers and students of several classes, who ask until they are answered.
-type load struct {
-	t      *testing.T
+// Load is teachers and students of several classes, who ask until they are answered.
+type Load struct {
+	// Pace is how long each class goes without a request between two of them.
+	Pace time.Duration
+
+	t      testing.TB
 	nc     *nats.Conn
 	number atomic.Uint64 // of classes so far
 
@@ -32,8 +36,15 @@ type load struct {
 	done []confirmed
 }
 
-// run plays roll calls, several at a time, until ctx is done.
-func (l *load) run(ctx context.Context) {
+// New is a load over a connection. It fails the test when somebody is refused, or missing
+// from a list.
+func New(t testing.TB, nc *nats.Conn) *Load { return &Load{t: t, nc: nc} }
+
+// Classes is how many roll calls were begun so far.
+func (l *Load) Classes() uint64 { return l.number.Load() }
+
+// Run plays roll calls, several at a time, until ctx is done.
+func (l *Load) Run(ctx context.Context) {
 	var classes sync.WaitGroup
 	for range 4 {
 		classes.Go(func() {
@@ -46,13 +57,14 @@ func (l *load) run(ctx context.Context) {
 }
 
 // class is one roll call from its start to its end.
-func (l *load) class(n uint64) {
-	l.ask(subjects.TeacherStart, fmt.Sprint("start-", n), fmt.Sprintf(`{"class":%d}`, n))
+func (l *Load) class(n uint64) {
+	l.Ask(subjects.TeacherStart, fmt.Sprint("start-", n), fmt.Sprintf(`{"class":%d}`, n))
 	for student := range 10 {
 		payload := fmt.Sprintf(`{"class":%d,"student":"%06d"}`, n, student)
-		l.ask(subjects.StudentPresent, fmt.Sprint("present-", n, "-", student), payload)
+		l.Ask(subjects.StudentPresent, fmt.Sprint("present-", n, "-", student), payload)
 	}
-	reply := l.ask(subjects.TeacherEnd, fmt.Sprint("end-", n), fmt.Sprintf(`{"class":%d,"detail":true}`, n))
+	end := fmt.Sprintf(`{"class":%d,"detail":true}`, n)
+	reply := l.Ask(subjects.TeacherEnd, fmt.Sprint("end-", n), end)
 	for student := range 10 {
 		if !strings.Contains(reply, fmt.Sprintf(`"%06d"`, student)) {
 			l.t.Errorf("class %d has lost %06d: %s", n, student, reply)
@@ -60,16 +72,17 @@ func (l *load) class(n uint64) {
 	}
 }
 
-// ask sends a request under its id until it is done, and keeps the reply.
-func (l *load) ask(subject, id, payload string) string {
-	reply := l.until(subject, id, payload)
+// Ask sends a request under its id until it is done, and keeps the reply.
+func (l *Load) Ask(subject, id, payload string) string {
+	reply := l.until(l.nc, subject, id, payload)
+	time.Sleep(l.Pace)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.done = append(l.done, confirmed{subject, id, payload, reply})
 	return reply
 }
 
-func (l *load) until(subject, id, payload string) string {
+func (l *Load) until(nc *nats.Conn, subject, id, payload string) string {
 	for try := 1; ; try++ {
 		m := nats.NewMsg(subject)
 		m.Header.Set("Nats-Msg-Id", id)
@@ -77,7 +90,7 @@ func (l *load) until(subject, id, payload string) string {
 			m.Header.Set(subjects.HeaderTry, fmt.Sprint(try))
 		}
 		m.Data = []byte(payload)
-		reply, err := l.nc.RequestMsg(m, 2*time.Second)
+		reply, err := nc.RequestMsg(m, 2*time.Second)
 		switch {
 		case err != nil:
 		case reply.Header.Get(subjects.HeaderStatus) == "":
@@ -92,8 +105,9 @@ func (l *load) until(subject, id, payload string) string {
 	}
 }
 
-// sameAgain sends everything again, and holds each reply to the one before, to the byte.
-func (l *load) sameAgain(when string) {
+// SameAgain sends everything again over nc, and holds each reply to the one before, to the
+// byte.
+func (l *Load) SameAgain(nc *nats.Conn, when string) {
 	l.t.Helper()
 	l.mu.Lock()
 	done := l.done
@@ -103,7 +117,7 @@ func (l *load) sameAgain(when string) {
 	for range 16 {
 		asking.Go(func() {
 			for c := range work {
-				if again := l.until(c.subject, c.id, c.payload); again != c.reply {
+				if again := l.until(nc, c.subject, c.id, c.payload); again != c.reply {
 					l.t.Errorf("%s %s is answered\n%s\nand was\n%s", when, c.id, again, c.reply)
 				}
 			}
