@@ -172,7 +172,16 @@ func (g *guard) listen(ctx context.Context) <-chan map[connected]float64 {
 		return nil
 	}
 	talks := make(chan map[connected]float64, 1)
-	t := talk{wire: g.wire, heard: func(login string, role Role, n int) { g.shutOut(login, role, tooMuchTalk, n) }}
+	t := newTalk(g.wire, func(who connected, much excess) {
+		// The others shut it out as well, or it would be theirs next.
+		told := map[string]float64{ownName(who.role, who.login): much.n}
+		if much.why == tooMuchTalk {
+			g.tell(busyLogins{Server: g.server, Talks: told})
+		} else {
+			g.tell(busyLogins{Server: g.server, Rates: told})
+		}
+		g.shutOut(who.login, who.role, much.why, int(much.n))
+	}, time.Now())
 	go t.run(ctx, func(said map[connected]float64) {
 		select {
 		case talks <- said:

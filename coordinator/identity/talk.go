@@ -49,14 +49,23 @@ type Wire struct {
 	Clients func() map[netip.AddrPort]Client // is asked when one of the lines is busy
 }
 
-// talk finds who talks too much. It is of one goroutine.
+// talk finds who talks too much, and who sends so many messages that one need not wait
+// for the second's end. It is of one goroutine.
 type talk struct {
-	wire  Wire
-	heard func(login string, role Role, bytes int) // more than it may, in this second
+	wire Wire
+	over func(who connected, much excess) // in this second
 
 	lines map[netip.AddrPort]*lineHeard
-	said  map[connected]float64 // since
+	said  map[connected]float64 // bytes since
+	sent  map[connected]float64 // messages since, over lines that were busy
 	since time.Time
+}
+
+// excess is what somebody sends too much of.
+type excess struct {
+	why   string
+	limit float64 // a second
+	n     float64
 }
 
 // lineHeard is what is known of a connection.
@@ -70,11 +79,18 @@ type lineHeard struct {
 	free    bool      // they may
 	charged float64   // of what they said beside messages, all in all
 	owed    float64   // not charged, as it may be the begin of a message
+	sent    uint64    // messages, when it was last asked
+}
+
+func newTalk(wire Wire, over func(connected, excess), now time.Time) *talk {
+	return &talk{
+		wire: wire, over: over, lines: map[netip.AddrPort]*lineHeard{},
+		said: map[connected]float64{}, sent: map[connected]float64{}, since: now,
+	}
 }
 
 // run listens until ctx is done, and tells once a second what each login has said since.
 func (t *talk) run(ctx context.Context, tell func(map[connected]float64)) {
-	t.lines, t.said, t.since = map[netip.AddrPort]*lineHeard{}, map[connected]float64{}, time.Now()
 	last, next := t.since, time.NewTimer(listenEvery)
 	defer next.Stop()
 	for {
@@ -100,7 +116,7 @@ func (t *talk) rates(seconds float64) map[connected]float64 {
 	for who := range rates {
 		rates[who] /= seconds
 	}
-	t.said = map[connected]float64{}
+	t.said, t.sent = map[connected]float64{}, map[connected]float64{}
 	return rates
 }
 
@@ -124,8 +140,9 @@ func (t *talk) listen(now time.Time, passed float64) {
 	clients := t.wire.Clients()
 	for _, at := range busy {
 		if c, ok := clients[at]; ok && c.Login != "" {
-			who, bytes := t.lines[at].said(c)
+			who, bytes, messages := t.lines[at].said(c)
 			t.charge(who, bytes, now)
+			t.count(t.sent, who, excess{tooManyMessages, maxRate, messages}, now)
 		}
 	}
 }
@@ -153,29 +170,36 @@ func (l *lineHeard) look(now Line, passed float64) bool {
 
 // said is what was said over a line since it was last asked, and by whom. What came
 // slowly before it was busy does not count.
-func (l *lineHeard) said(c Client) (who connected, bytes float64) {
+func (l *lineHeard) said(c Client) (who connected, bytes, messages float64) {
 	l.whose = connected{c.Login, roleIn(c.Account, c.Login)}
 	if l.free = !guarded(l.whose.role); l.free {
-		return l.whose, 0
+		return l.whose, 0, 0
 	}
 	said := max(0, l.cost-c.credit())
 	if !l.busy {
 		l.busy, l.charged = true, max(l.charged, said-l.full)
+	} else {
+		messages = float64(c.Messages - l.sent)
 	}
 	payload, _ := seat{role: l.whose.role}.limits()
 	bytes = max(0, said-float64(payload+uncounted)-l.charged)
 	l.charged += bytes
-	l.owed = max(0, said-l.charged)
-	return l.whose, bytes
+	l.owed, l.sent = max(0, said-l.charged), c.Messages
+	return l.whose, bytes, messages
 }
 
 // charge counts what somebody has said.
 func (t *talk) charge(who connected, bytes float64, now time.Time) {
-	if bytes == 0 {
+	t.count(t.said, who, excess{tooMuchTalk, maxTalk, bytes}, now)
+}
+
+// count adds more of what is limited.
+func (t *talk) count(to map[connected]float64, who connected, more excess, now time.Time) {
+	if more.n == 0 {
 		return
 	}
-	t.said[who] += bytes
-	if n := t.said[who]; n > maxTalk*max(1, now.Sub(t.since).Seconds()) {
-		t.heard(who.login, who.role, int(n))
+	to[who] += more.n
+	if more.n = to[who]; more.n > more.limit*max(1, now.Sub(t.since).Seconds()) {
+		t.over(who, more)
 	}
 }

@@ -123,12 +123,15 @@ func (g *guard) heard(m *nats.Msg) {
 	if json.Unmarshal(m.Data, &b) != nil {
 		return
 	}
-	g.add(&g.rates, b.Server, b.Rates, maxRate, "too many messages a second")
+	g.add(&g.rates, b.Server, b.Rates, maxRate, tooManyMessages)
 	g.add(&g.talks, b.Server, b.Talks, maxTalk, tooMuchTalk)
 }
 
-// tooMuchTalk is why somebody is shut out, see maxTalk.
-const tooMuchTalk = "too many bytes beside messages: subscriptions, pings, half lines"
+// These are why somebody is shut out, see maxRate and maxTalk.
+const (
+	tooManyMessages = "too many messages a second"
+	tooMuchTalk     = "too many bytes beside messages: subscriptions, pings, half lines"
+)
 
 // add adds what a server has told to what others have, and shuts out who is beyond a limit.
 func (g *guard) add(all *reports, server string, told map[string]float64, limit float64, why string) {
@@ -196,7 +199,7 @@ func (g *guard) lookInto(ctx context.Context, account string, since time.Duratio
 	}
 	for login, rate := range g.ratesOf(all, since) {
 		if rate > maxRate {
-			g.shutOut(login, roleIn(account, login), "too many messages a second", int(rate))
+			g.shutOut(login, roleIn(account, login), tooManyMessages, int(rate))
 		}
 	}
 }
