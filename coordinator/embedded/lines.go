@@ -16,6 +16,7 @@ type Line struct {
 
 // Client is what the server knows of who has an open connection.
 type Client struct {
+	ID       uint64
 	Account  string // empty: nobody has logged in
 	Login    string // as the server was told when it let them in
 	Messages uint64 // received
@@ -43,8 +44,11 @@ func (s *Server) Clients() map[netip.AddrPort]Client {
 			continue
 		}
 		clients[netip.AddrPortFrom(ip.Unmap(), uint16(c.Port))] = Client{
-			Account: c.Account, Login: c.AuthorizedUser, Messages: uint64(c.InMsgs), Bytes: uint64(c.InBytes),
+			ID: c.Cid, Account: c.Account, Login: c.AuthorizedUser, Messages: uint64(c.InMsgs), Bytes: uint64(c.InBytes),
 		}
 	}
 	return clients
 }
+
+// CloseClient closes a connection, if it is still there.
+func (s *Server) CloseClient(id uint64) { _ = s.nats.DisconnectClientByID(id) }

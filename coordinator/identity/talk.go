@@ -24,8 +24,9 @@ const (
 	// that has not come to its end: its buffer.
 	uncounted = 64 << 10
 	// listenEvery is how often is looked, so that one who comes, talks and goes is met
-	// soon; listenShare is the share of a processor that it may take at most.
-	listenEvery, listenShare = 100 * time.Millisecond, 20
+	// soon, and listenAgain at the latest. In between it may take a listenShare-th of a
+	// processor.
+	listenEvery, listenAgain, listenShare = 100 * time.Millisecond, 500 * time.Millisecond, 20
 )
 
 // Line is what has come over an open connection.
@@ -35,6 +36,7 @@ func (l Line) cost() float64 { return float64(l.Bytes) + segmentCost*float64(l.S
 
 // Client is who has a connection, and what was sent in messages.
 type Client struct {
+	ID              uint64 // of the connection
 	Account, Login  string
 	Messages, Bytes uint64
 }
@@ -47,6 +49,7 @@ func (c Client) credit() float64 { return float64(c.Bytes) + messageLine*float64
 type Wire struct {
 	Lines   func() map[netip.AddrPort]Line   // cheap
 	Clients func() map[netip.AddrPort]Client // is asked when one of the lines is busy
+	Close   func(id uint64)                  // at once: a busy server is slow to be asked for it
 }
 
 // talk finds who talks too much, and who sends so many messages that one need not wait
@@ -55,10 +58,11 @@ type talk struct {
 	wire Wire
 	over func(who connected, much excess) // in this second
 
-	lines map[netip.AddrPort]*lineHeard
-	said  map[connected]float64 // bytes since
-	sent  map[connected]float64 // messages since, over lines that were busy
-	since time.Time
+	lines   map[netip.AddrPort]*lineHeard
+	clients map[netip.AddrPort]Client // when last asked
+	said    map[connected]float64     // bytes since
+	sent    map[connected]float64     // messages since, over lines that were busy
+	since   time.Time
 }
 
 // excess is what somebody sends too much of.
@@ -106,7 +110,7 @@ func (t *talk) run(ctx context.Context, tell func(map[connected]float64)) {
 			t.since = now
 		}
 		last = now
-		next.Reset(max(listenEvery, listenShare*time.Since(now)))
+		next.Reset(min(listenAgain, max(listenEvery, listenShare*time.Since(now))))
 	}
 }
 
@@ -137,9 +141,9 @@ func (t *talk) listen(now time.Time, passed float64) {
 	if len(busy) == 0 {
 		return
 	}
-	clients := t.wire.Clients()
+	t.clients = t.wire.Clients()
 	for _, at := range busy {
-		if c, ok := clients[at]; ok && c.Login != "" {
+		if c, ok := t.clients[at]; ok && c.Login != "" {
 			who, bytes, messages := t.lines[at].said(c)
 			t.charge(who, bytes, now)
 			t.count(t.sent, who, excess{tooManyMessages, maxRate, messages}, now)
@@ -201,5 +205,15 @@ func (t *talk) count(to map[connected]float64, who connected, more excess, now t
 	to[who] += more.n
 	if more.n = to[who]; more.n > more.limit*max(1, now.Sub(t.since).Seconds()) {
 		t.over(who, more)
+		t.close(who)
+	}
+}
+
+// close closes the connections that somebody had when it was last asked.
+func (t *talk) close(who connected) {
+	for _, c := range t.clients {
+		if c.Login == who.login && roleIn(c.Account, c.Login) == who.role {
+			t.wire.Close(c.ID)
+		}
 	}
 }

@@ -21,6 +21,7 @@ func newWire() *wire {
 	w.t = newTalk(Wire{
 		Lines:   func() map[netip.AddrPort]Line { return map[netip.AddrPort]Line{w.at: w.line} },
 		Clients: func() map[netip.AddrPort]Client { return map[netip.AddrPort]Client{w.at: w.client} },
+		Close:   func(uint64) {},
 	}, func(connected, excess) { w.shut++ }, w.now)
 	return w
 }

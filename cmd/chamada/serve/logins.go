@@ -117,6 +117,7 @@ func (m *Main) wire() identity.Wire {
 			}
 			return clients
 		},
+		Close: m.server.CloseClient,
 	}
 }
 
