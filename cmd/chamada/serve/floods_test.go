@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/url"
 	"slices"
@@ -224,7 +225,9 @@ func steadily(c net.Conn, text string, perSecond int) {
 // TestHalfLines has a login send a line that never ends, a byte at a time, and again.
 func TestHalfLines(t *testing.T) {
 	t.Parallel()
-	s := startSchool(t, config(t))
+	cfg, log := config(t), new(natstest.Log)
+	cfg.Logger = slog.New(slog.NewTextHandler(log, nil))
+	s := startSchool(t, cfg)
 	s.enrol(t)
 	u, err := url.Parse(s.main.ClientURL())
 	if err != nil {
@@ -252,4 +255,7 @@ func TestHalfLines(t *testing.T) {
 		return false
 	})
 	ask(t, s.login(t, "042191010"), subjects.StudentPresent, `{"class":3030}`)
+	if n := strings.Count(log.String(), "a login is shut out for a while"); n != 1 {
+		t.Errorf("the log says so %d times:\n%s", n, log)
+	}
 }
