@@ -12,7 +12,8 @@ const (
 	// it is: what was sent counts for less and less until then.
 	keptFor = 10 * time.Second
 	// maxListed and maxAskerListed bound the bytes of lists sent that count, in all and
-	// of one login. Within keptFor it can be twice that. A login's are less than what
+	// of one login, by all coordinators together. Within keptFor it can be twice that. A
+	// login's, whichever of them answer it, are less than what
 	// would make the server hold up who sends to it, three quarters of 64 MiB.
 	maxListed      = 128 << 20
 	maxAskerListed = 16 << 20
@@ -20,17 +21,18 @@ const (
 	someAskers = 1024
 )
 
-// budget bounds how much may be sent in lists.
+// budget bounds how much may be sent in lists, by one of several coordinators.
 type budget struct {
-	now func() time.Time
+	now   func() time.Time
+	share float64 // of the limits
 
 	mu     sync.Mutex
 	all    spent
 	askers map[string]*spent // by login; there is none where there are no logins
 }
 
-func newBudget(now func() time.Time) *budget {
-	return &budget{now: now, askers: make(map[string]*spent)}
+func newBudget(now func() time.Time, coordinators int) *budget {
+	return &budget{now: now, share: 1 / float64(max(1, coordinators)), askers: make(map[string]*spent)}
 }
 
 // spent is bytes that were sent and count less and less.
@@ -57,7 +59,7 @@ func (b *budget) allows(asker string) bool {
 
 func (b *budget) allowed(asker string, now time.Time) bool {
 	s := b.askers[asker]
-	return b.all.left(now) < maxListed && (s == nil || s.left(now) < maxAskerListed)
+	return b.all.left(now) < b.share*maxListed && (s == nil || s.left(now) < b.share*maxAskerListed)
 }
 
 // take is allows, and counts the bytes where it is true. What must be sent counts anyway.
@@ -68,7 +70,7 @@ func (b *budget) take(asker string, bytes int, must bool) bool {
 	if !must && !b.allowed(asker, now) {
 		return false
 	}
-	b.all.limit = maxListed
+	b.all.limit = b.share * maxListed
 	b.all.bytes = b.all.left(now) + float64(bytes)
 	if asker != "" {
 		s := b.of(asker, now)
@@ -83,7 +85,7 @@ func (b *budget) of(asker string, now time.Time) *spent {
 		if len(b.askers) >= someAskers {
 			maps.DeleteFunc(b.askers, func(_ string, s *spent) bool { return s.left(now) == 0 })
 		}
-		s = &spent{limit: maxAskerListed, at: now}
+		s = &spent{limit: b.share * maxAskerListed, at: now}
 		b.askers[asker] = s
 	}
 	return s

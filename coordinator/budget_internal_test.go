@@ -8,7 +8,7 @@ import (
 
 func TestBudgetIsOfEachLoginAndOfAll(t *testing.T) {
 	now := time.Unix(0, 0)
-	b := newBudget(func() time.Time { return now })
+	b := newBudget(func() time.Time { return now }, 1)
 	const list = 1 << 20
 	fill := func(asker string) (lists int) {
 		for b.allows(asker) && b.take(asker, list, false) {

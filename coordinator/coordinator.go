@@ -83,7 +83,7 @@ type Coordinator struct {
 // error is one of the metrics' registration.
 func New(cfg Config) (*Coordinator, error) {
 	c := &Coordinator{cfg: cfg, log: cfg.Logger, unread: overflow{log: cfg.Logger}, ready: make(chan struct{})}
-	c.lists = newLists(cfg.Logger)
+	c.lists = newLists(cfg.Logger, cfg.Replicas)
 	m, err := newMetrics(cfg.Registry, c.queues)
 	if err != nil {
 		return nil, err

@@ -44,9 +44,9 @@ type listing struct {
 	fail   func(error) // instead of sent
 }
 
-func newLists(log *slog.Logger) *lists {
+func newLists(log *slog.Logger, coordinators int) *lists {
 	return &lists{
-		log: log, budget: newBudget(time.Now),
+		log: log, budget: newBudget(time.Now, coordinators),
 		ready: make(chan struct{}, 1), closing: make(chan struct{}),
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -52,14 +53,30 @@ func Cut(ctx context.Context, system *nats.Conn, login string, role Role) (int, 
 		if len(open) == 0 {
 			return len(cut), nil
 		}
+		if err := kickAll(ctx, system, open); err != nil {
+			return len(cut), fmt.Errorf("cut a connection of %s: %w", login, err)
+		}
 		for _, c := range open {
-			if err := kick(ctx, system, c.connection); err != nil {
-				return len(cut), fmt.Errorf("cut a connection of %s: %w", login, err)
-			}
 			cut[c.connection] = true
 		}
 	}
 	return len(cut), fmt.Errorf("%s keeps connecting", login)
+}
+
+// kickAll cuts all at once: who floods over many makes each wait for a server's answer.
+func kickAll(ctx context.Context, system *nats.Conn, open []client) error {
+	var kicks sync.WaitGroup
+	failed := make(chan error, len(open))
+	for _, c := range open {
+		kicks.Go(func() { failed <- kick(ctx, system, c.connection) })
+	}
+	kicks.Wait()
+	close(failed)
+	var all []error
+	for err := range failed {
+		all = append(all, err)
+	}
+	return errors.Join(all...)
 }
 
 func kick(ctx context.Context, system *nats.Conn, c connection) error {

@@ -119,14 +119,23 @@ func (g *guard) count(login string, role Role) (n int, often bool) {
 }
 
 func (g *guard) shutOut(login string, role Role, why string, n int) {
-	if g.isShut(login) {
+	if !g.shuts(login) {
 		return
 	}
-	g.mu.Lock()
-	g.shut[login] = g.now().Add(shutFor)
-	g.mu.Unlock()
 	g.log.Warn("a login is shut out for a while: "+why, "login", login, "role", role, "count", n, "for", shutFor)
 	g.cut(login, role)
+}
+
+// shuts is false for who is shut out already.
+func (g *guard) shuts(login string) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	now := g.now()
+	if now.Before(g.shut[login]) {
+		return false
+	}
+	g.shut[login] = now.Add(shutFor)
+	return true
 }
 
 // run watches until ctx is done, over a connection in the system account.
@@ -140,10 +149,13 @@ func (g *guard) run(ctx context.Context, system *nats.Conn) error {
 	defer func() { _ = sub.Unsubscribe() }()
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
+	talks := g.listen(ctx)
 	for {
 		select {
 		case who := <-g.suspects:
 			g.connections(ctx, who)
+		case said := <-talks:
+			g.tell(busyLogins{Server: g.server, Talks: busyTalks(said)})
 		case m := <-busy:
 			g.heard(m)
 		case <-tick.C:
@@ -152,6 +164,31 @@ func (g *guard) run(ctx context.Context, system *nats.Conn) error {
 			return nil
 		}
 	}
+}
+
+// listen has what is said beside messages told once a second, where that is known.
+func (g *guard) listen(ctx context.Context) <-chan map[connected]float64 {
+	if g.wire.Lines == nil {
+		return nil
+	}
+	talks := make(chan map[connected]float64, 1)
+	t := newTalk(g.wire, func(who connected, much excess) {
+		// The others shut it out as well, or it would be theirs next.
+		told := map[string]float64{ownName(who.role, who.login): much.n}
+		if much.why == tooMuchTalk {
+			g.tell(busyLogins{Server: g.server, Talks: told})
+		} else {
+			g.tell(busyLogins{Server: g.server, Rates: told})
+		}
+		g.shutOut(who.login, who.role, much.why, int(much.n))
+	}, time.Now())
+	go t.run(ctx, func(said map[connected]float64) {
+		select {
+		case talks <- said:
+		case <-ctx.Done():
+		}
+	})
+	return talks
 }
 
 func (g *guard) connections(ctx context.Context, who connected) {

@@ -79,3 +79,25 @@ func TestManyConnections(t *testing.T) {
 		}
 	}
 }
+
+// TestComesAndGoes has a student send 300 messages, leave, and log in again, on a server
+// with the configuration that is printed, where an account is several students'.
+func TestComesAndGoes(t *testing.T) {
+	t.Parallel()
+	s := startSystem(t)
+	eventually(t, "who comes and goes is shut out", func() bool {
+		nc, err := nats.Connect(s.url, nats.UserInfo("042191010", s.codes["042191010"]), nats.Timeout(patience), nats.NoReconnect())
+		if err != nil {
+			return errors.Is(err, nats.ErrAuthorization)
+		}
+		defer nc.Close()
+		for range 300 {
+			_ = nc.Publish(subjects.StudentPresent, nil)
+		}
+		_ = nc.Flush()
+		return false
+	})
+	if got := ask(s.login(t, "205182055"), subjects.StudentPresent, nil); got != "student 205182055" {
+		t.Error(got)
+	}
+}

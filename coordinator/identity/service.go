@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -27,6 +28,8 @@ type Config struct {
 	// Traffic is how many messages clients have sent to that server from each account
 	// since it started, also those that have gone. Nil as Account.
 	Traffic func() map[string]uint64
+	// Wire is zero as Account.
+	Wire Wire
 	// FirstAdmin is called when there was no admin and this coordinator has made
 	// one: the code is nowhere else.
 	FirstAdmin func(Issued)
@@ -41,6 +44,7 @@ type Service struct {
 	guard     *guard
 	placement *placement
 	ready     chan struct{}
+	shutOuts  atomic.Uint64
 }
 
 // New makes a service that does nothing until [Service.Run].
@@ -50,6 +54,9 @@ func New(cfg Config) *Service {
 
 // Ready is closed when the service has all logins and answers who may connect.
 func (s *Service) Ready() <-chan struct{} { return s.ready }
+
+// ShutOuts is how often a login was shut out for what it has sent, so far.
+func (s *Service) ShutOuts() uint64 { return s.shutOuts.Load() }
 
 // Run serves until ctx is done. The error is not nil when it never could; what
 // goes wrong later is logged and mended as soon as it can be.
@@ -78,8 +85,11 @@ func (s *Service) Run(ctx context.Context) error {
 	}
 	s.cutter = newCutter(s.cfg.Logger)
 	s.directory = newDirectory(users.store, s.cfg.Logger, s.cutter.add)
-	s.guard = newGuard(s.cfg.Now, s.cfg.Logger, s.cutter.add)
-	s.guard.own, s.guard.server = s.cfg.Traffic, s.cfg.Server
+	s.guard = newGuard(s.cfg.Now, s.cfg.Logger, func(login string, had Role) {
+		s.shutOuts.Add(1)
+		s.cutter.add(login, had)
+	})
+	s.guard.own, s.guard.wire, s.guard.server = s.cfg.Traffic, s.cfg.Wire, s.cfg.Server
 	s.placement = &placement{cfg: s.cfg, system: system, log: s.cfg.Logger}
 	s.callout = newCallout(s.directory, s.guard, s.placement, s.cfg.Secret, s.cfg.Now, s.cfg.Logger)
 	return s.serve(ctx, again, callout, system)

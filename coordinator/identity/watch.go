@@ -30,25 +30,31 @@ const (
 // watches, but for what is set before.
 type watch struct {
 	own    func() map[string]uint64 // see [Config.Traffic]; nil: servers are asked
+	wire   Wire                     // see [Config.Wire]
 	server string                   // the id of the server of this process
 	system *nats.Conn
 
 	looked time.Time
-	sent   map[string]uint64            // by account, when last looked at
-	each   map[connection]uint64        // by connection, of accounts that are shared
-	rates  map[string]map[string]report // by account and server
+	sent   map[string]uint64     // by account, when last looked at
+	each   map[connection]uint64 // by connection, of accounts that are shared
+	rates  reports               // of messages
+	talks  reports               // of bytes beside messages
 }
 
-// report is a rate of messages, and when it was told.
+// reports are what the servers have told, by login's own account and server.
+type reports map[string]map[string]report
+
+// report is a rate, and when it was told.
 type report struct {
 	rate float64
 	at   time.Time
 }
 
-// busy is what a coordinator tells of its own server.
-type busy struct {
+// busyLogins are what a coordinator tells of its own server.
+type busyLogins struct {
 	Server string             `json:"server"`
-	Rates  map[string]float64 `json:"rates"` // by account, messages a second
+	Rates  map[string]float64 `json:"rates"`           // by account, messages a second
+	Talks  map[string]float64 `json:"talks,omitempty"` // bytes a second beside messages
 }
 
 // look compares what was sent from each account with a moment ago. A login that has
@@ -60,7 +66,7 @@ func (g *guard) look(ctx context.Context) {
 		g.log.Debug("looking at who sends how much", "err", err)
 		return
 	}
-	told := busy{Server: g.server, Rates: map[string]float64{}}
+	told := busyLogins{Server: g.server, Rates: map[string]float64{}}
 	for account, n := range all {
 		rate := float64(n-min(n, g.sent[account])) / since.Seconds()
 		switch role, login := ownerOf(account); {
@@ -98,8 +104,8 @@ func (g *guard) traffic(ctx context.Context) (map[string]uint64, error) {
 }
 
 // tell lets all coordinators know, this one included.
-func (g *guard) tell(b busy) {
-	if len(b.Rates) == 0 {
+func (g *guard) tell(b busyLogins) {
+	if len(b.Rates)+len(b.Talks) == 0 {
 		return
 	}
 	body, err := json.Marshal(b)
@@ -113,39 +119,70 @@ func (g *guard) tell(b busy) {
 
 // heard shuts out who sends too much to all servers together.
 func (g *guard) heard(m *nats.Msg) {
-	var b busy
+	var b busyLogins
 	if json.Unmarshal(m.Data, &b) != nil {
 		return
 	}
+	g.add(&g.rates, b.Server, b.Rates, maxRate, tooManyMessages)
+	g.add(&g.talks, b.Server, b.Talks, maxTalk, tooMuchTalk)
+}
+
+// These are why somebody is shut out, see maxRate and maxTalk.
+const (
+	tooManyMessages = "too many messages a second"
+	tooMuchTalk     = "too many bytes beside messages: subscriptions, pings, half lines"
+)
+
+// add adds what a server has told to what others have, and shuts out who is beyond a limit.
+func (g *guard) add(all *reports, server string, told map[string]float64, limit float64, why string) {
+	if *all == nil {
+		*all = reports{}
+	}
 	now := time.Now()
-	for account, rate := range b.Rates {
+	for account, rate := range told {
 		role, login := ownerOf(account)
-		if CheckLogin(role, login) != nil {
+		if CheckLogin(role, login) != nil || !guarded(role) {
 			continue
 		}
-		if total := g.total(account, b.Server, report{rate, now}); total > maxRate {
-			g.shutOut(login, role, "too many messages a second", int(total))
+		if total := all.total(account, server, report{rate, now}); total > limit {
+			g.shutOut(login, role, why, int(total))
 		}
 	}
-	maps.DeleteFunc(g.rates, func(_ string, at map[string]report) bool { return len(at) == 0 })
+	for account, at := range *all {
+		if forget(at, now); len(at) == 0 {
+			delete(*all, account)
+		}
+	}
 }
 
 // total is the rate of an account at all servers, with what one has just told.
-func (g *guard) total(account, server string, told report) (sum float64) {
-	if g.rates == nil {
-		g.rates = map[string]map[string]report{}
-	}
-	at := g.rates[account]
+func (r reports) total(account, server string, told report) (sum float64) {
+	at := r[account]
 	if at == nil {
 		at = map[string]report{}
-		g.rates[account] = at
+		r[account] = at
 	}
 	at[server] = told
-	maps.DeleteFunc(at, func(_ string, r report) bool { return told.at.Sub(r.at) > busyFor })
+	forget(at, told.at)
 	for _, r := range at {
 		sum += r.rate
 	}
 	return sum
+}
+
+func forget(at map[string]report, now time.Time) {
+	maps.DeleteFunc(at, func(_ string, r report) bool { return now.Sub(r.at) > busyFor })
+}
+
+// busyTalks are those that the others should hear of.
+func busyTalks(said map[connected]float64) map[string]float64 {
+	talks := map[string]float64{}
+	for who, rate := range said {
+		if rate >= maxTalk/8 {
+			talks[ownName(who.role, who.login)] = rate
+		}
+	}
+	return talks
 }
 
 // lookInto finds who it is in an account that several share.
@@ -162,7 +199,7 @@ func (g *guard) lookInto(ctx context.Context, account string, since time.Duratio
 	}
 	for login, rate := range g.ratesOf(all, since) {
 		if rate > maxRate {
-			g.shutOut(login, roleIn(account, login), "too many messages a second", int(rate))
+			g.shutOut(login, roleIn(account, login), tooManyMessages, int(rate))
 		}
 	}
 }

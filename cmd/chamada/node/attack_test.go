@@ -32,24 +32,31 @@ func startSchools(t *testing.T, test func(*testing.T, *school, []*node.Main)) {
 	})
 	t.Run("three nodes", func(t *testing.T) {
 		t.Parallel()
-		s := &school{codes: map[string]string{}}
-		secret := filepath.Join(t.TempDir(), "secret")
-		if _, err := identity.EnsureSecret(secret); err != nil {
-			t.Fatal(err)
-		}
-		var keep sync.Mutex
-		nodes := startCluster(t, func(cfg *node.Config) {
-			cfg.Auth, cfg.Secret = true, secret
-			cfg.FirstAdmin = func(i identity.Issued) {
-				keep.Lock()
-				defer keep.Unlock()
-				s.keep(i)
-			}
-		})
-		s.main = nodes[0]
-		s.enrol(t)
+		s, nodes := startThree(t)
 		test(t, s, nodes)
 	})
+}
+
+// startThree is a school with three nodes.
+func startThree(t *testing.T) (*school, []*node.Main) {
+	t.Helper()
+	s := &school{codes: map[string]string{}}
+	secret := filepath.Join(t.TempDir(), "secret")
+	if _, err := identity.EnsureSecret(secret); err != nil {
+		t.Fatal(err)
+	}
+	var keep sync.Mutex
+	nodes := startCluster(t, func(cfg *node.Config) {
+		cfg.Auth, cfg.Secret = true, secret
+		cfg.FirstAdmin = func(i identity.Issued) {
+			keep.Lock()
+			defer keep.Unlock()
+			s.keep(i)
+		}
+	})
+	s.main = nodes[0]
+	s.enrol(t)
+	return s, nodes
 }
 
 // rude logs a client in that speaks NATS without the library's manners, and reads

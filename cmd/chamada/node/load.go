@@ -4,6 +4,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/chamada/chamada/coordinator/embedded"
+	"github.com/chamada/chamada/coordinator/identity"
 )
 
 // loadMetrics are of the embedded server: an existing one has its own.
@@ -19,4 +20,11 @@ func loadMetrics(s *embedded.Server) []prometheus.Collector {
 			Name: "chamada_nats_stalls_total", Help: "Times that a sender was held up for a connection that did not keep up.",
 		}, func() float64 { return float64(s.Stalls()) }),
 	}
+}
+
+// shutOuts is of this coordinator: each finds by itself who floods.
+func shutOuts(s *identity.Service) prometheus.Collector {
+	return prometheus.NewCounterFunc(prometheus.CounterOpts{
+		Name: "chamada_logins_shut_out_total", Help: "Times that a login was shut out for a minute because it flooded the servers.",
+	}, func() float64 { return float64(s.ShutOuts()) })
 }

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -45,6 +46,20 @@ func TestLogIsNoWeapon(t *testing.T) {
 		},
 		"trace headers":  func(a *attacker) { a.numbered(traced) },
 		"refused logins": func(a *attacker) { a.strangers(strings.Repeat("x", 3800)) },
+		"a login each": func(a *attacker) {
+			a.nonsense(func(n int) string {
+				return fmt.Sprintf("CONNECT {\"verbose\":false,\"user\":\"%d\u202e%[1]d\",\"pass\":\"x\"}\r\nPING\r\n", n)
+			})
+		},
+		"no words of NATS": func(a *attacker) {
+			a.nonsense(func(n int) string { return fmt.Sprintf("%c\u202e\x1b[31m%d é %s\r\n", 'A'+n%50, n, long) })
+		},
+		"lines that never end": func(a *attacker) {
+			a.nonsense(func(n int) string { return fmt.Sprintf("SUB %d%s", n, strings.Repeat(long, 4)) })
+		},
+		"JSON that is none": func(a *attacker) {
+			a.nonsense(func(n int) string { return fmt.Sprintf("CONNECT {\"user\":%d%s}\r\n", n, "\x00\u0085") })
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -119,6 +134,23 @@ func (a *attacker) strangers(login string) {
 }
 
 func (a *attacker) stranger(login string) {
+	a.says(func() string {
+		return fmt.Sprintf("CONNECT {\"verbose\":false,\"user\":%q,\"pass\":\"x\"}\r\nPING\r\n", login)
+	})
+}
+
+// nonsense is many strangers who say what makes no sense, numbered.
+func (a *attacker) nonsense(say func(n int) string) {
+	var all sync.WaitGroup
+	var n atomic.Int64
+	for range 64 {
+		all.Go(func() { a.says(func() string { return say(int(n.Add(1))) }) })
+	}
+	all.Wait()
+}
+
+// says connects, says something, and hears how it is thrown out, again and again.
+func (a *attacker) says(say func() string) {
 	u, _ := url.Parse(a.url)
 	for a.ctx.Err() == nil {
 		c, err := net.Dial("tcp", u.Host)
@@ -128,7 +160,7 @@ func (a *attacker) stranger(login string) {
 		stop := context.AfterFunc(a.ctx, func() { _ = c.Close() })
 		r := bufio.NewReader(c)
 		_, _ = r.ReadString('\n')
-		fmt.Fprintf(c, "CONNECT {\"verbose\":false,\"user\":%q,\"pass\":\"x\"}\r\nPING\r\n", login)
+		_, _ = io.WriteString(c, say())
 		_, _ = io.Copy(io.Discard, r)
 		_ = c.Close()
 		stop()

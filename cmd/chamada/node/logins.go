@@ -3,6 +3,7 @@ package node
 import (
 	"context"
 	"errors"
+	"net/netip"
 	"path/filepath"
 
 	"github.com/nats-io/nats.go"
@@ -82,8 +83,10 @@ func (m *Main) startLogins(ctx context.Context) error {
 	}
 	if m.server != nil {
 		cfg.Server, cfg.Account, cfg.Traffic = m.server.ID(), m.addAccount, m.server.Received
+		cfg.Wire = m.wire()
 	}
 	m.logins = identity.New(cfg)
+	m.registry.MustRegister(shutOuts(m.logins))
 	m.launch(ctx, m.logins.Run)
 	return nil
 }
@@ -95,6 +98,27 @@ func (m *Main) addAccount(a identity.Account) error {
 		made.Requests = append(made.Requests, embedded.Import(i))
 	}
 	return m.server.AddAccount(made)
+}
+
+// wire is what the machine counts of the embedded server's connections.
+func (m *Main) wire() identity.Wire {
+	return identity.Wire{
+		Lines: func() map[netip.AddrPort]identity.Line {
+			lines := map[netip.AddrPort]identity.Line{}
+			for at, l := range m.server.Lines() {
+				lines[at] = identity.Line(l)
+			}
+			return lines
+		},
+		Clients: func() map[netip.AddrPort]identity.Client {
+			clients := map[netip.AddrPort]identity.Client{}
+			for at, c := range m.server.Clients() {
+				clients[at] = identity.Client(c)
+			}
+			return clients
+		},
+		Close: m.server.CloseClient,
+	}
 }
 
 // connectCoordinator is connect, as a coordinator where there are logins.
