@@ -102,6 +102,9 @@ func (m *Machine) answer(own []interface{ Fail(error) }, outcomes []rollcall.Out
 // Begins tells that the journal has no record before first any more.
 func (m *Machine) Begins(first uint64) { m.state.Begins(first) }
 
+// Lose goes past records that are lost for good.
+func (m *Machine) Lose(first, last uint64) { m.state.Lose(first, last) }
+
 // Pass goes past a record, whether or not it was applied.
 func (m *Machine) Pass(seq uint64) { m.state.Pass(seq) }
 

@@ -42,6 +42,7 @@ type Outcome struct {
 	Student  Student
 	Detail   bool // as the command that took effect had it
 	Last     bool // of a List of the roll that has ended last
+	Lost     bool // records were lost while the roll was open: students may be missing
 	Roll     string
 	Started  Time
 	Arrivals Arrivals // of Listed and Ended
