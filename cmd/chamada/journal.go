@@ -29,7 +29,7 @@ func newJournalCommand(s *session.Session, texts journalText) *cobra.Command {
 		Args: s.NoArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(j.verifyCommand(), j.raiseCommand())
+	cmd.AddCommand(j.verifyCommand(), j.repairCommand(), j.raiseCommand())
 	return s.Use(cmd)
 }
 

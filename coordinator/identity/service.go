@@ -27,6 +27,9 @@ type Config struct {
 	// Traffic is how many messages clients have sent to that server from each account
 	// since it started, also those that have gone. Nil as Account.
 	Traffic func() map[string]uint64
+	// NoteIn is the data directory in which it is noted which logins there are, see
+	// [Compare]; empty where other nodes may change them.
+	NoteIn string
 	// FirstAdmin is called when there was no admin and this coordinator has made
 	// one: the code is nowhere else.
 	FirstAdmin func(Issued)
@@ -78,6 +81,7 @@ func (s *Service) Run(ctx context.Context) error {
 	}
 	s.cutter = newCutter(s.cfg.Logger)
 	s.directory = newDirectory(users.store, s.cfg.Logger, s.cutter.add)
+	s.directory.noteIn = s.cfg.NoteIn
 	s.guard = newGuard(s.cfg.Now, s.cfg.Logger, s.cutter.add)
 	s.guard.own, s.guard.server = s.cfg.Traffic, s.cfg.Server
 	s.placement = &placement{cfg: s.cfg, system: system, log: s.cfg.Logger}

@@ -30,11 +30,14 @@ func (r *Report) Compare(dataDir string, journal Journal) {
 			Dir: markFile, Name: markFile, Damages: []Damage{{Kind: Unreadable, File: markFile, Err: err}},
 		})
 	}
-	if !slices.ContainsFunc(r.Streams, Stream.cluster) {
+	if !r.Cluster() {
 		r.missEnd(journal, confirmed)
 		r.missFront(journal, confirmed)
 	}
 }
+
+// Cluster tells whether it is of a node of a cluster.
+func (r Report) Cluster() bool { return slices.ContainsFunc(r.Streams, Stream.cluster) }
 
 // cluster tells whether it is a log of replication.
 func (s Stream) cluster() bool { return s.Log() && s.Dir != markFile && !s.halfMended() }
@@ -45,10 +48,7 @@ func (r *Report) missEnd(journal Journal, c Confirmed) {
 	if c.Last == 0 || s != nil && s.end >= c.Last {
 		return
 	}
-	if s == nil {
-		r.Streams = append(r.Streams, Stream{Name: journal.Stream, Account: journal.Account, Dir: journal.dir()})
-		s = &r.Streams[len(r.Streams)-1]
-	}
+	s = r.Place(journal)
 	first := max(s.end+1, c.First, 1)
 	s.Damages = append(s.Damages, Damage{Kind: MissingEnd, File: s.Dir, First: first, Last: c.Last})
 }

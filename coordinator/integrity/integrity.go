@@ -133,6 +133,15 @@ func (r Report) Stream(name string) *Stream {
 	return r.find(func(s *Stream) bool { return s.Name == name && !s.Log() })
 }
 
+// Place is where a stream is, or should be when it is not there.
+func (r *Report) Place(j Journal) *Stream {
+	if s := r.stream(j); s != nil {
+		return s
+	}
+	r.Streams = append(r.Streams, Stream{Name: j.Stream, Account: j.Account, Dir: j.dir()})
+	return &r.Streams[len(r.Streams)-1]
+}
+
 // stream finds the stream that is the journal, nil when there is none.
 func (r Report) stream(j Journal) *Stream {
 	return r.find(func(s *Stream) bool { return s.Name == j.Stream && s.Account == j.Account })

@@ -28,6 +28,9 @@ type Repairing struct {
 	DataDir string // of a server that does not run
 	Journal Journal
 	Now     time.Time
+	// Examine adds to what was found what only the owner of the store can tell; nil is
+	// [Report.Compare].
+	Examine func(*Report)
 	// Describe makes the description of a stream whose own is damaged, from the payload
 	// of the first of its records that is whole, nil without any. Its error ends the repair.
 	Describe func(stream string, payload []byte) ([]byte, error)
@@ -40,7 +43,7 @@ type Repairing struct {
 // error leaves all files somewhere in the data directory; as long as nothing could be made
 // anew, where they were.
 func (r Repairing) Repair(ctx context.Context) (kept string, err error) {
-	report, err := Inspect(ctx, r.DataDir, r.Journal)
+	report, err := r.inspect(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -50,7 +53,7 @@ func (r Repairing) Repair(ctx context.Context) (kept string, err error) {
 		return "", nil
 	case slices.ContainsFunc(damaged, Stream.halfMended):
 		return "", ErrInterrupted
-	case slices.ContainsFunc(report.Streams, Stream.cluster):
+	case report.Cluster():
 		return "", ErrCluster
 	}
 	stamp := r.Now.UTC().Format("20060102T150405Z")
@@ -67,6 +70,17 @@ func (r Repairing) Repair(ctx context.Context) (kept string, err error) {
 	}
 	kept = filepath.Join(r.DataDir, "damaged-"+stamp)
 	return kept, errors.Join(os.RemoveAll(filepath.Join(work, "new")), os.Rename(work, kept), syncDir(r.DataDir))
+}
+
+func (r Repairing) inspect(ctx context.Context) (Report, error) {
+	if r.Examine == nil {
+		return Inspect(ctx, r.DataDir, r.Journal)
+	}
+	report, err := Check(ctx, r.DataDir, nil)
+	if err == nil {
+		r.Examine(&report)
+	}
+	return report, err
 }
 
 // damaged tells whether there is more than what a server mends by itself.

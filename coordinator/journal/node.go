@@ -32,7 +32,7 @@ func (elsewhere) Purge(string, uint64) error     { return nil }
 func (elsewhere) Fault() error                   { return nil }
 
 // wayBack is what an operator can do.
-const wayBack = "see what is there with: chamada journal verify; restore a backup, or, if that is the journal you mean, " +
+const wayBack = "restore a backup, or see what a repair loses with: chamada journal repair; or, if that is the journal you mean, " +
 	"stop the node and remove chamada.confirmed from its data directory"
 
 var (

@@ -83,6 +83,9 @@ func (m *Main) startLogins(ctx context.Context) error {
 	if m.server != nil {
 		cfg.Server, cfg.Account, cfg.Traffic = m.server.ID(), m.addAccount, m.server.Received
 	}
+	if m.cfg.alone() {
+		cfg.NoteIn = m.cfg.DataDir
+	}
 	m.logins = identity.New(cfg)
 	m.launch(ctx, m.logins.Run)
 	return nil
