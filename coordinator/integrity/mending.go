@@ -1,6 +1,7 @@
 package integrity
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"os"
@@ -62,7 +63,7 @@ func (m *mending) eachBlock(visit func(index int, whole []byte) error) (next int
 // where it belongs.
 func (m *mending) whole(buf []byte, index int) (whole []byte) {
 	messages, markers := pieces(buf, blockHasher(m.Name, index))
-	if !m.journal() {
+	if !m.journal() || ordered(messages) {
 		block{buf: buf, hash: blockHasher(m.Name, index)}.walk(func(rec record, at int) {
 			whole = append(whole, buf[at:at+rec.bytes]...)
 		}, func(Damage) {})
@@ -78,6 +79,11 @@ func (m *mending) whole(buf []byte, index int) (whole []byte) {
 		m.keep(p.seq)
 	}
 	return whole
+}
+
+// ordered tells whether each message stands after those before it.
+func ordered(messages []piece) bool {
+	return slices.IsSortedFunc(messages, func(a, b piece) int { return cmp.Compare(a.at, b.at) })
 }
 
 // keep notes that a record is whole.

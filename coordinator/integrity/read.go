@@ -18,6 +18,7 @@ type Message struct {
 // piece is a record as it stands in a file.
 type piece struct {
 	record
+	at    int // where it begins
 	whole []byte
 }
 
@@ -25,7 +26,7 @@ type piece struct {
 // beside them what says that there are none.
 func pieces(buf []byte, h hash.Hash64) (messages, markers []piece) {
 	block{buf: buf, hash: h}.walk(func(rec record, at int) {
-		p := piece{rec, buf[at : at+rec.bytes]}
+		p := piece{rec, at, buf[at : at+rec.bytes]}
 		if rec.marker {
 			markers = append(markers, p)
 			return
