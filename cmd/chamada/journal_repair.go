@@ -64,6 +64,9 @@ func (r *repairing) run(ctx context.Context, w io.Writer) error {
 	case report.Cluster():
 		return &session.Problem{Subject: r.dir, Err: integrity.ErrCluster, Hint: r.texts.hintCluster}
 	}
+	if s := stranger(report); s != nil {
+		return &session.Problem{Subject: s.Dir, Err: errors.New(r.texts.stranger)}
+	}
 	r.showLosses(w, report)
 	if !r.apply {
 		fmt.Fprintf(w, r.texts.dryRun, r.dir)
@@ -71,6 +74,20 @@ func (r *repairing) run(ctx context.Context, w io.Writer) error {
 	}
 	if err := r.mend(ctx, w); err != nil {
 		return &session.Problem{Subject: r.dir, Err: err, Hint: r.texts.hintMend}
+	}
+	return nil
+}
+
+// stranger finds a stream that stands where none of chamada's does, and is damaged or has the
+// journal's name: most likely its directory, or one above it, was renamed. To repair then
+// would lose everything that is in it.
+func stranger(report integrity.Report) *integrity.Stream {
+	for i := range report.Streams {
+		s := &report.Streams[i]
+		ours := s.Log() || s.Account == serve.Journal.Account && (s.Name == serve.Journal.Stream || s.Name == identity.Stream)
+		if !ours && (len(s.Damages) > 0 || s.Name == serve.Journal.Stream) {
+			return s
+		}
 	}
 	return nil
 }

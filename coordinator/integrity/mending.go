@@ -1,7 +1,6 @@
 package integrity
 
 import (
-	"cmp"
 	"encoding/json"
 	"errors"
 	"os"
@@ -68,6 +67,7 @@ func (m *mending) whole(buf []byte, index int) (whole []byte) {
 			whole = append(whole, buf[at:at+rec.bytes]...)
 		}, func(Damage) {})
 	} else {
+		messages = slices.CompactFunc(messages, func(a, b piece) bool { return a.seq == b.seq })
 		for _, p := range append(markers, messages...) {
 			whole = append(whole, p.whole...)
 		}
@@ -81,9 +81,14 @@ func (m *mending) whole(buf []byte, index int) (whole []byte) {
 	return whole
 }
 
-// ordered tells whether each message stands after those before it.
+// ordered tells whether each message stands after those before it, once.
 func ordered(messages []piece) bool {
-	return slices.IsSortedFunc(messages, func(a, b piece) int { return cmp.Compare(a.at, b.at) })
+	for i := 1; i < len(messages); i++ {
+		if messages[i].at < messages[i-1].at || messages[i].seq == messages[i-1].seq {
+			return false
+		}
+	}
+	return true
 }
 
 // keep notes that a record is whole.

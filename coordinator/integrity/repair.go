@@ -47,7 +47,7 @@ func (r Repairing) Repair(ctx context.Context) (kept string, err error) {
 	if err != nil {
 		return "", err
 	}
-	damaged := slices.DeleteFunc(report.Streams, func(s Stream) bool { return !s.damaged() })
+	damaged := slices.DeleteFunc(slices.Clone(report.Streams), func(s Stream) bool { return !s.damaged() })
 	switch {
 	case len(damaged) == 0:
 		return "", nil
