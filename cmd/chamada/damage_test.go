@@ -114,9 +114,10 @@ func node(t *testing.T, dir string) (*serve.Main, error) {
 
 // school fills a journal of some blocks: a roll call that has ended, and two that are open.
 // Stopped is its data directory when the node was stopped, killed when it was killed.
-func school(t *testing.T) (h *history, stopped, killed string) {
+func school(t *testing.T) (h *history, stopped, killed, older string) {
 	t.Helper()
-	h, stopped, killed = &history{}, filepath.Join(t.TempDir(), "data"), filepath.Join(t.TempDir(), "data")
+	dir := func() string { return filepath.Join(t.TempDir(), "data") }
+	h, stopped, killed, older = &history{}, dir(), dir(), dir()
 	m, err := node(t, stopped)
 	if err != nil {
 		t.Fatal(err)
@@ -129,6 +130,9 @@ func school(t *testing.T) (h *history, stopped, killed string) {
 			h.do(t, nc, subjects.StudentPresent, presences(1+n%2, 200*i+8*n, 200*i+8*n+8)...)
 		}
 	}
+	if err := copyDir(stopped, older); err != nil {
+		t.Fatal(err)
+	}
 	h.do(t, nc, subjects.TeacherEnd, `{"class":2,"detail":true}`)
 	h.do(t, nc, subjects.TeacherStart, `{"class":3}`)
 	h.do(t, nc, subjects.StudentPresent, presences(3, 1, 20)...)
@@ -140,7 +144,7 @@ func school(t *testing.T) (h *history, stopped, killed string) {
 	if err := m.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return h, stopped, killed
+	return h, stopped, killed, older
 }
 
 // makeRoom has the journal take more; its blocks stay as small as they were.
@@ -161,10 +165,15 @@ func makeRoom(t *testing.T, nc *nats.Conn) {
 	}
 }
 
+// journalFiles is where the journal is in a data directory.
+var journalFiles = filepath.Join("jetstream", "CHAMADA", "streams", "CHAMADA")
+
 // place is the data directory that something is done to.
 type place struct {
 	t           *testing.T
 	dir, stream string
+	other       string // the data directory of another node
+	older       string // a copy of this one's, of before
 }
 
 func (p place) msgs(name string) string { return filepath.Join(p.stream, "msgs", name) }
@@ -284,6 +293,19 @@ var damages = []struct {
 	{"the note of what was confirmed removed", func(p place) {
 		p.must(os.Remove(filepath.Join(p.dir, "chamada.confirmed")))
 	}, true},
+	{"a block of another journal", func(p place) {
+		b, err := os.ReadFile(filepath.Join(p.other, journalFiles, "msgs", "2.blk"))
+		p.must(err)
+		p.must(os.WriteFile(p.msgs("2.blk"), b, 0o600))
+	}, false},
+	{"an older copy of the store", func(p place) {
+		p.must(os.RemoveAll(filepath.Join(p.dir, "jetstream")))
+		p.must(copyDir(filepath.Join(p.older, "jetstream"), filepath.Join(p.dir, "jetstream")))
+	}, false},
+	{"an older copy of the last block", func(p place) {
+		p.reorder(p.last(), func(all [][]byte) [][]byte { return all[:1] })
+		_ = os.Remove(p.msgs("index.db"))
+	}, false},
 	{"two blocks at once", func(p place) { p.flip(p.msgs("1.blk"), 0.4); p.flip(p.last(), 0.3) }, false},
 	{"a block and meta.sum", func(p place) {
 		p.flip(p.msgs("2.blk"), 0.4)
@@ -303,7 +325,8 @@ func chamada(t *testing.T, args ...string) (status int, said string) {
 // nothing is lost, which asking for everything again shows, or nothing is served; then
 // verify has said so before, and after a repair what is missing is told.
 func TestDamages(t *testing.T) {
-	h, stopped, killed := school(t)
+	h, stopped, killed, older := school(t)
+	_, other, _, _ := school(t)
 	began := time.Now()
 	for how, from := range map[string]string{"stopped": stopped, "killed": killed} {
 		for _, d := range damages {
@@ -313,7 +336,7 @@ func TestDamages(t *testing.T) {
 				if err := copyDir(from, dir); err != nil {
 					t.Fatal(err)
 				}
-				d.do(place{t, dir, filepath.Join(dir, "jetstream", "CHAMADA", "streams", "CHAMADA")})
+				d.do(place{t, dir, filepath.Join(dir, journalFiles), other, older})
 				meet(t, h, dir, d.whole)
 			})
 		}
