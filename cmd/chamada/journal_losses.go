@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"io"
@@ -53,9 +52,7 @@ func (r *repairing) showLosses(w io.Writer, report integrity.Report) {
 // replay takes the next record that is whole.
 func (t *touched) replay(m integrity.Message) {
 	if t.epoch == "" {
-		if fields := bytes.Fields(m.Payload); len(fields) > 2 {
-			t.epoch = string(fields[2])
-		}
+		t.epoch, _ = record.EpochOf(m.Payload)
 		t.next = m.Seq
 		if n := len(t.losses); n > 0 && t.losses[0].First < m.Seq {
 			t.next = t.losses[0].First

@@ -18,6 +18,7 @@ import (
 	"github.com/chamada/chamada/coordinator/identity"
 	"github.com/chamada/chamada/coordinator/integrity"
 	journallog "github.com/chamada/chamada/coordinator/journal"
+	"github.com/chamada/chamada/coordinator/journal/record"
 )
 
 // repairing is a repair of a data directory.
@@ -117,8 +118,18 @@ func (r *repairing) mend(ctx context.Context, w io.Writer) error {
 
 func (r *repairing) plan() integrity.Repairing {
 	return integrity.Repairing{
-		DataDir: r.dir, Journal: serve.Journal, Now: r.now, Describe: r.describe,
+		DataDir: r.dir, Journal: serve.Journal, Now: r.now, Describe: r.describe, Foreign: r.foreign(),
 		Examine: func(report *integrity.Report) { serve.Examine(r.dir, report) },
+	}
+}
+
+// foreign tells records of another journal from those that this node has confirmed. What is
+// no record at all the journal itself goes past.
+func (r *repairing) foreign() func(payload []byte) bool {
+	confirmed, err := integrity.ReadMark(r.dir)
+	return func(payload []byte) bool {
+		epoch, ok := record.EpochOf(payload)
+		return ok && err == nil && confirmed.Journal != "" && epoch != confirmed.Journal
 	}
 }
 

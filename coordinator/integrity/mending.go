@@ -59,26 +59,53 @@ func (m *mending) eachBlock(visit func(index int, whole []byte) error) (next int
 }
 
 // whole are the bytes of the records of a block that are whole. In the journal each stands
-// where it belongs.
-func (m *mending) whole(buf []byte, index int) (whole []byte) {
+// where it belongs, once.
+func (m *mending) whole(buf []byte, index int) []byte {
 	messages, markers := pieces(buf, blockHasher(m.Name, index))
-	if !m.journal() || ordered(messages) {
-		block{buf: buf, hash: blockHasher(m.Name, index)}.walk(func(rec record, at int) {
-			whole = append(whole, buf[at:at+rec.bytes]...)
-		}, func(Damage) {})
-	} else {
-		messages = slices.CompactFunc(messages, func(a, b piece) bool { return a.seq == b.seq })
-		for _, p := range append(markers, messages...) {
-			whole = append(whole, p.whole...)
-		}
+	if !m.journal() {
+		m.note(messages)
+		return m.asTheyAre(buf, index)
 	}
+	n, asIs := len(messages), ordered(messages)
+	messages = slices.DeleteFunc(messages, m.astray)
+	messages = slices.CompactFunc(messages, func(a, b piece) bool { return a.seq == b.seq })
+	m.note(messages)
+	if asIs && len(messages) == n {
+		return m.asTheyAre(buf, index)
+	}
+	return join(append(markers, messages...))
+}
+
+// note notes which records are whole.
+func (m *mending) note(messages []piece) {
 	for _, p := range messages {
 		if m.payload == nil && len(p.payload) > 0 {
 			m.payload = p.payload
 		}
 		m.keep(p.seq)
 	}
+}
+
+// astray tells whether a record of the journal is another journal's, or stands in a block
+// after one that has it, or later ones.
+func (m *mending) astray(p piece) bool {
+	n := len(m.kept)
+	return n > 0 && p.seq <= m.kept[n-1].Last || m.Foreign != nil && m.Foreign(p.payload)
+}
+
+// asTheyAre are the records of a block that are whole, in the order in which they stand.
+func (m *mending) asTheyAre(buf []byte, index int) (whole []byte) {
+	block{buf: buf, hash: blockHasher(m.Name, index)}.walk(func(rec record, at int) {
+		whole = append(whole, buf[at:at+rec.bytes]...)
+	}, func(Damage) {})
 	return whole
+}
+
+func join(pieces []piece) (all []byte) {
+	for _, p := range pieces {
+		all = append(all, p.whole...)
+	}
+	return all
 }
 
 // ordered tells whether each message stands after those before it, once.

@@ -31,6 +31,8 @@ type Repairing struct {
 	// Examine adds to what was found what only the owner of the store can tell; nil is
 	// [Report.Compare].
 	Examine func(*Report)
+	// Foreign tells whether a record of the journal was written for another one; nil: none.
+	Foreign func(payload []byte) bool
 	// Describe makes the description of a stream whose own is damaged, from the payload
 	// of the first of its records that is whole, nil without any. Its error ends the repair.
 	Describe func(stream string, payload []byte) ([]byte, error)

@@ -22,14 +22,14 @@ func Description(first []byte, epoch string, now time.Time) ([]byte, error) {
 	epoch, version := cmp.Or(epoch, nuid.Next()), record.Highest
 	if first != nil {
 		fields := bytes.Fields(first)
-		if len(fields) < 3 || string(fields[0]) != "chamada" {
+		if len(fields) < 4 || string(fields[0]) != "chamada" {
 			return nil, errors.New("the stream's records are not the journal's")
 		}
 		var err error
 		if version, err = strconv.Atoi(string(fields[1])); err != nil {
 			return nil, err
 		}
-		epoch = string(fields[2])
+		epoch, _ = record.EpochOf(first)
 	}
 	c := streamConfig(epoch, 1, -1)
 	c.Metadata[metaVersion] = strconv.Itoa(version)
