@@ -30,9 +30,10 @@ type directory struct {
 	spelt   map[string]spellings // the logins of the records, by fold
 	proven  map[*record]proof    // of codes that were right before
 
-	known  known  // what is noted in noteIn, which is empty when nothing is
-	noteIn string // a data directory
-	noted  bool
+	known   known     // what is noted in noteIn, which is empty when nothing is
+	noteIn  string    // a data directory
+	noted   bool      // what is known is
+	notedAt time.Time // last
 
 	next   uint64 // sequence to go on from; of the goroutine that follows
 	failed bool   // the last look has; of the goroutine that follows
@@ -57,6 +58,7 @@ func (d *directory) follow(ctx context.Context, again <-chan struct{}) error {
 		return err
 	}
 	defer func() { _ = sub.Unsubscribe() }()
+	defer d.noteNow()
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
 	whole := true
@@ -112,11 +114,22 @@ func (d *directory) look(ctx context.Context, whole bool) (err error) {
 	return nil
 }
 
-// note writes down which logins there are.
+// noteEvery is how often it is written down which logins there are, at most: while many
+// are created each of them must not wait for the disk twice.
+const noteEvery = time.Second
+
+// note writes down which logins there are, unless it was just done.
 func (d *directory) note() {
+	if time.Since(d.notedAt) >= noteEvery {
+		d.noteNow()
+	}
+}
+
+func (d *directory) noteNow() {
 	if d.noted || d.noteIn == "" {
 		return
 	}
+	d.notedAt = time.Now()
 	if err := d.known.write(d.noteIn); err != nil {
 		d.log.Warn("noting which logins there are", "err", err)
 		return
