@@ -42,7 +42,8 @@ func (r *repairing) showLosses(w io.Writer, report integrity.Report) {
 	t.lose()
 	t.state.Sweep(0) // what is over is nobody's any more
 	for _, l := range t.state.Lost() {
-		fmt.Fprintf(w, r.texts.touches, l.Class, r.Texts.Date(subjects.Time(l.Started)), cmp.Or(l.Owner, "-"), l.Count)
+		started := r.Texts.Date(subjects.Time(l.Started))
+		fmt.Fprintf(w, r.texts.touches, l.Class, started, cmp.Or(l.Owner, "-"), l.Count)
 	}
 	for _, class := range slices.Sorted(maps.Keys(t.strays)) {
 		fmt.Fprintf(w, r.texts.strays, class, t.strays[class])
@@ -51,7 +52,7 @@ func (r *repairing) showLosses(w io.Writer, report integrity.Report) {
 
 // replay takes the next record that is whole.
 func (t *touched) replay(m integrity.Message) {
-	if t.epoch == "" {
+	if t.epoch == "" { // the first
 		t.epoch, _ = record.EpochOf(m.Payload)
 		t.next = m.Seq
 		if n := len(t.losses); n > 0 && t.losses[0].First < m.Seq {

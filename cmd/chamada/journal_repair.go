@@ -85,7 +85,8 @@ func (r *repairing) run(ctx context.Context, w io.Writer) error {
 func stranger(report integrity.Report) *integrity.Stream {
 	for i := range report.Streams {
 		s := &report.Streams[i]
-		ours := s.Log() || s.Account == serve.Journal.Account && (s.Name == serve.Journal.Stream || s.Name == identity.Stream)
+		named := s.Name == serve.Journal.Stream || s.Name == identity.Stream
+		ours := s.Log() || s.Account == serve.Journal.Account && named
 		if !ours && (len(s.Damages) > 0 || s.Name == serve.Journal.Stream) {
 			return s
 		}

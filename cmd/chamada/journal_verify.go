@@ -41,7 +41,8 @@ func (j *journal) verify(ctx context.Context, w io.Writer, dir string) error {
 	case err != nil:
 		return err
 	case damages > 0:
-		return &session.Problem{Subject: dir, Err: fmt.Errorf(j.texts.damaged, damages), Hint: fmt.Sprintf(j.texts.hintDamaged, dir)}
+		hint := fmt.Sprintf(j.texts.hintDamaged, dir)
+		return &session.Problem{Subject: dir, Err: fmt.Errorf(j.texts.damaged, damages), Hint: hint}
 	default:
 		fmt.Fprintln(w, j.texts.whole)
 		return nil
@@ -60,7 +61,9 @@ func (j *journal) lock(dir string) (unlock func(), err error) {
 }
 
 // inspect shows what there is and what is damaged, but for what a server mends by itself.
-func (j *journal) inspect(ctx context.Context, w io.Writer, dir string) (damages int, report integrity.Report, err error) {
+func (j *journal) inspect(
+	ctx context.Context, w io.Writer, dir string,
+) (damages int, report integrity.Report, err error) {
 	if report, err = integrity.Check(ctx, dir, nil); err != nil {
 		return 0, report, &session.Problem{Subject: dir, Err: err}
 	}

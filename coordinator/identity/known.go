@@ -119,7 +119,8 @@ func (k known) missing(there, removed known) error {
 	if n := len(gone) - maxNamed; n > 0 {
 		more = fmt.Sprintf(" and %d more", n)
 	}
-	return fmt.Errorf("logins are gone, or older than they were: %s%s", strings.Join(gone[:min(len(gone), maxNamed)], ", "), more)
+	named := strings.Join(gone[:min(len(gone), maxNamed)], ", ")
+	return fmt.Errorf("logins are gone, or older than they were: %s%s", named, more)
 }
 
 // Renew has the note of a data directory say what the files of the bucket have.

@@ -38,8 +38,7 @@ func (m *mending) copyWhole() error {
 // eachBlock calls visit with what is whole of each block that has anything. Next is a number
 // that no block has.
 func (m *mending) eachBlock(visit func(index int, whole []byte) error) (next int, err error) {
-	reading := reading{Stream: &Stream{Name: m.Name, Account: m.Account}, dataDir: m.DataDir, path: m.from, pace: func(int) {}}
-	indexes, dir := reading.blocks()
+	indexes, dir := blocksOf(m.DataDir, m.from, m.Stream)
 	next = 1
 	for _, index := range indexes {
 		next = index + 1

@@ -37,12 +37,18 @@ func pieces(buf []byte, h hash.Hash64) (messages, markers []piece) {
 	return messages, markers
 }
 
+// blocksOf are the blocks of a stream; what is wrong with them Check tells.
+func blocksOf(dataDir, path string, s Stream) (indexes []int, dir string) {
+	found := Stream{Name: s.Name, Account: s.Account}
+	r := reading{Stream: &found, dataDir: dataDir, path: path, pace: func(int) {}}
+	return r.blocks()
+}
+
 // Read gives the messages of a stream that are whole, and that nothing in the store says
 // were deleted, in the order of their sequences as far as blocks are in order.
 func Read(dataDir string, s Stream, visit func(Message)) {
 	from := filepath.Join(dataDir, filepath.FromSlash(s.Dir))
-	reading := reading{Stream: &Stream{Name: s.Name, Account: s.Account}, dataDir: dataDir, path: from, pace: func(int) {}}
-	indexes, dir := reading.blocks()
+	indexes, dir := blocksOf(dataDir, from, s)
 	deleted := make(map[uint64]bool)
 	var all []piece
 	for _, index := range indexes {

@@ -18,7 +18,8 @@ import (
 var ErrCluster = errors.New("this is a node of a cluster: move its data directory away and start it, and it is given what the others have")
 
 // ErrInterrupted says that an earlier repair did not come to its end.
-var ErrInterrupted = errors.New("an earlier repair was interrupted: put back the copy that it made, and begin again")
+var ErrInterrupted = errors.New("an earlier repair was interrupted: put back the copy that it made, " +
+	"and begin again")
 
 // repairing begins the name of a directory that a repair works in.
 const repairing = "repairing-"
@@ -71,7 +72,8 @@ func (r Repairing) Repair(ctx context.Context) (kept string, err error) {
 		}
 	}
 	kept = filepath.Join(r.DataDir, "damaged-"+stamp)
-	return kept, errors.Join(os.RemoveAll(filepath.Join(work, "new")), os.Rename(work, kept), syncDir(r.DataDir))
+	built := filepath.Join(work, "new")
+	return kept, errors.Join(os.RemoveAll(built), os.Rename(work, kept), syncDir(r.DataDir))
 }
 
 func (r Repairing) inspect(ctx context.Context) (Report, error) {

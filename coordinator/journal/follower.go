@@ -149,7 +149,8 @@ func (f *follower) loseNext() {
 		if l.First > f.next || f.next > l.Last {
 			continue
 		}
-		f.log.Error("records of the journal are lost: who was there then may be missing from lists", "first", f.next, "last", l.Last, "given_up", l.When)
+		f.log.Error("records of the journal are lost: who was there then may be missing from lists",
+			"first", f.next, "last", l.Last, "given_up", l.When)
 		f.machine.Lose(f.next, l.Last)
 		f.ledger.lose(f.next, l.Last)
 		f.next = l.Last + 1

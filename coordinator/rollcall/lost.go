@@ -28,7 +28,9 @@ type LostRoll struct {
 func (s *State) Lost() (all []LostRoll) {
 	for r := range s.kept.all() {
 		if r.lost {
-			all = append(all, LostRoll{r.class, r.id, r.started, r.owner.login, len(r.presences), r.ended != 0})
+			all = append(all, LostRoll{
+				r.class, r.id, r.started, r.owner.login, len(r.presences), r.ended != 0,
+			})
 		}
 	}
 	slices.SortFunc(all, func(a, b LostRoll) int {
