@@ -98,7 +98,7 @@ func (c *Client) converse(ctx context.Context, call *call, s *settings) (Reply, 
 		case m := <-call.replies:
 			if reason, err := judge(m); call.note(reason) {
 				c.mover.settle()
-				return Reply{Data: m.Data}, err
+				return received(m), err
 			}
 		case <-call.timer.C:
 		case <-ctx.Done():

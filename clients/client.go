@@ -154,6 +154,9 @@ func ask[T any](ctx context.Context, c *Client, subject string, request any, opt
 	if err := json.Unmarshal(raw.Data, &reply); err != nil {
 		return reply, fmt.Errorf("the reply on %s is not what the contract says: %w", subject, err)
 	}
+	if roll, ok := any(&reply).(*subjects.Roll); ok {
+		roll.Lost = raw.Lost
+	}
 	return reply, nil
 }
 

@@ -65,7 +65,7 @@ func (a *attempt) run(ctx context.Context) (Reply, error) {
 				continue
 			}
 			if a.note(reason) {
-				return Reply{Data: m.Data}, err
+				return received(m), err
 			}
 			a.timer.Reset(a.backOff())
 		case <-a.timer.C:

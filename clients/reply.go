@@ -13,9 +13,15 @@ type Reply struct {
 	ID string
 	// Data is the payload, of an error reply too; nil when there was none.
 	Data []byte
+	// Lost says that students may be missing from the list, see [subjects.HeaderLost].
+	Lost bool
 	// Tries is how often the request was sent, 1 when all went well. After a
 	// refusal none of them has an effect any more; see [subjects.HeaderTry].
 	Tries int
+}
+
+func received(m *nats.Msg) Reply {
+	return Reply{Data: m.Data, Lost: m.Header.Get(subjects.HeaderLost) != ""}
 }
 
 // Foreign tells whether m is no coordinator's answer to a request: it neither has a position,

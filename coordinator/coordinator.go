@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -19,6 +20,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/chamada/chamada/coordinator/command"
+	"github.com/chamada/chamada/coordinator/integrity"
 	"github.com/chamada/chamada/coordinator/journal"
 	"github.com/chamada/chamada/coordinator/rollcall"
 	"github.com/chamada/chamada/subjects"
@@ -105,6 +107,7 @@ func (c *Coordinator) queues() queues {
 	return queues{
 		Stats: c.journal.Stats(), openRolls: c.machine.Open(), presences: c.machine.Presences(),
 		dropped: c.unread.count(), events: c.events.len(),
+		lost:  integrity.Lost(c.journal.Losses(), 1, math.MaxUint64),
 		lists: c.lists.len(), listed: c.lists.budget.spent(), overlaps: len(c.journal.Overlaps()),
 	}
 }
@@ -130,6 +133,11 @@ func (c *Coordinator) Warnings() (all []string) {
 		all = append(all, fmt.Sprintf("the journal has not been purged for %d days of running time: "+
 			"requests that were repeated or refused keep one ended roll call after another in it, until "+
 			"there are a few hours without; see to it that it does not become full", int(held.Hours())/24))
+	}
+	for _, l := range c.journal.Losses() {
+		all = append(all, fmt.Sprintf(
+			"records %d to %d of the journal were damaged and given up by a repair on %s: students may be missing "+
+				"from roll calls that were open then, and roll calls that ended then may be open again", l.First, l.Last, l.When.UTC().Format(time.RFC3339)))
 	}
 	return all
 }

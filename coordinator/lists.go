@@ -11,6 +11,7 @@ import (
 
 	"github.com/chamada/chamada/coordinator/journal"
 	"github.com/chamada/chamada/coordinator/rollcall"
+	"github.com/chamada/chamada/subjects"
 )
 
 // maxLists bounds the lists that wait to be sent, but for those of ends: of these there
@@ -39,6 +40,7 @@ type lists struct {
 // listing is a list that is to be sent.
 type listing struct {
 	reply  string                // subject
+	lost   bool                  // students may be missing, see [subjects.HeaderLost]
 	append func(b []byte) []byte // encodes it
 	sent   func()
 	fail   func(error) // instead of sent
@@ -121,7 +123,7 @@ func (l *lists) sendAll(waiting []listing) {
 		default:
 		}
 		l.encoded = list.append(l.encoded[:0])
-		if err := l.conn.Publish(list.reply, l.encoded); err != nil {
+		if err := l.conn.PublishMsg(list.message(l.encoded)); err != nil {
 			l.log.Debug("reply", "err", err)
 		}
 		list.sent()
@@ -129,6 +131,14 @@ func (l *lists) sendAll(waiting []listing) {
 		l.unsent.Done()
 		runtime.Gosched() // for who has less to do
 	}
+}
+
+func (l *listing) message(data []byte) *nats.Msg {
+	m := &nats.Msg{Subject: l.reply, Data: data}
+	if l.lost {
+		m.Header = nats.Header{subjects.HeaderLost: {"true"}}
+	}
+	return m
 }
 
 func (l *lists) failAll(waiting []listing) {

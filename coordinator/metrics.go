@@ -92,6 +92,7 @@ type queues struct {
 	journal.Stats
 	openRolls int64
 	presences int64   // held in memory
+	lost      uint64  // records that a repair has given up
 	dropped   int     // requests, by the client library
 	events    int     // that wait to be published
 	lists     int     // that wait to be sent
@@ -114,6 +115,8 @@ func queueMetrics(now func() queues) []prometheus.Collector {
 		gauge("chamada_journal_records", "Records in the journal, as of the last minute.", func(q queues) float64 { return float64(q.Records) }),
 		gauge("chamada_journal_bytes", "Bytes of the journal, as of the last minute.", func(q queues) float64 { return float64(q.Bytes) }),
 		gauge("chamada_journal_applied", "Sequence of the last record applied.", func(q queues) float64 { return float64(q.Applied) }),
+		gauge("chamada_journal_lost_records", "Records that a repair has given up, as long as a roll call can be asked for that they may have touched.",
+			func(q queues) float64 { return float64(q.lost) }),
 		gauge("chamada_state_digest", "Digest of the state at the position that replicas have compared last, its upper 52 bits.",
 			func(q queues) float64 { return float64(q.Digest >> 12) }),
 		gauge("chamada_state_digest_position", "The record behind which chamada_state_digest was taken.",

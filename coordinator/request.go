@@ -50,6 +50,7 @@ func (r *request) Answer(out rollcall.Outcome) {
 func (r *request) answerList(out rollcall.Outcome) {
 	sent := r.c.lists.send(r.command.Teacher, sizeOf(&out), out.Effective(), listing{
 		reply:  r.reply,
+		lost:   out.Lost,
 		append: func(b []byte) []byte { return appendReply(b, out) },
 		sent:   func() { r.told(out.Verdict) },
 		fail:   r.Fail,

@@ -31,6 +31,9 @@ const MaxReply = 900 << 10
 
 // Roll is the reply to a list and to an end.
 type Roll struct {
+	// Lost says that students may be missing, see [HeaderLost].
+	Lost bool `json:"-"`
+
 	Class    Class     `json:"class"`
 	Time     Time      `json:"time"` // of the list, or when the roll call ended
 	Roll     string    `json:"roll"`

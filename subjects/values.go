@@ -105,6 +105,11 @@ func CheckID(id string) error {
 	return nil
 }
 
+// HeaderLost is the header, with the value "true", of a reply with a list of which students
+// may be missing: the journal was damaged and repaired while the roll call was open. The
+// reply itself is as ever.
+const HeaderLost = "Chamada-Lost"
+
 // HeaderTry is the header that carries the number of a try: how often the
 // request has been sent under its id, this time included. Without it, and
 // without an id, each time counts by itself.

@@ -69,16 +69,16 @@ type Texts struct {
 	HintSeeLast, NoLast, HintNoLast                                string
 
 	// Roll calls.
-	Class, StudentInClass                                        string
-	PromptStudent, PromptClass, PromptClassAgain, PromptTakeOver string
-	PromptEnd, PromptAnew, ClassSince, GoesOn, NoneHere          string
-	AwaitingOpening                                              string
-	Opened, Registered, RegisteredBefore                         string
-	RollTitle, RollStarted, RollEnded, EndSeen, EndMissed        string
-	OneArrived, SomeArrived, StaysOpen, WaitsForEnd, SeeAgain    string
-	StartUnknown, EndUnknown, PresenceUnknown, AskWith           string
-	NoneOpen, OpenColumns, OpenTeacher                           string
-	OnePresent, ManyPresent                                      string
+	Class, StudentInClass                                           string
+	PromptStudent, PromptClass, PromptClassAgain, PromptTakeOver    string
+	PromptEnd, PromptAnew, ClassSince, GoesOn, NoneHere             string
+	AwaitingOpening                                                 string
+	Opened, Registered, RegisteredBefore                            string
+	RollTitle, RollStarted, RollEnded, RollLost, EndSeen, EndMissed string
+	OneArrived, SomeArrived, StaysOpen, WaitsForEnd, SeeAgain       string
+	StartUnknown, EndUnknown, PresenceUnknown, AskWith              string
+	NoneOpen, OpenColumns, OpenTeacher                              string
+	OnePresent, ManyPresent                                         string
 
 	yes, no           []string
 	dateFormat, clock string // layouts of package time

@@ -62,18 +62,19 @@ func (m *Machine) Apply(r record.Record, own []interface{ Fail(error) }) (answer
 		}
 	}
 	m.decoded = commands[:0]
-	m.enter(&r)
+	Enter(m.state, &r)
 	outcomes := m.applyAll(r.Seq, commands, own != nil)
 	m.count()
 	return func() { m.answer(own, outcomes) }, nil
 }
 
-func (m *Machine) enter(r *record.Record) {
+// Enter has a state begin a record, whose commands follow.
+func Enter(s *rollcall.State, r *record.Record) {
 	written := r.Written
 	if r.Raise.To != 0 {
 		written = r.Stamp
 	}
-	m.state.Enter(r.Seq, rollcall.Rules(r.Version), rollcall.Time(written.UnixMilli()), age(r.Age), age(r.Off))
+	s.Enter(r.Seq, rollcall.Rules(r.Version), rollcall.Time(written.UnixMilli()), age(r.Age), age(r.Off))
 }
 
 func age(d time.Duration) rollcall.Age { return rollcall.Age(d.Milliseconds()) }
@@ -101,6 +102,9 @@ func (m *Machine) answer(own []interface{ Fail(error) }, outcomes []rollcall.Out
 
 // Begins tells that the journal has no record before first any more.
 func (m *Machine) Begins(first uint64) { m.state.Begins(first) }
+
+// Lose goes past records that are lost for good.
+func (m *Machine) Lose(first, last uint64) { m.state.Lose(first, last) }
 
 // Pass goes past a record, whether or not it was applied.
 func (m *Machine) Pass(seq uint64) { m.state.Pass(seq) }

@@ -47,3 +47,6 @@ func diskFailed(err error) bool {
 	}
 	return ok && op.Op == "write" && !lacksSpace(err)
 }
+
+// FreeSpace is how many bytes this process may still write to the disk of a directory.
+func FreeSpace(dir string) (uint64, error) { return freeSpace(dir) }

@@ -55,7 +55,7 @@ func (e *Error) sentence() string {
 	case DataNotReadable:
 		return fmt.Sprintf("the data directory %s cannot be read", e.Subject)
 	case DataDamaged:
-		return fmt.Sprintf("the files in the data directory %[1]s are not as they were written, and nothing is served from them; restore a backup, or see what is lost with: chamada journal verify --data %[1]s", e.Subject)
+		return fmt.Sprintf("the files in the data directory %[1]s are not as they were written, and nothing is served from them; restore a backup, or see what a repair loses with: chamada journal repair --data %[1]s", e.Subject)
 	case ListenInvalid:
 		return fmt.Sprintf("%q is not an address to listen on, HOST:PORT", e.Subject)
 	case RouteInvalid:

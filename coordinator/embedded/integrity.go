@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"strings"
 	"sync"
 	"time"
@@ -29,7 +28,8 @@ const maxTold = 5
 // verify looks at the files of a store that no server uses. What does not verify
 // at the end of a stream may be a record that loss of power has cut: the server takes
 // it away, and it was confirmed to nobody if the journal's own count agrees.
-func verify(ctx context.Context, log *slog.Logger, dir string) error {
+func verify(ctx context.Context, cfg Config) error {
+	dir := cfg.DataDir
 	report, err := integrity.Check(ctx, dir, nil)
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -37,10 +37,13 @@ func verify(ctx context.Context, log *slog.Logger, dir string) error {
 	if err != nil {
 		return &Error{Code: DataNotReadable, Subject: dir, Err: err}
 	}
+	if cfg.Examine != nil {
+		cfg.Examine(&report)
+	}
 	var damages []integrity.Damage
 	for _, d := range report.Damages() {
-		if d.Kind == integrity.BadTail {
-			log.Warn("the last record was not written to its end; it is taken away", "file", d.File, "bytes", d.Bytes, "after_record", d.First-1)
+		if d.Harmless() {
+			cfg.Logger.Warn("the last record was not written to its end; it is taken away", "file", d.File, "bytes", d.Bytes, "after_record", d.First-1)
 			continue
 		}
 		damages = append(damages, d)

@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
+
+	"github.com/chamada/chamada/coordinator/integrity"
 )
 
 // Config says where the server keeps its data and where it listens.
@@ -36,6 +38,9 @@ type Config struct {
 	// Fit tells what a client may call itself, its language and version: the server puts
 	// that into format strings. It is asked where Access lets everybody in. Nil: all is.
 	Fit func(called ...string) bool
+	// Examine adds to what was found of the files what only their owner can tell, before
+	// the server may touch them. Nil: nothing.
+	Examine func(*integrity.Report)
 	// Tags are what other servers, and who may connect, are told of this one.
 	Tags []string
 }
@@ -98,7 +103,7 @@ func open(ctx context.Context, cfg Config, lock *lock) (*Server, error) {
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
-	if err := verify(ctx, cfg.Logger, cfg.DataDir); err != nil {
+	if err := verify(ctx, cfg); err != nil {
 		return nil, err
 	}
 	return newServer(cfg, lock)

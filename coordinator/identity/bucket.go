@@ -2,6 +2,7 @@ package identity
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -36,6 +37,15 @@ func bucketConfig(replicas int) jetstream.StreamConfig {
 			Source: keyPrefix + ">", Destination: changedRoot + ">", HeadersOnly: true,
 		},
 	}
+}
+
+// Description is how a server that stands alone describes the bucket in its files, made anew
+// where that is damaged.
+func Description(now time.Time) ([]byte, error) {
+	return json.Marshal(struct {
+		Created time.Time `json:"created"`
+		jetstream.StreamConfig
+	}{now, bucketConfig(1)})
 }
 
 // openWithin bounds one try to open the bucket: a request that came before there

@@ -30,6 +30,11 @@ type directory struct {
 	spelt   map[string]spellings // the logins of the records, by fold
 	proven  map[*record]proof    // of codes that were right before
 
+	known   known     // what is noted in noteIn, which is empty when nothing is
+	noteIn  string    // a data directory
+	noted   bool      // what is known is
+	notedAt time.Time // last
+
 	next   uint64 // sequence to go on from; of the goroutine that follows
 	failed bool   // the last look has; of the goroutine that follows
 	loaded chan struct{}
@@ -39,7 +44,7 @@ func newDirectory(s *store, log *slog.Logger, changed func(string, Role)) *direc
 	return &directory{
 		store: s, log: log, changed: changed,
 		records: map[string]*record{}, spelt: map[string]spellings{}, proven: map[*record]proof{},
-		next: 1, loaded: make(chan struct{}),
+		known: known{}, noted: true, next: 1, loaded: make(chan struct{}),
 	}
 }
 
@@ -53,6 +58,7 @@ func (d *directory) follow(ctx context.Context, again <-chan struct{}) error {
 		return err
 	}
 	defer func() { _ = sub.Unsubscribe() }()
+	defer d.noteNow()
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
 	whole := true
@@ -89,6 +95,7 @@ func (d *directory) look(ctx context.Context, whole bool) (err error) {
 	defer cancel()
 	if !whole {
 		d.next, err = d.store.scan(ctx, d.next, d.apply)
+		d.note()
 		return err
 	}
 	found := map[string]bool{}
@@ -103,7 +110,43 @@ func (d *directory) look(ctx context.Context, whole bool) (err error) {
 	for _, login := range d.without(found) {
 		d.apply(entry{login: login, removed: true})
 	}
+	d.note()
 	return nil
+}
+
+// noteEvery is how often it is written down which logins there are, at most: while many
+// are created each of them must not wait for the disk twice.
+const noteEvery = time.Second
+
+// note writes down which logins there are, unless it was just done.
+func (d *directory) note() {
+	if time.Since(d.notedAt) >= noteEvery {
+		d.noteNow()
+	}
+}
+
+func (d *directory) noteNow() {
+	if d.noted || d.noteIn == "" {
+		return
+	}
+	d.notedAt = time.Now()
+	if err := d.known.write(d.noteIn); err != nil {
+		d.log.Warn("noting which logins there are", "err", err)
+		return
+	}
+	d.noted = true
+}
+
+// remember has the next note say of a login what an entry says.
+func (d *directory) remember(e entry) {
+	switch was := d.known[e.login]; {
+	case e.removed && was != 0:
+		delete(d.known, e.login)
+		d.noted = false
+	case !e.removed && was != e.seq:
+		d.known[e.login] = e.seq
+		d.noted = false
+	}
 }
 
 func (d *directory) without(found map[string]bool) (missing []string) {
@@ -118,6 +161,7 @@ func (d *directory) without(found map[string]bool) (missing []string) {
 }
 
 func (d *directory) apply(e entry) {
+	d.remember(e)
 	var now *record
 	if !e.removed {
 		var err error

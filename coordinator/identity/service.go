@@ -30,6 +30,9 @@ type Config struct {
 	Traffic func() map[string]uint64
 	// Wire is zero as Account.
 	Wire Wire
+	// NoteIn is the data directory in which it is noted which logins there are, see
+	// [Compare]; empty where other nodes may change them.
+	NoteIn string
 	// FirstAdmin is called when there was no admin and this coordinator has made
 	// one: the code is nowhere else.
 	FirstAdmin func(Issued)
@@ -85,6 +88,7 @@ func (s *Service) Run(ctx context.Context) error {
 	}
 	s.cutter = newCutter(s.cfg.Logger)
 	s.directory = newDirectory(users.store, s.cfg.Logger, s.cutter.add)
+	s.directory.noteIn = s.cfg.NoteIn
 	s.guard = newGuard(s.cfg.Now, s.cfg.Logger, func(login string, had Role) {
 		s.shutOuts.Add(1)
 		s.cutter.add(login, had)

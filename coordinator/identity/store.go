@@ -16,8 +16,10 @@ import (
 
 const (
 	// Bucket is the name of the JetStream key-value bucket of the logins.
-	Bucket    = "chamada-users"
-	stream    = "KV_" + Bucket
+	Bucket = "chamada-users"
+	// Stream is the stream of the bucket.
+	Stream    = "KV_" + Bucket
+	stream    = Stream
 	keyPrefix = "$KV." + Bucket + "."
 
 	// apiOwn is the JetStream API in the coordinators' account, apiAdmin the part

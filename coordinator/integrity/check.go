@@ -23,7 +23,10 @@ func Check(ctx context.Context, dataDir string, pace func(bytes int)) (Report, e
 	if err != nil {
 		return Report{}, err
 	}
-	var report Report
+	report, err := interrupted(dataDir)
+	if err != nil {
+		return Report{}, err
+	}
 	for _, p := range places {
 		s := Stream{Dir: relative(dataDir, p.path), Account: p.account, Name: filepath.Base(p.path)}
 		r := reading{Stream: &s, dataDir: dataDir, path: p.path, pace: pace}
@@ -87,6 +90,20 @@ func places(dataDir string) (all []place, err error) {
 	}
 	return all, nil
 }
+
+// interrupted finds what a repair leaves that did not come to its end.
+func interrupted(dataDir string) (r Report, err error) {
+	dirs, err := list(dataDir)
+	for _, name := range dirs {
+		if !strings.HasPrefix(name, repairing) {
+			continue
+		}
+		r.Streams = append(r.Streams, Stream{Dir: name, Name: name, Damages: []Damage{{Kind: HalfMended, File: name}}})
+	}
+	return r, err
+}
+
+func (s Stream) halfMended() bool { return strings.HasPrefix(s.Dir, repairing) }
 
 // list names the directories in a directory, none when it is not there. The server
 // puts a dot before the name of a stream that it is removing.

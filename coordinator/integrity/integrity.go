@@ -26,6 +26,9 @@ const (
 	BadOrder    Kind = "bad_order"    // a record stands where another one belongs
 	Missing     Kind = "missing"      // records are not there, between others that are
 	MissingEnd  Kind = "missing_end"  // records that this node has confirmed are not at the end
+	NoFront     Kind = "no_front"     // records that nobody has purged are not at the beginning
+	HalfMended  Kind = "half_mended"  // a repair was interrupted
+	BadContent  Kind = "bad_content"  // what is in it is not what it was, whatever the file says
 	BadTail     Kind = "bad_tail"     // the last file ends with what is no record
 	BadMeta     Kind = "bad_meta"     // the description of the stream, or its checksum
 	BadSnapshot Kind = "bad_snapshot" // a snapshot of a log of replication
@@ -67,6 +70,12 @@ func (d Damage) words() string {
 		return fmt.Sprintf("records are missing before byte %d", d.Offset)
 	case MissingEnd:
 		return "records that this node has confirmed are missing at the end"
+	case NoFront:
+		return "records that this node has not purged are missing at the beginning"
+	case HalfMended:
+		return "a repair was interrupted: put back the copy that it made, and begin again"
+	case BadContent:
+		return "something is missing in it"
 	case BadTail:
 		return fmt.Sprintf("the last %d bytes are no record", d.Bytes)
 	case BadMeta:
@@ -101,7 +110,8 @@ type Stream struct {
 	First, Last uint64
 	Damages     []Damage
 
-	end uint64 // Last, or after it where a repair has said that nothing is up to there
+	end  uint64 // Last, or after it where a repair has said that nothing is up to there
+	lost []Loss // what a repair has given up
 }
 
 // Log tells whether it is a log of replication and no stream.
@@ -120,13 +130,36 @@ func (r Report) Damages() (all []Damage) {
 
 // Stream finds a stream by its name, nil when there is none.
 func (r Report) Stream(name string) *Stream {
+	return r.find(func(s *Stream) bool { return s.Name == name && !s.Log() })
+}
+
+// Place is where a stream is, or should be when it is not there.
+func (r *Report) Place(j Journal) *Stream {
+	if s := r.stream(j); s != nil {
+		return s
+	}
+	r.Streams = append(r.Streams, Stream{Name: j.Stream, Account: j.Account, Dir: j.dir()})
+	return &r.Streams[len(r.Streams)-1]
+}
+
+// stream finds the stream that is the journal, nil when there is none.
+func (r Report) stream(j Journal) *Stream {
+	return r.find(func(s *Stream) bool { return s.Name == j.Stream && s.Account == j.Account })
+}
+
+func (r Report) find(is func(*Stream) bool) *Stream {
 	for i := range r.Streams {
-		if s := &r.Streams[i]; s.Name == name && !s.Log() {
+		if s := &r.Streams[i]; is(s) {
 			return s
 		}
 	}
 	return nil
 }
+
+// Harmless tells whether a damage is what loss of power leaves: a last record that was not
+// written to its end, which the server takes away. Had it been confirmed, that it is
+// missing would be another damage.
+func (d Damage) Harmless() bool { return d.Kind == BadTail }
 
 // Where the server keeps things, below the data directory.
 const (

@@ -36,8 +36,10 @@ var (
 type record struct {
 	seq     uint64
 	marker  bool // erased, or a tombstone: there is no message in it
+	grave   bool // a tombstone
 	bytes   int
 	subject []byte
+	headers []byte
 	payload []byte
 }
 
@@ -88,7 +90,8 @@ func parse(h hash.Hash64, buf []byte) (r record, length int, ok bool) {
 	seq := binary.LittleEndian.Uint64(buf[4:])
 	return record{
 		seq: seq &^ (erased | tombstone), marker: seq&(erased|tombstone) != 0 || seq == 0,
-		bytes: length, subject: subject, payload: payload,
+		grave: seq&tombstone != 0,
+		bytes: length, subject: subject, headers: headers, payload: payload,
 	}, length, true
 }
 

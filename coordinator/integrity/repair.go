@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/binary"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -18,112 +17,116 @@ import (
 // what is damaged here.
 var ErrCluster = errors.New("this is a node of a cluster: move its data directory away and start it, and it is given what the others have")
 
+// ErrInterrupted says that an earlier repair did not come to its end.
+var ErrInterrupted = errors.New("an earlier repair was interrupted: put back the copy that it made, " +
+	"and begin again")
+
+// repairing begins the name of a directory that a repair works in.
+const repairing = "repairing-"
+
 // Repairing is how a store is repaired.
 type Repairing struct {
 	DataDir string // of a server that does not run
 	Journal Journal
 	Now     time.Time
-	// Describe makes the description of a stream whose own is damaged, from a payload
-	// of one of its records, nil without any. Its error ends the repair.
+	// Examine adds to what was found what only the owner of the store can tell; nil is
+	// [Report.Compare].
+	Examine func(*Report)
+	// Foreign tells whether a record of the journal was written for another one; nil: none.
+	Foreign func(payload []byte) bool
+	// Describe makes the description of a stream whose own is damaged, from the payload
+	// of the first of its records that is whole, nil without any. Its error ends the repair.
 	Describe func(stream string, payload []byte) ([]byte, error)
 }
 
-// Repair takes what does not verify out of a store: the damaged streams are moved to a
-// directory beside the store, whose path it gives back, and made anew from the records
-// that are whole, each in its place and the same to the byte. What is missing then is
-// written into the description of the stream, see [LossKey]. A store without damage is left
-// alone. An error leaves all files somewhere in the data directory.
+// Repair takes what does not verify out of a store: the damaged streams are made anew from
+// the records that are whole, each the same to the byte, and the old ones are moved to a
+// directory beside the store, whose path it gives back. What is missing then is written
+// into the description of the journal, see [LossKey]. A store without damage is left alone. An
+// error leaves all files somewhere in the data directory; as long as nothing could be made
+// anew, where they were.
 func (r Repairing) Repair(ctx context.Context) (kept string, err error) {
-	report, err := Inspect(ctx, r.DataDir, r.Journal)
-	if err != nil || len(report.Damages()) == 0 {
+	report, err := r.inspect(ctx)
+	if err != nil {
 		return "", err
 	}
-	if slices.ContainsFunc(report.Streams, Stream.Log) {
+	damaged := slices.DeleteFunc(slices.Clone(report.Streams), func(s Stream) bool { return !s.damaged() })
+	switch {
+	case len(damaged) == 0:
+		return "", nil
+	case slices.ContainsFunc(damaged, Stream.halfMended):
+		return "", ErrInterrupted
+	case report.Cluster():
 		return "", ErrCluster
 	}
-	kept = filepath.Join(r.DataDir, "damaged-"+r.Now.UTC().Format("20060102T150405Z"))
-	for _, s := range report.Streams {
-		if len(s.Damages) == 0 {
-			continue
-		}
-		if err := r.repair(s, kept); err != nil {
-			return kept, fmt.Errorf("%s: %w", s.Dir, err)
+	stamp := r.Now.UTC().Format("20060102T150405Z")
+	work := filepath.Join(r.DataDir, repairing+stamp)
+	for _, s := range damaged {
+		if err := r.build(s, filepath.Join(work, "new", s.Dir)); err != nil {
+			return "", errors.Join(fmt.Errorf("%s: %w", s.Dir, err), os.RemoveAll(work))
 		}
 	}
-	return kept, nil
+	for _, s := range damaged {
+		if err := r.exchange(s, work); err != nil {
+			return "", fmt.Errorf("%s: %w", s.Dir, err)
+		}
+	}
+	kept = filepath.Join(r.DataDir, "damaged-"+stamp)
+	built := filepath.Join(work, "new")
+	return kept, errors.Join(os.RemoveAll(built), os.Rename(work, kept), syncDir(r.DataDir))
 }
 
-func (r Repairing) repair(s Stream, kept string) error {
-	if s.Account == "" { // the note of what was confirmed: a new one is begun
-		return move(filepath.Join(r.DataDir, s.Dir), filepath.Join(kept, s.Dir))
+func (r Repairing) inspect(ctx context.Context) (Report, error) {
+	if r.Examine == nil {
+		return Inspect(ctx, r.DataDir, r.Journal)
 	}
-	path := filepath.Join(r.DataDir, storeDir, s.Account, streamsDir, s.Name)
-	old := filepath.Join(kept, storeDir, s.Account, streamsDir, s.Name)
-	if err := move(path, old); err != nil {
+	report, err := Check(ctx, r.DataDir, nil)
+	if err == nil {
+		r.Examine(&report)
+	}
+	return report, err
+}
+
+// damaged tells whether there is more than what a server mends by itself.
+func (s Stream) damaged() bool {
+	return slices.ContainsFunc(s.Damages, func(d Damage) bool { return !d.Harmless() })
+}
+
+// exchange puts what was built in the place of what is damaged. Of the note of what was
+// confirmed nothing is: a new one is begun.
+func (r Repairing) exchange(s Stream, work string) error {
+	place := filepath.Join(r.DataDir, filepath.FromSlash(s.Dir))
+	if err := move(place, filepath.Join(work, s.Dir)); err != nil || s.Log() {
 		return err
 	}
-	payload, err := r.copyWhole(s, old, path)
-	if err != nil {
+	return move(filepath.Join(work, "new", s.Dir), place)
+}
+
+// build makes a stream anew from its records that are whole.
+func (r Repairing) build(s Stream, to string) error {
+	if s.Log() {
+		return nil
+	}
+	m := r.mend(s, to)
+	if err := m.copyWhole(); err != nil {
 		return err
 	}
-	meta, err := r.describe(s, old, payload)
+	meta, err := m.describe()
 	if err != nil {
 		return err
 	}
 	hash := hex.EncodeToString(sum(hasher(s.Name), meta))
 	return errors.Join(
-		writeSynced(filepath.Join(path, metaFile), meta),
-		writeSynced(filepath.Join(path, sumFile), []byte(hash)),
-		syncDir(path), syncDir(filepath.Dir(path)),
+		writeSynced(filepath.Join(to, metaFile), meta),
+		writeSynced(filepath.Join(to, sumFile), []byte(hash)),
+		syncDir(to),
 	)
 }
 
-// copyWhole writes the records that are whole, and gives back the payload of one.
-func (r Repairing) copyWhole(s Stream, from, to string) (payload []byte, err error) {
-	if err := os.MkdirAll(filepath.Join(to, messagesDir), 0o700); err != nil {
-		return nil, err
-	}
-	reading := reading{Stream: &Stream{Name: s.Name, Account: s.Account}, dataDir: r.DataDir, path: from, pace: func(int) {}}
-	reading.readMeta()
-	ordered := reading.whole || s.Name == r.Journal.Stream
-	indexes, dir := reading.blocks()
-	var last uint64
-	for _, index := range indexes {
-		buf, err := os.ReadFile(filepath.Join(from, dir, blockName(index)))
-		if err != nil {
-			continue // that it cannot be read is one of the damages
-		}
-		var whole []byte
-		block{buf: buf, hash: blockHasher(s.Name, index)}.walk(func(rec record, at int) {
-			if ordered && !rec.marker {
-				if rec.seq <= last {
-					return
-				}
-				last = rec.seq
-			}
-			whole = append(whole, buf[at:at+rec.bytes]...)
-			payload = rec.payload
-		}, func(Damage) {})
-		if err := writeSynced(filepath.Join(to, messagesDir, blockName(index)), whole); err != nil {
-			return nil, err
-		}
-	}
-	return payload, r.markEnd(s, to, indexes)
-}
-
-// markEnd has the server go on after the last record that was confirmed, though it is
-// lost: its number is on somebody's receipt.
-func (r Repairing) markEnd(s Stream, to string, indexes []int) error {
-	end := slices.IndexFunc(s.Damages, func(d Damage) bool { return d.Kind == MissingEnd })
-	if end < 0 {
-		return syncDir(filepath.Join(to, messagesDir))
-	}
-	index := 1
-	if len(indexes) > 0 {
-		index = indexes[len(indexes)-1] + 1
-	}
-	marker := nothingUpTo(s.Name, index, s.Damages[end].Last, r.Now)
-	return errors.Join(writeSynced(filepath.Join(to, messagesDir, blockName(index)), marker), syncDir(filepath.Join(to, messagesDir)))
+func (r Repairing) mend(s Stream, to string) *mending {
+	confirmed, _ := ReadMark(r.DataDir) // a damaged one is moved away
+	from := filepath.Join(r.DataDir, filepath.FromSlash(s.Dir))
+	return &mending{Repairing: r, Stream: s, confirmed: confirmed, from: from, to: to}
 }
 
 // nothingUpTo is the record by which the server knows that there are no messages up
@@ -134,38 +137,6 @@ func nothingUpTo(stream string, index int, seq uint64, now time.Time) []byte {
 	binary.LittleEndian.PutUint64(b[4:], seq|erased)
 	binary.LittleEndian.PutUint64(b[12:], uint64(now.UnixNano()))
 	return append(b, sum(blockHasher(stream, index), b[4:20])...)
-}
-
-// describe is the stream's description with what was lost in it.
-func (r Repairing) describe(s Stream, old string, payload []byte) ([]byte, error) {
-	meta, err := os.ReadFile(filepath.Join(old, metaFile))
-	damaged := func(d Damage) bool { return d.Kind == BadMeta }
-	if err != nil || slices.ContainsFunc(s.Damages, damaged) {
-		if meta, err = r.Describe(s.Name, payload); err != nil {
-			return nil, err
-		}
-	}
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(meta, &fields); err != nil {
-		return nil, err
-	}
-	metadata := make(map[string]string)
-	if err := json.Unmarshal(fields["metadata"], &metadata); len(fields["metadata"]) > 0 && err != nil {
-		return nil, err
-	}
-	losses := ParseLosses(metadata[LossKey])
-	for _, d := range s.Damages {
-		if d.First > 0 && d.Last > 0 && d.Kind != BadOrder {
-			losses = append(losses, Loss{d.First, d.Last, r.Now})
-		}
-	}
-	if len(losses) > 0 && s.Name == r.Journal.Stream {
-		metadata[LossKey] = FormatLosses(losses)
-	}
-	if fields["metadata"], err = json.Marshal(metadata); err != nil {
-		return nil, err
-	}
-	return json.Marshal(fields)
 }
 
 func blockName(index int) string { return strconv.Itoa(index) + blockSuffix }
@@ -179,7 +150,7 @@ func move(from, to string) error {
 	if err := os.Rename(from, to); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	return errors.Join(syncDir(filepath.Dir(to)), os.MkdirAll(filepath.Dir(from), 0o700))
+	return syncDir(filepath.Dir(to))
 }
 
 func writeSynced(file string, b []byte) error {

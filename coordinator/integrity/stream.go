@@ -33,7 +33,6 @@ type reading struct {
 	pace    func(bytes int)
 	whole   bool // nothing but its front may be deleted, so no sequence may be missing
 
-	lost []Loss   // what a repair has given up
 	last uint64   // the sequence of the record before, 0 at the beginning
 	open []Damage // since that record
 }

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
+	"github.com/chamada/chamada/coordinator/integrity"
 	"github.com/chamada/chamada/coordinator/journal/record"
 )
 
@@ -19,7 +21,8 @@ type follower struct {
 	ledger  *ledger
 	age     *ageClock
 	epoch   string
-	made    int // the version of the program that made the stream
+	made    int              // the version of the program that made the stream
+	losses  []integrity.Loss // that a repair has given up, in order
 	// landed ends a record of this replica; answer is nil when it was passed over.
 	landed func(s *sending, seq uint64, stored time.Time, answer func())
 
@@ -96,9 +99,10 @@ func (f *follower) lowWater(limit uint64) uint64 { return f.machine.LowWater(lim
 
 // again begins again with the first record there is.
 func (f *follower) again(first uint64) {
+	first = f.lostBefore(max(first, 1))
 	f.machine.Reset()
-	f.ledger.begin(max(first, 1), f.made)
-	f.pass(max(first, 1) - 1)
+	f.ledger.begin(first, f.made)
+	f.pass(first - 1)
 }
 
 // applyInTime has the machine apply the record, unless it comes too late.
@@ -152,6 +156,32 @@ func (f *follower) pass(seq uint64) {
 	f.machine.Pass(seq)
 	f.next = seq + 1
 	f.stats.applied.Store(seq)
+	f.loseNext()
+}
+
+// loseNext goes past what should be next and is lost.
+func (f *follower) loseNext() {
+	for _, l := range f.losses {
+		if l.First > f.next || f.next > l.Last {
+			continue
+		}
+		f.log.Error("records of the journal are lost: who was there then may be missing from lists",
+			"first", f.next, "last", l.Last, "given_up", l.When)
+		f.machine.Lose(f.next, l.Last)
+		f.ledger.lose(f.next, l.Last)
+		f.next = l.Last + 1
+		f.stats.applied.Store(l.Last)
+	}
+}
+
+// lostBefore is the first of the lost records that are right before first, or first.
+func (f *follower) lostBefore(first uint64) uint64 {
+	for _, l := range slices.Backward(f.losses) {
+		if l.First < first && l.Last >= first-1 {
+			first = l.First
+		}
+	}
+	return first
 }
 
 // startAt begins again from first, the stream's first record, if the record

@@ -42,6 +42,7 @@ import (
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nuid"
 
+	"github.com/chamada/chamada/coordinator/integrity"
 	"github.com/chamada/chamada/coordinator/journal/record"
 )
 
@@ -138,6 +139,7 @@ type Journal struct {
 	stats   stats
 
 	overlaps atomic.Pointer[[]string]
+	losses   atomic.Pointer[[]integrity.Loss]
 }
 
 // New makes a journal that does nothing until [Journal.Run].

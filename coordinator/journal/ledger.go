@@ -71,6 +71,14 @@ func (l *ledger) begin(first uint64, version int) {
 	}
 }
 
+// lose goes past records that are lost.
+func (l *ledger) lose(first, last uint64) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.chain.Lose(first, last)
+	l.last, l.next = record.Digest{}, last+1
+}
+
 // begun tells whether begin was called.
 func (l *ledger) begun() bool {
 	l.mu.Lock()

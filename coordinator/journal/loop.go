@@ -99,6 +99,7 @@ func (l *loop) listen() error {
 	epoch := l.reader.identity.epoch
 	l.committer.epoch, l.follower.epoch = epoch, epoch
 	l.follower.made = l.reader.identity.made
+	l.follower.losses = l.reader.identity.losses
 	l.council.epoch = epoch
 	if _, err := l.nc.ChanSubscribe(beats(epoch), l.beats); err != nil {
 		return err
@@ -187,6 +188,7 @@ func (l *loop) recheck(ctx context.Context) {
 	l.first = info.State.FirstSeq
 	l.journal.stats.records.Store(info.State.Msgs)
 	l.journal.stats.bytes.Store(info.State.Bytes)
+	l.journal.losses.Store(l.reader.identity.lostFrom(info.State.FirstSeq))
 	l.follower.expect(info.State.LastSeq)
 	l.follower.startAt(info.State.FirstSeq)
 	l.read(ctx)

@@ -24,6 +24,8 @@ type Machine interface {
 	Apply(r record.Record, own []Entry) (answer func(), err error)
 	// Pass goes past a record, whether or not it was applied.
 	Pass(seq uint64)
+	// Lose goes past records that are lost for good.
+	Lose(first, last uint64)
 	// Begins tells that the journal has no record before first any more.
 	Begins(first uint64)
 	// Reset begins again with nothing, before the first record.

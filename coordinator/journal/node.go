@@ -32,7 +32,7 @@ func (elsewhere) Purge(string, uint64) error     { return nil }
 func (elsewhere) Fault() error                   { return nil }
 
 // wayBack is what an operator can do.
-const wayBack = "see what is there with: chamada journal verify; restore a backup, or, if that is the journal you mean, " +
+const wayBack = "restore a backup, or see what a repair loses with: chamada journal repair; or, if that is the journal you mean, " +
 	"stop the node and remove chamada.confirmed from its data directory"
 
 var (
@@ -59,7 +59,7 @@ func checkWhole(n Node, info *jetstream.StreamInfo) error {
 	switch {
 	case c.Journal == "": // of a version that kept no count, or of nobody yet
 		return nil
-	case s.Msgs > 0 && s.Msgs != s.LastSeq-s.FirstSeq+1:
+	case s.Msgs > 0 && s.Msgs != s.LastSeq-s.FirstSeq+1-integrity.Lost(losses(info), s.FirstSeq, s.LastSeq):
 		return fmt.Errorf("%w: it has %d from record %d to %d; "+wayBack, errHoles, s.Msgs, s.FirstSeq, s.LastSeq)
 	case epoch != "" && c.Journal != epoch:
 		return fmt.Errorf("%w (%s, up to record %d): another one, %s, is in its place; "+wayBack, errLost, c.Journal, c.Last, epoch)
@@ -74,8 +74,9 @@ func checkWhole(n Node, info *jetstream.StreamInfo) error {
 // the only copy starts: nobody could purge while it was down.
 func checkFront(n Node, info *jetstream.StreamInfo) error {
 	c, first := n.Confirmed(), info.State.FirstSeq
-	if c.Journal != "" && info.Config.Replicas == 1 && first > max(c.First, 1) {
-		return fmt.Errorf("%w: it begins with record %d instead of %d; "+wayBack, errRemoved, first, max(c.First, 1))
+	front := max(c.First, 1)
+	if c.Journal != "" && info.Config.Replicas == 1 && first > front && integrity.Lost(losses(info), front, first-1) < first-front {
+		return fmt.Errorf("%w: it begins with record %d instead of %d; "+wayBack, errRemoved, first, front)
 	}
 	return nil
 }

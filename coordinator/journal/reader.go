@@ -42,6 +42,9 @@ func (r *reader) open(ctx context.Context) (err error) {
 		return err
 	}
 	r.identity = identify(r.stream.CachedInfo())
+	if n := r.stream.CachedInfo().State.LastSeq; n > 0 && r.opening.cfg.Node != (elsewhere{}) && r.opening.cfg.Node.Confirmed().Journal == "" {
+		r.log.Warn("this node has no note of what it has confirmed, and begins one: whether the end of the journal was missing before cannot be told", "last", n)
+	}
 	return begin(r.opening.cfg.Node, r.stream.CachedInfo())
 }
 

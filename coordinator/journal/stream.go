@@ -8,12 +8,14 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
 	"github.com/nats-io/nuid"
 
+	"github.com/chamada/chamada/coordinator/integrity"
 	"github.com/chamada/chamada/coordinator/journal/record"
 	"github.com/chamada/chamada/subjects"
 )
@@ -81,7 +83,15 @@ func streamConfig(epoch string, replicas int, maxBytes int64) jetstream.StreamCo
 type identity struct {
 	epoch   string
 	created time.Time
-	made    int // the version of its first record
+	made    int              // the version of its first record
+	losses  []integrity.Loss // that repairs have given up, in order
+}
+
+// lostFrom are the losses that a journal which begins with first still has: as long as any
+// roll call that they touched can be asked for, its front stays.
+func (i identity) lostFrom(first uint64) *[]integrity.Loss {
+	left := slices.DeleteFunc(slices.Clone(i.losses), func(l integrity.Loss) bool { return l.Last+1 < first })
+	return &left
 }
 
 // of tells whether a stream is the one. Its metadata may have been wiped, by who
@@ -216,5 +226,12 @@ func (o opening) update(ctx context.Context, is jetstream.StreamConfig, epoch st
 func identify(info *jetstream.StreamInfo) identity {
 	meta := info.Config.Metadata
 	made, _ := strconv.Atoi(meta[metaVersion])
-	return identity{meta[metaEpoch], info.Created, max(made, record.First)}
+	return identity{meta[metaEpoch], info.Created, max(made, record.First), losses(info)}
+}
+
+// losses are those that the stream's metadata tell of, in order.
+func losses(info *jetstream.StreamInfo) []integrity.Loss {
+	all := integrity.ParseLosses(info.Config.Metadata[integrity.LossKey])
+	slices.SortFunc(all, func(a, b integrity.Loss) int { return cmp.Compare(a.First, b.First) })
+	return all
 }

@@ -43,6 +43,7 @@ type Outcome struct {
 	Detail   bool // as the command that took effect had it
 	Last     bool // of a List of the roll that has ended last
 	Stale    bool // with AlreadyOpen: the roll takes no presences any more
+	Lost     bool // records were lost while the roll was open: students may be missing
 	Roll     string
 	Started  Time
 	Arrivals Arrivals // of Listed and Ended

@@ -24,6 +24,8 @@ type roll struct {
 	over  Age // of the state when it was ended
 	off   Age // how long nobody had run, in all, when it was opened
 
+	lost bool // records were lost while it was open
+
 	ended  Time // zero: open
 	closed Position
 	endKey Key
@@ -100,7 +102,7 @@ func (r *roll) end(pos Position, c *Command) {
 
 // outcome fills in what every outcome on this roll has.
 func (r *roll) outcome(v Verdict, t Time, pos Position) Outcome {
-	return Outcome{Verdict: v, Time: t, Position: pos, Class: r.class, Roll: r.id, Started: r.started}
+	return Outcome{Verdict: v, Time: t, Position: pos, Class: r.class, Roll: r.id, Started: r.started, Lost: r.lost}
 }
 
 func (r *roll) openedOutcome() Outcome { return r.outcome(Opened, r.started, r.opened) }

@@ -30,7 +30,7 @@ func Command(s *session.Session) *cobra.Command {
 		Args: s.NoArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(j.verifyCommand(), j.raiseCommand())
+	cmd.AddCommand(j.verifyCommand(), j.repairCommand(), j.raiseCommand())
 	return s.Use(cmd)
 }
 

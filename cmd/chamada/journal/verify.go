@@ -10,14 +10,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
+	"github.com/chamada/chamada/cmd/chamada/node"
 	"github.com/chamada/chamada/coordinator/embedded"
-	"github.com/chamada/chamada/coordinator/identity"
 	"github.com/chamada/chamada/coordinator/integrity"
-	journallog "github.com/chamada/chamada/coordinator/journal"
 )
-
-// journalPlace is where the journal is in a data directory.
-var journalPlace = integrity.Journal{Account: identity.AccountCoordinators, Stream: journallog.Stream}
 
 func (j *journal) verifyCommand() *cobra.Command {
 	dir := "./chamada-data"
@@ -35,30 +31,60 @@ func (j *journal) verifyCommand() *cobra.Command {
 
 // verify proves the files of a data directory that no server uses.
 func (j *journal) verify(ctx context.Context, w io.Writer, dir string) error {
-	if _, err := os.Stat(dir); err != nil {
-		return &session.Problem{Subject: dir, Err: err, Hint: j.texts.hintData}
-	}
-	unlock, err := embedded.Lock(dir)
+	unlock, err := j.lock(dir)
 	if err != nil {
-		return j.inUse(err)
+		return err
 	}
 	defer unlock()
-	report, err := integrity.Inspect(ctx, dir, journalPlace)
-	if err != nil {
-		return &session.Problem{Subject: dir, Err: err}
+	damages, _, err := j.inspect(ctx, w, dir)
+	switch {
+	case err != nil:
+		return err
+	case damages > 0:
+		hint := fmt.Sprintf(j.texts.hintDamaged, dir)
+		return &session.Problem{Subject: dir, Err: fmt.Errorf(j.texts.damaged, damages), Hint: hint}
+	default:
+		fmt.Fprintln(w, j.texts.whole)
+		return nil
 	}
+}
+
+// lock keeps servers off a data directory that is there.
+func (j *journal) lock(dir string) (unlock func(), err error) {
+	if _, err := os.Stat(dir); err != nil {
+		return nil, &session.Problem{Subject: dir, Err: err, Hint: j.texts.hintData}
+	}
+	if unlock, err = embedded.Lock(dir); err != nil {
+		return nil, j.inUse(err)
+	}
+	return unlock, nil
+}
+
+// inspect shows what there is and what is damaged, but for what a server mends by itself.
+func (j *journal) inspect(
+	ctx context.Context, w io.Writer, dir string,
+) (damages int, report integrity.Report, err error) {
+	if report, err = integrity.Check(ctx, dir, nil); err != nil {
+		return 0, report, &session.Problem{Subject: dir, Err: err}
+	}
+	node.Examine(dir, &report)
 	for _, s := range report.Streams {
 		fmt.Fprintf(w, j.texts.verified, s.Dir, s.Records, s.First, s.Last)
 	}
-	damages := report.Damages()
-	for _, d := range damages {
+	for _, d := range report.Damages() {
+		if d.Harmless() {
+			fmt.Fprintf(w, j.texts.harmless, d)
+			continue
+		}
+		damages++
 		fmt.Fprintf(w, j.texts.damage, d)
 	}
-	if len(damages) > 0 {
-		return &session.Problem{Subject: dir, Err: fmt.Errorf(j.texts.damaged, len(damages)), Hint: j.texts.hintDamaged}
+	if s := report.Stream(node.Journal.Stream); s != nil && s.Records > 0 {
+		if c, err := integrity.ReadMark(dir); err == nil && c.Journal == "" && !report.Cluster() {
+			fmt.Fprintln(w, j.texts.noNote)
+		}
 	}
-	fmt.Fprintln(w, j.texts.whole)
-	return nil
+	return damages, report, nil
 }
 
 func (j *journal) inUse(err error) error {

@@ -62,6 +62,9 @@ func (c Cluster) embedded() embedded.Cluster {
 	}
 }
 
+// alone tells whether there is an embedded server, and it is no node of a cluster.
+func (c Config) alone() bool { return c.Servers == "" && c.Cluster.Listen == "" }
+
 // replicas of the journal, should this node be the one to create it.
 func (c Config) replicas() int {
 	switch {

@@ -43,6 +43,15 @@ func journalDir(cfg node.Config) string {
 	return filepath.Join(cfg.DataDir, "jetstream", "CHAMADA", "streams", journal.Stream)
 }
 
+// damaged starts a node that must not start, and says so.
+func damaged(t *testing.T, cfg node.Config, word string) {
+	t.Helper()
+	e, ok := errors.AsType[*embedded.Error](refused(t, cfg, "--data"))
+	if !ok || e.Code != embedded.DataDamaged || !strings.Contains(e.Error(), word) {
+		t.Errorf("got %v, want: %s", e, word)
+	}
+}
+
 // unwell starts a node that must not serve, and gives back what its health says.
 func unwell(t *testing.T, cfg node.Config, word string) {
 	t.Helper()
@@ -86,10 +95,7 @@ func TestDamagedJournal(t *testing.T) {
 	if err := os.WriteFile(block, b, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	e, ok := errors.AsType[*embedded.Error](refused(t, cfg, "--data"))
-	if !ok || e.Code != embedded.DataDamaged || !strings.Contains(e.Error(), "record 4") {
-		t.Error(e)
-	}
+	damaged(t, cfg, "record 4")
 }
 
 // TestMissingEnd: what was confirmed and is not at the end of the journal any more is
@@ -97,12 +103,9 @@ func TestDamagedJournal(t *testing.T) {
 // tells that there was more.
 func TestMissingEnd(t *testing.T) {
 	for _, c := range []struct {
-		name, word string
-		index      bool // the server's own index is left
-	}{
-		{"with the index", "are missing inside the journal", true},
-		{"without it", "the end of the journal is missing", false},
-	} {
+		name  string
+		index bool // the server's own index is left
+	}{{"with the index", true}, {"without it", false}} {
 		t.Run(c.name, func(t *testing.T) {
 			cfg := filled(t)
 			msgs := filepath.Join(journalDir(cfg), "msgs")
@@ -112,7 +115,7 @@ func TestMissingEnd(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			unwell(t, cfg, c.word)
+			damaged(t, cfg, "records that this node has confirmed are missing at the end")
 		})
 	}
 }
@@ -135,7 +138,7 @@ func TestMissingJournal(t *testing.T) {
 	if err := os.RemoveAll(filepath.Join(cfg.DataDir, "jetstream")); err != nil {
 		t.Fatal(err)
 	}
-	unwell(t, cfg, "the journal that this node has confirmed is not there")
+	damaged(t, cfg, "records that this node has confirmed are missing at the end, records 1 to ")
 }
 
 // TestMissingFront: records that somebody purges are missed while the node runs.

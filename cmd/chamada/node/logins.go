@@ -85,6 +85,9 @@ func (m *Main) startLogins(ctx context.Context) error {
 		cfg.Server, cfg.Account, cfg.Traffic = m.server.ID(), m.addAccount, m.server.Received
 		cfg.Wire = m.wire()
 	}
+	if m.cfg.alone() {
+		cfg.NoteIn = m.cfg.DataDir
+	}
 	m.logins = identity.New(cfg)
 	m.registry.MustRegister(shutOuts(m.logins))
 	m.launch(ctx, m.logins.Run)

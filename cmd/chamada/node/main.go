@@ -23,6 +23,7 @@ import (
 	"github.com/chamada/chamada/coordinator"
 	"github.com/chamada/chamada/coordinator/embedded"
 	"github.com/chamada/chamada/coordinator/identity"
+	"github.com/chamada/chamada/coordinator/integrity"
 	"github.com/chamada/chamada/coordinator/journal"
 	"github.com/chamada/chamada/coordinator/loglimit"
 )
@@ -145,6 +146,9 @@ func (m *Main) embedded() embedded.Config {
 		Name: m.cfg.Cluster.Name, Cluster: m.cfg.Cluster.embedded(),
 		Access: identity.OpenServerConfig(), Fit: identity.Plain,
 	}
+	if m.cfg.alone() {
+		cfg.Examine = func(r *integrity.Report) { Examine(m.cfg.DataDir, r) }
+	}
 	if m.cfg.Auth {
 		cfg.Access, cfg.Tags = identity.OwnServerConfig(m.secret.Public()), []string{identity.OwnAccounts}
 		cfg.Cluster.Login = m.secret.Route()
@@ -166,7 +170,7 @@ func (m *Main) startCoordinator(ctx context.Context) error {
 		Node:     m.cfg.node(),
 		Now:      m.cfg.Now,
 		Auth:     m.cfg.Auth,
-		Alone:    m.server != nil && m.cfg.Cluster.Listen == "",
+		Alone:    m.cfg.alone(),
 	})
 	if err != nil {
 		return err

@@ -99,7 +99,7 @@ func sentencePortuguese(e *embedded.Error) string {
 	case embedded.DataNotReadable:
 		return fmt.Sprintf("não é possível ler o diretório de dados %s: %v", e.Subject, e.Err)
 	case embedded.DataDamaged:
-		return fmt.Sprintf("os arquivos do diretório de dados %[1]s não estão como foram gravados, e nada é servido deles; restaure um backup, ou veja o que se perdeu com: chamada journal verify --data %[1]s: %[2]v", e.Subject, e.Err)
+		return fmt.Sprintf("os arquivos do diretório de dados %[1]s não estão como foram gravados, e nada é servido deles; restaure um backup, ou veja o que um reparo perde com: chamada journal repair --data %[1]s: %[2]v", e.Subject, e.Err)
 	case embedded.ListenInUse:
 		return fmt.Sprintf("o endereço %s está em uso por outro programa; pare-o ou escolha outro endereço", e.Subject)
 	default:

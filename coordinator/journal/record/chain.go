@@ -31,12 +31,22 @@ type Chain struct {
 	next  uint64
 	known bool  // the digests of what was added are: else only links are
 	base  Sum   // the digest of what was before the first
+	torn  bool  // it was begun anew after a loss, and no digest was seen since
 	all   []Sum // the last digests, or links, up to that of next - 1
+	links []Sum // while torn: those of which all has the digests
 }
 
 // Begins tells that the next record to be added is the first that is covered, so
 // that its digest is known.
 func (c *Chain) Begins() { *c = Chain{known: true} }
+
+// Lose begins anew after records that are lost. Whoever goes past the same loss comes to the
+// same digests. Records after it that were written before it was known have another
+// digest: the first of these is taken for what it says.
+func (c *Chain) Lose(first, last uint64) {
+	at := binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64([]byte("lost"), first), last)
+	*c = Chain{known: true, torn: true, base: sumOf(at)}
+}
 
 // Started tells whether the chain covers anything.
 func (c *Chain) Started() bool { return c.first != 0 }
@@ -50,6 +60,9 @@ func (c *Chain) Add(seq uint64, passed bool, sum Sum) {
 		c.first = seq
 	}
 	link := linkOf(seq, passed, sum)
+	if c.torn {
+		c.links = append(c.links, link)
+	}
 	if c.known {
 		link = follow(c.last(), link)
 	}
@@ -57,6 +70,7 @@ func (c *Chain) Add(seq uint64, passed bool, sum Sum) {
 	c.next = seq + 1
 	if c.known && len(c.all) >= 2*kept {
 		c.all = append(c.all[:0], c.all[len(c.all)-kept:]...)
+		c.links = c.links[max(0, len(c.links)-kept):]
 	}
 }
 
@@ -92,8 +106,8 @@ func (c *Chain) Head() Digest {
 // before that is added. The error is, or wraps, [ErrOther] or [ErrCut].
 func (c *Chain) Check(seq uint64, d Digest) error {
 	if c.first == 0 {
-		if !c.known && d.Through+1 == seq {
-			c.known, c.base = true, d.Of
+		if (!c.known || c.torn) && d.Through+1 == seq {
+			c.known, c.torn, c.base = true, false, d.Of
 		}
 		return nil
 	}
@@ -104,6 +118,9 @@ func (c *Chain) Check(seq uint64, d Digest) error {
 		return fmt.Errorf("%w: it knows of record %d", ErrOther, d.Through)
 	case !c.known:
 		return c.learn(d)
+	case c.torn:
+		c.mend(int(d.Through-from), d.Of)
+		return nil
 	case c.all[d.Through-from] != d.Of:
 		return fmt.Errorf("%w, up to record %d", ErrOther, d.Through)
 	default:
@@ -124,4 +141,15 @@ func (c *Chain) learn(d Digest) error {
 	}
 	c.known = true
 	return nil
+}
+
+// mend has the digest of the n-th of those that are remembered, and what follows from it.
+func (c *Chain) mend(n int, of Sum) {
+	for i := n; i < len(c.all); i++ {
+		if i > n {
+			of = follow(of, c.links[i])
+		}
+		c.all[i] = of
+	}
+	c.torn, c.links = false, nil
 }

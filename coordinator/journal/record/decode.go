@@ -156,3 +156,14 @@ func parseDigest(text []byte) (d Digest, err error) {
 	}
 	return d, nil
 }
+
+// EpochOf is the epoch of the stream for which a record was written, of whatever version;
+// ok is false for what is no record.
+func EpochOf(data []byte) (epoch string, ok bool) {
+	line, _, _ := bytes.Cut(data, []byte{'\n'})
+	fields := bytes.Fields(line)
+	if len(fields) < 4 || string(fields[0])+" " != name {
+		return "", false
+	}
+	return string(fields[2]), true
+}

@@ -149,3 +149,43 @@ func TestChainGoesOnAfterPurge(t *testing.T) {
 		t.Errorf("begun elsewhere: %v", err)
 	}
 }
+
+// TestChainAfterLoss: who goes past a loss comes to the same digests, whether or not records
+// after it have digests of before it was known; and what differs afterwards is told.
+func TestChainAfterLoss(t *testing.T) {
+	sum := func(seq uint64) record.Sum { return record.Sum{byte(seq)} }
+	var whole record.Chain
+	whole.Begins()
+	for seq := uint64(1); seq <= 9; seq++ {
+		whole.Add(seq, false, sum(seq))
+	}
+	old := whole.Head()
+	after := func(check bool) *record.Chain {
+		c := &record.Chain{}
+		c.Begins()
+		c.Add(1, false, sum(1))
+		c.Lose(2, 5)
+		for seq := uint64(6); seq <= 11; seq++ {
+			if seq == 11 && check {
+				if err := c.Check(seq, old); err != nil {
+					t.Fatal(err)
+				}
+			}
+			c.Add(seq, false, sum(seq))
+		}
+		return c
+	}
+	whole.Add(10, false, sum(10))
+	whole.Add(11, false, sum(11))
+	if got := after(true).Head(); got != whole.Head() {
+		t.Errorf("after a digest of before the loss was known: %v, want %v", got, whole.Head())
+	}
+	one, other := after(false), after(false)
+	if err := other.Check(12, one.Head()); err != nil || one.Head() != other.Head() {
+		t.Error("two that went past one loss differ", err)
+	}
+	other.Add(12, false, sum(12))
+	if err := other.Check(13, record.Digest{Through: 12, Of: record.Sum{1}}); !errors.Is(err, record.ErrOther) {
+		t.Error("a digest that differs is taken: ", err)
+	}
+}

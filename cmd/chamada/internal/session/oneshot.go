@@ -53,6 +53,7 @@ func (o *OneShot) Run(ctx context.Context, arg string, ask Ask) error {
 	switch {
 	case o.json && reply.Data != nil:
 		o.Terminal.Result(reply.Data)
+		o.noteLost(reply.Lost)
 	case err == nil:
 		show()
 	}

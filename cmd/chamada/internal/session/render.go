@@ -22,6 +22,14 @@ func (s *Session) ShowRoll(roll subjects.Roll, ended bool) {
 	if ended {
 		s.Terminal.Resultf(t.RollEnded, t.Date(roll.Time))
 	}
+	s.noteLost(roll.Lost)
+}
+
+// noteLost tells that students may be missing from a list.
+func (s *Session) noteLost(lost bool) {
+	if lost {
+		s.Terminal.Notef("%s", s.Texts.RollLost)
+	}
 }
 
 // ShowPresence prints that a student is registered.

@@ -1,0 +1,134 @@
+package identity
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/chamada/chamada/coordinator/integrity"
+)
+
+// KnownFile is where a node that stands alone notes, in its data directory, which logins the
+// bucket has. Nothing in the bucket tells that one is missing: it keeps only the latest of
+// each, so there are gaps anyway.
+const KnownFile = "chamada.logins"
+
+// maxNamed bounds the logins that are named to people.
+const maxNamed = 50
+
+// known are the sequences of the logins in the bucket.
+type known map[string]uint64
+
+var errKnown = errors.New("the note on which logins there are is not as it was written")
+
+// readKnown is the note of a data directory, empty when there is none.
+func readKnown(dir string) (known, error) {
+	text, err := os.ReadFile(filepath.Join(dir, KnownFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	line, body, _ := bytes.Cut(text, []byte{'\n'})
+	all := known{}
+	if string(line) != headOf(body) || json.Unmarshal(body, &all) != nil {
+		return nil, errKnown
+	}
+	return all, nil
+}
+
+func headOf(body []byte) string {
+	return fmt.Sprintf("chamada-logins 1 %08x", crc32.ChecksumIEEE(body))
+}
+
+// write makes it the note of a data directory, at once and synced.
+func (k known) write(dir string) error {
+	body, err := json.Marshal(k)
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(dir, KnownFile)
+	f, err := os.OpenFile(path+".new", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(f, "%s\n%s", headOf(body), body)
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(path+".new", path)
+}
+
+// found are the latest of all logins in the files of a bucket, with those that were removed.
+func found(dir string, s integrity.Stream) (there, removed known) {
+	there, removed = known{}, known{}
+	integrity.Read(dir, s, func(m integrity.Message) {
+		login := strings.TrimPrefix(m.Subject, keyPrefix)
+		if m.Seq < max(there[login], removed[login]) {
+			return
+		}
+		delete(there, login)
+		delete(removed, login)
+		if isRemoval(m.Headers) {
+			removed[login] = m.Seq
+		} else {
+			there[login] = m.Seq
+		}
+	})
+	return there, removed
+}
+
+// Compare adds to what was found of the files of a node that stands alone which logins it
+// has seen in the bucket and are not there, or are older.
+func Compare(dir string, report *integrity.Report) {
+	noted, err := readKnown(dir)
+	if err == nil && len(noted) == 0 {
+		return
+	}
+	s := report.Place(integrity.Journal{Account: AccountCoordinators, Stream: stream})
+	if err == nil {
+		there, removed := found(dir, *s)
+		err = noted.missing(there, removed)
+	}
+	if err != nil {
+		s.Damages = append(s.Damages, integrity.Damage{Kind: integrity.BadContent, File: s.Dir, Err: err})
+	}
+}
+
+// missing names the logins that are not there, nor were removed.
+func (k known) missing(there, removed known) error {
+	var gone []string
+	for login, seq := range k {
+		if max(there[login], removed[login]) < seq {
+			gone = append(gone, login)
+		}
+	}
+	if len(gone) == 0 {
+		return nil
+	}
+	slices.Sort(gone)
+	more := ""
+	if n := len(gone) - maxNamed; n > 0 {
+		more = fmt.Sprintf(" and %d more", n)
+	}
+	named := strings.Join(gone[:min(len(gone), maxNamed)], ", ")
+	return fmt.Errorf("logins are gone, or older than they were: %s%s", named, more)
+}
+
+// Renew has the note of a data directory say what the files of the bucket have.
+func Renew(dir string, report integrity.Report) error {
+	s := report.Stream(stream)
+	if s == nil {
+		return nil
+	}
+	there, _ := found(dir, *s)
+	return there.write(dir)
+}
