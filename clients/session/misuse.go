@@ -21,7 +21,7 @@ func (s *Session) FlagError(err error) error {
 	t := s.Texts
 	switch {
 	case errors.As(err, &address):
-		return s.unconnected(err)
+		return s.Unconnected(err)
 	case errors.As(err, &unknown):
 		return Misuse(t.Say(t.UnknownFlag, unknown.GetSpecifiedName()))
 	case errors.As(err, &missing):

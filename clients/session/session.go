@@ -57,7 +57,7 @@ func (s *Session) Connect(ctx context.Context) (*nats.Conn, *clients.Client, err
 		nc, err = s.connect(ctx)
 	}
 	if err != nil {
-		return nil, nil, s.unconnected(err)
+		return nil, nil, s.Unconnected(err)
 	}
 	return nc, clients.New(nc, clients.Timeout(s.Flags.Timeout), clients.OnWaiting(s.waiting)), nil
 }

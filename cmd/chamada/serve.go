@@ -27,7 +27,7 @@ func newServeCommand(s *session.Session, texts serveText) *cobra.Command {
 				return err
 			}
 			if printConfig {
-				return texts.explain(printNATSConfig(cmd.OutOrStdout(), cfg))
+				return explainServe(s, texts, printNATSConfig(cmd.OutOrStdout(), cfg))
 			}
 			said := newLines(cmd.ErrOrStderr(), log)
 			defer said.Close()
@@ -35,7 +35,7 @@ func newServeCommand(s *session.Session, texts serveText) *cobra.Command {
 			cfg.Logger, cfg.LogLost = slog.New(log.handler(said)), said.Lost
 			cfg.FirstAdmin = firstAdmin{person, codeFile(cfg), texts}.tell
 			m := serve.New(cfg)
-			return texts.explain(untilSignalled(cmd.Context(), m.ReloadCertificate, func(ctx context.Context) error {
+			return explainServe(s, texts, untilSignalled(cmd.Context(), m.ReloadCertificate, func(ctx context.Context) error {
 				return runServe(ctx, m, func() { announce(person, m, cfg.Auth, texts) })
 			}))
 		},
