@@ -47,6 +47,9 @@ var (
 // Exit ends standard output, reports err, the outcome of the whole command, and gives
 // its status. A result that could not be written is a failure, whatever else happened.
 func (s *Session) Exit(err error) int {
+	if s.Finally != nil {
+		defer s.Finally()
+	}
 	unwritten := s.close()
 	s.Report(err)
 	status := Status(err)

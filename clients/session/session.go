@@ -27,6 +27,9 @@ type Session struct {
 	// Teaching: who is told what to do next is a teacher.
 	Teaching bool
 
+	// Finally is called when the last has been said; nil is nothing.
+	Finally func()
+
 	again []string // how to have again what was written
 }
 

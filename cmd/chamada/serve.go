@@ -30,7 +30,8 @@ func newServeCommand(s *session.Session, texts serveText) *cobra.Command {
 				return explainServe(s, texts, printNATSConfig(cmd.OutOrStdout(), cfg))
 			}
 			said := newLines(cmd.ErrOrStderr(), log)
-			defer said.Close()
+			s.Terminal.Divert(said) // the last sentence waits for nobody either
+			s.Finally = said.Close
 			person := console{said, isTerminal(cmd.ErrOrStderr())}
 			cfg.Logger, cfg.LogLost = slog.New(log.handler(said)), said.Lost
 			cfg.FirstAdmin = firstAdmin{person, codeFile(cfg), texts}.tell
