@@ -38,6 +38,15 @@ func (s *Session) FlagError(err error) error {
 	return err
 }
 
+// checkTimeout refuses a time that is over before it begins.
+func (s *Session) checkTimeout() error {
+	if s.Flags.Timeout >= 0 {
+		return nil
+	}
+	typed := s.Flags.Timeout.String()
+	return Misuse(s.Texts.Say(s.Texts.FlagInvalid, typed, "timeout") + s.form("duration", typed))
+}
+
 // form says what a flag of a type wants, with an example that is near to what was typed;
 // empty when that is not known.
 func (s *Session) form(kind, typed string) string {

@@ -27,6 +27,9 @@ type Session struct {
 	// Teaching: who is told what to do next is a teacher.
 	Teaching bool
 
+	// Example is a right command line like the one that was typed; empty for none.
+	Example string
+
 	// Finally is called when the last has been said; nil is nothing.
 	Finally func()
 
@@ -43,7 +46,10 @@ func New(t *texts.Texts, term *terminal.Terminal) *Session {
 func (s *Session) Use(cmd *cobra.Command) *cobra.Command {
 	s.Flags.Add(cmd.PersistentFlags(), s.Texts)
 	cmd.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
-		return s.FlagError(s.Flags.FromEnvironment(cmd.Flags()))
+		if err := s.Flags.FromEnvironment(cmd.Flags()); err != nil {
+			return s.FlagError(err)
+		}
+		return s.checkTimeout()
 	}
 	return cmd
 }

@@ -89,6 +89,7 @@ was refused and 1 when one failed.`,
 	HintTooLong:      "one line for each number",
 	UnderstoodAs:     "understood as %s",
 	HintUsage:        "see the usage with --help",
+	HintExample:      "; an example: %s",
 
 	WelcomeTeacher: `welcome to the roll call! Connected to %s.
 Type the number of a class to open its roll call, and again to end it and see the list.

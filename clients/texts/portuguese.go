@@ -89,6 +89,7 @@ recusada e 1 se alguma falhou.`,
 	HintTooLong:      "uma linha para cada número",
 	UnderstoodAs:     "entendido como %s",
 	HintUsage:        "veja o uso com --help",
+	HintExample:      "; um exemplo: %s",
 
 	WelcomeTeacher: `boas-vindas à chamada! Conectado a %s.
 Digite o número da turma para abrir a chamada, e de novo para encerrar e ver a lista.
