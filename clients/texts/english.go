@@ -89,6 +89,7 @@ was refused and 1 when one failed.`,
 	HintTooLong:      "one line for each number",
 	UnderstoodAs:     "understood as %s",
 	HintUsage:        "see the usage with --help",
+	HintExample:      "; an example: %s",
 
 	WelcomeTeacher: `welcome to the roll call! Connected to %s.
 Type the number of a class to open its roll call, and again to end it and see the list.
@@ -162,7 +163,7 @@ Ctrl-D leaves; ? shows who is there so far.`,
 	Unwritten:         "the result was not written, or not all of it: %s",
 	WhyNoSpace:        "there is no room left on the disk",
 	WhyNoReader:       "whoever read the output reads no more",
-	WhyClosed:         "standard output is closed",
+	WhyClosed:         "standard output is closed (or /dev/null opened for reading, too: open it for writing only)",
 	HintRepeat:        "repeat the command with --id %s: nothing is registered twice",
 	OrSameID:          ", or the same command with --id %s",
 	HintSeeLast:       "check the number of the class; if the roll call has ended: chamada teacher last %d",

@@ -89,6 +89,7 @@ recusada e 1 se alguma falhou.`,
 	HintTooLong:      "uma linha para cada número",
 	UnderstoodAs:     "entendido como %s",
 	HintUsage:        "veja o uso com --help",
+	HintExample:      "; um exemplo: %s",
 
 	WelcomeTeacher: `boas-vindas à chamada! Conectado a %s.
 Digite o número da turma para abrir a chamada, e de novo para encerrar e ver a lista.
@@ -162,7 +163,7 @@ Ctrl-D sai; ? mostra quem já está presente.`,
 	Unwritten:         "o resultado não foi escrito, ou não todo: %s",
 	WhyNoSpace:        "não há mais espaço no disco",
 	WhyNoReader:       "quem lia a saída parou de ler",
-	WhyClosed:         "a saída padrão está fechada",
+	WhyClosed:         "a saída padrão está fechada (ou é /dev/null aberto também para ler: abra-o só para escrever)",
 	HintRepeat:        "repita o comando com --id %s: não registra duas vezes",
 	OrSameID:          ", ou o mesmo comando com --id %s",
 	HintSeeLast:       "confira o número da turma; se a chamada já foi encerrada: chamada teacher last %d",

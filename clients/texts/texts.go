@@ -33,11 +33,11 @@ type Texts struct {
 	FlagTakeOver, FlagLines                      string
 
 	// Wrong usage.
-	UnknownCommand, UnknownFlag, FlagWithoutValue, FlagInvalid, FlagSyntax string
-	UnknownZone                                                            string // formatted with TZ
-	VariableInvalid, TooManyArguments, MissingClass, MissingStudent        string
-	BadClass, LargeClass, BadStudent, BadID, BadLang, HintUsage            string
-	Suggested, Or, Line, TooLong, HintTooLong, UnderstoodAs                string
+	UnknownCommand, UnknownFlag, FlagWithoutValue, FlagInvalid, FlagSyntax   string
+	UnknownZone                                                              string // formatted with TZ
+	VariableInvalid, TooManyArguments, MissingClass, MissingStudent          string
+	BadClass, LargeClass, BadStudent, BadID, BadLang, HintUsage, HintExample string
+	Suggested, Or, Line, TooLong, HintTooLong, UnderstoodAs                  string
 
 	// Forms are what a flag of a type wants, formatted with an example.
 	Forms map[string]string

@@ -3,6 +3,7 @@ package texts
 import (
 	"reflect"
 	"regexp"
+	"slices"
 	"testing"
 	"time"
 
@@ -11,19 +12,25 @@ import (
 
 var verbs = regexp.MustCompile(`%[a-z]`)
 
+// TestLanguagesAreComplete holds each text of one language to its twin.
 func TestLanguagesAreComplete(t *testing.T) {
-	pt, en := reflect.ValueOf(portuguese), reflect.ValueOf(english)
-	for i := range pt.NumField() {
-		if pt.Field(i).Kind() != reflect.String {
-			continue
+	for _, pair := range [][2]any{{portuguese, english}, {connectionPortuguese, connectionEnglish}} {
+		pt, en := reflect.ValueOf(pair[0]), reflect.ValueOf(pair[1])
+		for i := range pt.NumField() {
+			if pt.Field(i).Kind() == reflect.String {
+				twins(t, pt.Type().Field(i).Name, pt.Field(i).String(), en.Field(i).String())
+			}
 		}
-		a, b, name := pt.Field(i).String(), en.Field(i).String(), pt.Type().Field(i).Name
-		if a == "" || b == "" {
-			t.Errorf("%s is missing in a language", name)
-		}
-		if !reflect.DeepEqual(verbs.FindAllString(a, -1), verbs.FindAllString(b, -1)) {
-			t.Errorf("%s takes other arguments in the other language: %q, %q", name, a, b)
-		}
+	}
+}
+
+func twins(t *testing.T, name, pt, en string) {
+	t.Helper()
+	if pt == "" || en == "" {
+		t.Errorf("%s is missing in a language", name)
+	}
+	if !slices.Equal(verbs.FindAllString(pt, -1), verbs.FindAllString(en, -1)) {
+		t.Errorf("%s takes other arguments in the other language: %q, %q", name, pt, en)
 	}
 }
 

@@ -43,7 +43,10 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetErr(stderr)
 	err := error(session.Misuse(t.BadLang))
 	if ok || len(args) > 0 && args[0] == cobra.ShellCompRequestCmd { // it may be the language that is completed
-		err = root.ExecuteContext(ctx)
+		var used *cobra.Command
+		used, err = root.ExecuteContextC(ctx)
+		example, _, _ := strings.Cut(used.Example, "\n")
+		s.Example = strings.TrimSpace(example)
 	}
 	return s.Exit(err)
 }

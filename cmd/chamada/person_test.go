@@ -31,8 +31,13 @@ type person struct {
 // sit starts the program on a terminal of that many rows and columns.
 func sit(t testing.TB, rows, columns uint16, env []string, args ...string) *person {
 	t.Helper()
-	p := &person{t: t, more: make(chan struct{}, 1), left: make(chan struct{})}
-	p.cmd = exec.Command("chamada", args...)
+	return sitWith(t, rows, columns, env, exec.Command("chamada", args...))
+}
+
+// sitWith is sit with any program.
+func sitWith(t testing.TB, rows, columns uint16, env []string, cmd *exec.Cmd) *person {
+	t.Helper()
+	p := &person{t: t, cmd: cmd, more: make(chan struct{}, 1), left: make(chan struct{})}
 	p.cmd.Env = append(os.Environ(), "LANG=pt_BR.UTF-8", "LC_ALL=", "TZ=UTC", "TERM=xterm", "XDG_CONFIG_HOME="+t.TempDir())
 	p.cmd.Env = append(p.cmd.Env, env...)
 	var err error

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -22,12 +23,9 @@ func TestRepairedGoesOn(t *testing.T) {
 	_, dir, _, _ := school(t)
 	p := place{t: t, dir: dir, stream: filepath.Join(dir, journalFiles)}
 	p.flip(p.msgs("2.blk"), 0.5)
-	before, err := sizeOf(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	before := sizeOf(t, dir)
 	status, said := chamada(t, "journal", "repair", "--data", dir)
-	if after, _ := sizeOf(dir); status != 0 || after != before || !strings.Contains(said, "LOSS: records ") ||
+	if after := sizeOf(t, dir); status != 0 || after != before || !strings.Contains(said, "LOSS: records ") ||
 		!strings.Contains(said, "TOUCHED: class 1") || !strings.Contains(said, "Nothing was changed") {
 		t.Fatal(status, said, before, after)
 	}
@@ -99,7 +97,7 @@ func TestDamagedLogins(t *testing.T) {
 			whole := dir
 			dir = filepath.Join(t.TempDir(), "data")
 			defer func() { dir = whole }()
-			if err := copyDir(whole, dir); err != nil {
+			if err := os.CopyFS(dir, os.DirFS(whole)); err != nil {
 				t.Fatal(err)
 			}
 			do(place{t: t, dir: dir, stream: filepath.Join(dir, bucket)})
@@ -127,4 +125,23 @@ func TestDamagedLogins(t *testing.T) {
 			}
 		})
 	}
+}
+
+// sizeOf is how many bytes the files of a directory have, all together.
+func sizeOf(t *testing.T, dir string) (size int64) {
+	t.Helper()
+	err := fs.WalkDir(os.DirFS(dir), ".", func(_ string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil {
+			size += info.Size()
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return size
 }

@@ -1,10 +1,13 @@
 package serve
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 
+	"github.com/chamada/chamada/clients/connect"
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/cmd/chamada/node"
 	"github.com/chamada/chamada/coordinator"
 	"github.com/chamada/chamada/coordinator/embedded"
@@ -19,6 +22,14 @@ type explained struct {
 
 func (e explained) Error() string { return e.text }
 func (e explained) Unwrap() error { return e.error }
+
+// explainServe words why it does not serve. A bad address is told as to who asks.
+func explainServe(s *session.Session, texts serveText, err error) error {
+	if bad, ok := errors.AsType[*connect.AddressError](err); ok {
+		return s.Unconnected(bad)
+	}
+	return texts.explain(err)
+}
 
 // explainPortuguese translates what an operator can change or must know; the
 // rest is for whoever reads logs, and those are in English.
@@ -103,7 +114,7 @@ func sentencePortuguese(e *embedded.Error) string {
 	case embedded.ListenInUse:
 		return fmt.Sprintf("o endereço %s está em uso por outro programa; pare-o ou escolha outro endereço", e.Subject)
 	default:
-		return fmt.Sprintf("não é possível atender no endereço pedido: %v", e.Err)
+		return fmt.Sprintf("não é possível atender no endereço %s: %v", cmp.Or(e.Subject, "pedido"), e.Err)
 	}
 }
 

@@ -29,15 +29,16 @@ func Command(s *session.Session) *cobra.Command {
 				return err
 			}
 			if printConfig {
-				return texts.explain(printNATSConfig(cmd.OutOrStdout(), cfg))
+				return explainServe(s, texts, printNATSConfig(cmd.OutOrStdout(), cfg))
 			}
 			said := newLines(cmd.ErrOrStderr(), log)
-			defer said.Close()
+			s.Terminal.Divert(said) // the last sentence waits for nobody either
+			s.Finally = said.Close
 			person := console{said, terminal.Is(cmd.ErrOrStderr())}
 			cfg.Logger, cfg.LogLost = slog.New(log.handler(said)), said.Lost
 			cfg.FirstAdmin = firstAdmin{person, codeFile(cfg), texts}.tell
 			m := node.New(cfg)
-			return texts.explain(untilSignalled(cmd.Context(), m.ReloadCertificate, func(ctx context.Context) error {
+			return explainServe(s, texts, untilSignalled(cmd.Context(), m.ReloadCertificate, func(ctx context.Context) error {
 				return runServe(ctx, m, func() { announce(person, m, cfg.Auth, texts) })
 			}))
 		},

@@ -21,8 +21,8 @@ type explained struct {
 func (e explained) Error() string { return e.text }
 func (e explained) Unwrap() error { return e.err }
 
-// unconnected words why there is no connection, and says what to do.
-func (s *Session) unconnected(err error) error {
+// Unconnected words why there is no connection, and says what to do.
+func (s *Session) Unconnected(err error) error {
 	text, hint := "", ""
 	misused := false
 	if e, ok := errors.AsType[*connect.AddressError](err); ok {

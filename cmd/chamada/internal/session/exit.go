@@ -47,11 +47,14 @@ var (
 // Exit ends standard output, reports err, the outcome of the whole command, and gives
 // its status. A result that could not be written is a failure, whatever else happened.
 func (s *Session) Exit(err error) int {
+	if s.Finally != nil {
+		defer s.Finally()
+	}
 	unwritten := s.close()
 	s.Report(err)
 	status := Status(err)
 	if status == Misused {
-		s.Terminal.Notef("%s: %s", s.Texts.Hint, s.Texts.HintUsage)
+		s.Terminal.Notef("%s: %s", s.Texts.Hint, s.usage())
 	}
 	switch {
 	case unwritten == nil:
@@ -60,6 +63,14 @@ func (s *Session) Exit(err error) int {
 		s.Report(unwritten)
 	}
 	return Failed
+}
+
+// usage says how to find out what can be typed, with an example where there is one.
+func (s *Session) usage() string {
+	if s.Example == "" {
+		return s.Texts.HintUsage
+	}
+	return s.Texts.HintUsage + s.Texts.Say(s.Texts.HintExample, s.Example)
 }
 
 // Status is the exit status of a command that returned err.

@@ -21,7 +21,7 @@ func (s *Session) FlagError(err error) error {
 	t := s.Texts
 	switch {
 	case errors.As(err, &address):
-		return s.unconnected(err)
+		return s.Unconnected(err)
 	case errors.As(err, &unknown):
 		return Misuse(t.Say(t.UnknownFlag, unknown.GetSpecifiedName()))
 	case errors.As(err, &missing):
@@ -36,6 +36,15 @@ func (s *Session) FlagError(err error) error {
 			s.form("duration", variable.Value)) // the others take any text
 	}
 	return err
+}
+
+// checkTimeout refuses a time that is over before it begins.
+func (s *Session) checkTimeout() error {
+	if s.Flags.Timeout >= 0 {
+		return nil
+	}
+	typed := s.Flags.Timeout.String()
+	return Misuse(s.Texts.Say(s.Texts.FlagInvalid, typed, "timeout") + s.form("duration", typed))
 }
 
 // form says what a flag of a type wants, with an example that is near to what was typed;

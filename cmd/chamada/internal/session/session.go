@@ -27,6 +27,12 @@ type Session struct {
 	// Teaching: who is told what to do next is a teacher.
 	Teaching bool
 
+	// Example is a right command line like the one that was typed; empty for none.
+	Example string
+
+	// Finally is called when the last has been said; nil is nothing.
+	Finally func()
+
 	again []string // how to have again what was written
 }
 
@@ -40,7 +46,10 @@ func New(t *texts.Texts, term *terminal.Terminal) *Session {
 func (s *Session) Use(cmd *cobra.Command) *cobra.Command {
 	s.Flags.Add(cmd.PersistentFlags(), s.Texts)
 	cmd.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
-		return s.FlagError(s.Flags.FromEnvironment(cmd.Flags()))
+		if err := s.Flags.FromEnvironment(cmd.Flags()); err != nil {
+			return s.FlagError(err)
+		}
+		return s.checkTimeout()
 	}
 	return cmd
 }
@@ -57,7 +66,7 @@ func (s *Session) Connect(ctx context.Context) (*nats.Conn, *clients.Client, err
 		nc, err = s.connect(ctx)
 	}
 	if err != nil {
-		return nil, nil, s.unconnected(err)
+		return nil, nil, s.Unconnected(err)
 	}
 	return nc, clients.New(nc, clients.Timeout(s.Flags.Timeout), clients.OnWaiting(s.waiting)), nil
 }

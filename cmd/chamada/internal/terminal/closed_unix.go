@@ -12,6 +12,8 @@ import (
 // opens /dev/null in its place then, for reading and writing, before anything else is
 // opened. Some parents that want no output give a program just such a one; these
 // give it for standard error, too, or the last sentence could still be read there.
+// Nothing tells the two apart where they do not: then it counts as closed, for a list that
+// is lost is worse than a wrong alarm, and the sentence names both.
 func closedAtStart(stdout *os.File) bool {
 	return isWritableNull(stdout) && !isWritableNull(os.Stderr)
 }

@@ -15,12 +15,13 @@ type editor struct {
 	line       *term.Terminal
 	history    history
 	cooked     *term.State
-	unwatch    func() // stops watching for signals about the terminal
+	unwatch    func()        // stops watching for signals about the terminal
+	continued  chan struct{} // watch has taken the terminal again; of one
 }
 
 func newEditor(in, screen *os.File) *editor {
 	enableEscapes(screen)
-	e := &editor{in: in, screen: screen}
+	e := &editor{in: in, screen: screen, continued: make(chan struct{}, 1)}
 	stream := struct {
 		io.Reader
 		io.Writer

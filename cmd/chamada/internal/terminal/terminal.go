@@ -130,6 +130,9 @@ func (t *Terminal) Notef(format string, args ...any) {
 	t.write(t.err, "chamada: "+fmt.Sprintf(format, args...))
 }
 
+// Divert has what Notef says written to w from now on.
+func (t *Terminal) Divert(w io.Writer) { t.err = w }
+
 // write writes a line at once, so that lines of two goroutines do not mix. When
 // standard error fails nobody is left to tell; when standard output does,
 // [Terminal.Unwritten] says so.
