@@ -55,7 +55,11 @@ func (s *State) presentInRoom(r *roll, pos Position, c *Command) Outcome {
 	case r.fullFor(c.Student):
 		return refused(Full, pos, c)
 	}
-	return r.presentOutcome(Registered, s.register(r, pos, c, in, c.asked().Kiosk))
+	by := ""
+	if r.room.coded() {
+		by = c.asked().Kiosk // who needs no code is told; without a code nobody is
+	}
+	return r.presentOutcome(Registered, s.register(r, pos, c, in, by))
 }
 
 // fullFor tells whether there is no room for one more student.

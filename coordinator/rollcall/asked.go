@@ -53,6 +53,7 @@ type Told struct {
 	Every   int    // of Opened: seconds from one code to the next
 	Check   int    // of a presence that counts for a later check than the first, and of Coded, Ticketed and Checked
 	Scanned Time   // of a presence with a ticket: when the code was scanned
+	Marked  bool   // of Registered: by the teacher's hand; of the first time only
 	By      string // the login of the kiosk or teacher who has registered, or struck out
 	Code    string // of Coded: six digits
 	QR      string // of Coded: the same, and five characters

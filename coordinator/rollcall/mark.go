@@ -41,7 +41,12 @@ func (s *State) markByHand(in *class, pos Position, c *Command) Outcome {
 	r.room.lift(c.Student)
 	place := s.register(r, pos, c, check, c.Teacher)
 	in.keep(c.Key, r, place)
-	return r.presentOutcome(Registered, place)
+	out := r.presentOutcome(Registered, place)
+	if out.Told == nil {
+		out.Told = new(Told)
+	}
+	out.Told.Marked = true
+	return out
 }
 
 // strike has a student be on the roll no more, who cannot register then.

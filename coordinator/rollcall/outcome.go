@@ -53,6 +53,9 @@ const (
 	TicketExpired
 	// StruckOut: the teacher has struck the student out.
 	StruckOut
+	// TooManyCodes: whoever asks has sent too many wrong ones. No state says so: who
+	// limits guesses does, in the place of CodeMissing.
+	TooManyCodes
 )
 
 // Outcome is what came of a command, all that a reply to it needs. The same
