@@ -92,7 +92,7 @@ func appendReply(b []byte, op rollcall.Op, out rollcall.Outcome) []byte {
 	case rollcall.Opened:
 		return append(b, marshal(started(out))...)
 	case rollcall.Listed, rollcall.Ended:
-		return roll(out).AppendJSON(b)
+		return appendRoll(b, out)
 	case rollcall.Coded, rollcall.Checked, rollcall.Struck:
 		return append(b, marshal(classroomReply(out))...)
 	default:

@@ -69,6 +69,20 @@ func marked(out *rollcall.Outcome) subjects.Marked {
 	}
 }
 
+// appendRoll appends a list. What detail adds to students and times is left out where not
+// all of it fits, and then the list says so.
+func appendRoll(b []byte, out rollcall.Outcome) []byte {
+	from := len(b)
+	b = roll(out).AppendJSON(b)
+	if len(b)-from <= subjects.MaxReply || out.Told == nil {
+		return b
+	}
+	out.Told = nil
+	short := roll(out)
+	short.More = "detail"
+	return short.AppendJSON(b[:from])
+}
+
 // detail fills in what a list says of a roll call with more than presences.
 func detail(r *subjects.Roll, t *rollcall.Told) {
 	r.Checks = t.Checks

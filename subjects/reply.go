@@ -53,6 +53,8 @@ type Roll struct {
 	Checks int         `json:"checks,omitempty"`
 	Shared [][]Student `json:"shared,omitempty"`
 	Struck []StruckOut `json:"struck,omitempty"`
+	// More says that what detail adds to students and times did not fit, and is left out.
+	More string `json:"more,omitempty"`
 	// Last says that this is the roll call that has ended last, as the list wanted.
 	// Without it a coordinator has answered that does not know of it, with what is open.
 	Last     bool     `json:"last,omitempty"`
@@ -110,6 +112,9 @@ func (r Roll) AppendJSON(b []byte) []byte {
 	}
 	if len(r.Struck) > 0 {
 		b = appendMember(b, "struck", r.Struck)
+	}
+	if r.More != "" {
+		b = appendMember(b, "more", r.More)
 	}
 	if r.Last {
 		b = append(b, `,"last":true`...)

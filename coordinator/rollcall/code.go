@@ -99,7 +99,7 @@ func (r *roll) codesAt(n Age) []window {
 		since := room.checks[check-1].since
 		if check < open {
 			until = room.checks[check].since
-			n = (until - since + room.every - 1) / room.every - 1 // none of one closed at once
+			n = (until-since+room.every-1)/room.every - 1 // none of one closed at once
 		}
 		for ; n >= 0; n-- {
 			if until = min(until, since+(n+1)*room.every); until < oldest {
