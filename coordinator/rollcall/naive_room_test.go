@@ -27,6 +27,7 @@ type naiveExtra struct {
 	by      string
 	device  string
 	gone    bool
+	left    rollcall.Position // where a student who is gone was struck out
 }
 
 type naiveStrike struct {
@@ -269,7 +270,9 @@ func (n *naive) mark(at rollcall.Position, q request, r *naiveRoll) reply {
 	r.strikes = append(r.strikes, naiveStrike{student: q.student, by: q.by, reason: q.reason, time: q.time})
 	for _, all := range [][]naivePresence{r.came, r.later} {
 		for i := range all {
-			all[i].gone = all[i].gone || all[i].student == q.student
+			if all[i].student == q.student && !all[i].gone {
+				all[i].gone, all[i].left = true, at
+			}
 		}
 	}
 	told := r.reply("struck", at, q.time)
