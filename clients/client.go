@@ -129,14 +129,23 @@ func (c *Client) read(ctx context.Context, subject string, class subjects.Class,
 
 // Present registers student in class. An empty student is for a connection
 // whose login says who asks. A refusal comes as the reply together with an
-// error that is [ErrNotOpen] or [ErrFull].
+// error that is [ErrNotOpen] or [ErrFull], or where the roll call wants a code
+// [ErrCodeMissing].
 func (c *Client) Present(ctx context.Context, class subjects.Class, student subjects.Student, opts ...Option) (subjects.Presence, error) {
+	return c.PresentWith(ctx, class, student, subjects.Proof{}, opts...)
+}
+
+// PresentWith is [Client.Present] with what says that the student is in the room. What is
+// wrong with that is an error such as [ErrCodeWrong].
+func (c *Client) PresentWith(
+	ctx context.Context, class subjects.Class, student subjects.Student, proof subjects.Proof, opts ...Option,
+) (subjects.Presence, error) {
 	if err := checkPresence(class, student); err != nil {
 		return subjects.Presence{}, err
 	}
-	reply, err := ask[subjects.Presence](ctx, c, subjects.StudentPresent, subjects.PresentRequest{Class: class, Student: student}, opts)
+	reply, err := ask[subjects.Presence](ctx, c, subjects.StudentPresent, subjects.PresentRequest{Class: class, Student: student, Proof: proof}, opts)
 	if err == nil && reply.Refused() {
-		err = refusal(reply)
+		err = refused(reply.Reason, reply.Time, reply.Position)
 	}
 	return reply, err
 }

@@ -15,6 +15,20 @@ var (
 	ErrForbidden   error = sentinel("this login may not do that")
 	ErrInvalid     error = sentinel("the request is malformed")
 
+	// What is wrong with the code of a presence, or the ticket.
+	ErrCodeMissing   error = sentinel("the roll call wants the room's code")
+	ErrCodeWrong     error = sentinel("the code is wrong")
+	ErrCodeExpired   error = sentinel("the code is an old one")
+	ErrTicketWrong   error = sentinel("the ticket is not good here")
+	ErrTicketExpired error = sentinel("the ticket is too old")
+	ErrTooMany       error = sentinel("there were too many wrong codes")
+	// ErrStruck: the teacher has struck the student out.
+	ErrStruck        error = sentinel("the student is struck out")
+	ErrNoCode        error = sentinel("the roll call has no code")
+	ErrTooManyChecks error = sentinel("the roll has as many checks as it may")
+	// ErrUpgrading: nothing was done, the journal must be raised first.
+	ErrUpgrading error = sentinel("the journal must be raised first")
+
 	// ErrOlder: the coordinator is of an older version, which does not know what was
 	// asked for. Nothing was done.
 	ErrOlder error = sentinel("the coordinator is older than this request")
@@ -60,6 +74,9 @@ func sentinelOf(code subjects.Code) error {
 	case subjects.AlreadyOpen:
 		return ErrAlreadyOpen
 	}
+	if known := classroomSentinels[code]; known != nil {
+		return known
+	}
 	if code.Status() == 400 {
 		return ErrInvalid
 	}
@@ -75,11 +92,21 @@ func verdictOf(err error) error {
 	return err
 }
 
-// refusal is the error that goes with a refused presence.
-func refusal(p subjects.Presence) error {
+var classroomSentinels = map[subjects.Code]error{
+	subjects.CodeMissing: ErrCodeMissing, subjects.CodeWrong: ErrCodeWrong, subjects.CodeExpired: ErrCodeExpired,
+	subjects.TicketWrong: ErrTicketWrong, subjects.TicketExpired: ErrTicketExpired, subjects.TooMany: ErrTooMany,
+	subjects.Struck: ErrStruck, subjects.NoCode: ErrNoCode, subjects.TooManyChecks: ErrTooManyChecks,
+	subjects.Upgrading: ErrUpgrading,
+}
+
+// refused is the error that goes with a refused presence, scan or mark.
+func refused(reason subjects.Code, at subjects.Time, position subjects.Position) error {
 	message := "the class has no open roll call; ask the teacher to open it"
-	if p.Reason == subjects.Full {
+	switch {
+	case reason == subjects.Full:
 		message = "the roll is full; tell the teacher"
+	case classroomSentinels[reason] != nil:
+		message = classroomSentinels[reason].Error()
 	}
-	return verdict{&subjects.Error{Code: p.Reason, Message: message, Time: p.Time, Position: p.Position}}
+	return verdict{&subjects.Error{Code: reason, Message: message, Time: at, Position: position}}
 }

@@ -15,6 +15,7 @@ var (
 	}
 	errNobody     = forbidden("the NATS server does not say who asks; log in as a student, teacher, kiosk or admin and send it again")
 	errNotStudent = forbidden("teachers register nobody; log in as a student, kiosk or admin")
+	errNotScanner = forbidden("teachers and kiosks need no code; log in as a student and scan it again")
 	errNotTeacher = forbidden("only teachers start, list and end roll calls; log in as one")
 	errNotSelf    = forbidden("the request names another student than the one who is logged in; leave student out, or log in as that student")
 )
@@ -36,10 +37,12 @@ func (c *Coordinator) attribute(m micro.Request, command *rollcall.Command) erro
 		return errNobody
 	case command.Op == rollcall.Present:
 		return attributePresent(asker, command)
+	case command.Op == rollcall.Scan:
+		return attributeScan(asker, command)
 	case asker.Role == identity.Teacher || asker.Role == identity.Admin:
 		command.Teacher, command.Admin = asker.Login, asker.Role == identity.Admin
 		command.Born = rollcall.Time(asker.Born)
-		return nil
+		return checkNamed(command)
 	default:
 		return errNotTeacher
 	}
@@ -56,16 +59,36 @@ func attributePresent(asker identity.Asker, c *rollcall.Command) error {
 		}
 		c.Student = self
 		return nil
-	case identity.Kiosk, identity.Admin:
+	case identity.Kiosk:
+		c.Asked = &rollcall.Asked{Kiosk: asker.Login} // it is in the room, so are who it registers
+		return checkNamed(c)
+	case identity.Gateway, identity.Admin:
 		return checkNamed(c)
 	default:
 		return errNotStudent
 	}
 }
 
+// attributeScan has a ticket of a student's login be good for that student alone.
+func attributeScan(asker identity.Asker, c *rollcall.Command) error {
+	switch asker.Role {
+	case identity.Student:
+		self, ok := rollcall.ParseStudent(asker.Login)
+		if !ok {
+			return errNotSelf
+		}
+		c.Student = self
+		return nil
+	case identity.Gateway, identity.Admin:
+		return nil
+	default:
+		return errNotScanner
+	}
+}
+
 // checkNamed is for those who may register anybody: they have to say whom.
 func checkNamed(c *rollcall.Command) error {
-	if c.Op == rollcall.Present && c.Student == (rollcall.Student{}) {
+	if (c.Op == rollcall.Present || c.Op == rollcall.Mark) && c.Student == (rollcall.Student{}) {
 		return errNoStudent
 	}
 	return nil

@@ -125,7 +125,7 @@ func TestJournalSaysWhoAsked(t *testing.T) {
 		return got["chamada_requests_total{list,forbidden}"] == 1 && got["chamada_requests_total{end,forbidden}"] == 1
 	})
 	want := strings.Join([]string{
-		"start 3030 - by=clara born=<ms>", "present 3030 042191010", "present 3030 1", "list 3030 - by=davi born=<ms>",
+		"start 3030 - by=clara born=<ms>", "present 3030 042191010", "present 3030 1 kiosk=porta-1", "list 3030 - by=davi born=<ms>",
 		"list 3030 - by=davi born=<ms>", "end 3030 - by=davi born=<ms>", "end 3030 - by=root born=<ms> any",
 	}, "\n")
 	if got := regexp.MustCompile(`born=\d+`).ReplaceAllString(strings.Join(s.journal(t), "\n"), "born=<ms>"); got != want {

@@ -73,6 +73,7 @@ type Coordinator struct {
 	events  *events
 	lists   *lists
 	conn    *nats.Conn
+	guesses *guesses
 	unread  overflow
 	still   standstill
 	raising atomic.Bool // somebody has asked for that
@@ -86,6 +87,7 @@ type Coordinator struct {
 func New(cfg Config) (*Coordinator, error) {
 	c := &Coordinator{cfg: cfg, log: cfg.Logger, unread: overflow{log: cfg.Logger}, ready: make(chan struct{})}
 	c.lists = newLists(cfg.Logger, cfg.Replicas)
+	c.guesses = newGuesses(time.Now)
 	m, err := newMetrics(cfg.Registry, c.queues)
 	if err != nil {
 		return nil, err

@@ -32,14 +32,18 @@ func (c *Coordinator) endpoints() []endpoint {
 		{"end", subjects.TeacherEnd, c.handler(rollcall.End, readEnd)},
 		{"list", subjects.TeacherList, c.handler(rollcall.List, readList)},
 		{"open", subjects.TeacherOpen, micro.HandlerFunc(c.open)},
+		{"code", subjects.TeacherCode, c.handler(rollcall.Code, readClass(rollcall.Code))},
+		{"check", subjects.TeacherCheck, c.handler(rollcall.Check, readClass(rollcall.Check))},
+		{"mark", subjects.TeacherMark, c.handler(rollcall.Mark, readMark)},
 		{"raise", subjects.JournalRaise, micro.HandlerFunc(c.raise)},
 		{"present", subjects.StudentPresent, c.handler(rollcall.Present, readPresent)},
+		{"scan", subjects.StudentScan, c.handler(rollcall.Scan, readScan)},
 	}
 }
 
 func readStart(payload []byte) (rollcall.Command, error) {
 	r, err := subjects.DecodeStart(payload)
-	return rollcall.Command{Op: rollcall.Start, Class: uint64(r.Class)}, err
+	return rollcall.Command{Op: rollcall.Start, Class: uint64(r.Class), Asked: codeEvery(r.CodeEvery)}, err
 }
 
 func readEnd(payload []byte) (rollcall.Command, error) {
@@ -57,7 +61,9 @@ func readList(payload []byte) (rollcall.Command, error) {
 func readPresent(payload []byte) (rollcall.Command, error) {
 	r, err := subjects.DecodePresent(payload)
 	student, _ := rollcall.ParseStudent(r.Student) // it is valid where it is there
-	return rollcall.Command{Op: rollcall.Present, Class: uint64(r.Class), Student: student}, err
+	return rollcall.Command{
+		Op: rollcall.Present, Class: uint64(r.Class), Student: student, Asked: proof(r.Proof),
+	}, err
 }
 
 // handler validates a request and submits it. It must be quick: an endpoint
@@ -93,6 +99,7 @@ func (c *Coordinator) handler(op rollcall.Op, read reader) micro.Handler {
 		}
 		command.Time = c.now()
 		r := &request{c: c, command: command, reply: m.Reply(), came: came}
+		r.guess = c.guess(m, &r.command)
 		if err := c.journal.Submit(r, came); err != nil {
 			r.Fail(err)
 		}
@@ -127,8 +134,9 @@ func answerable(reply string) bool {
 // identify fills in what the request is known by when it comes again. Without an
 // id of the client's it cannot, but the record it is in may.
 func identify(m micro.Request, c *rollcall.Command) (err error) {
-	if c.Op == rollcall.List {
-		return nil
+	switch c.Op {
+	case rollcall.List, rollcall.Code, rollcall.Scan:
+		return nil // it changes nothing
 	}
 	headers := m.Headers()
 	ids, ok := headers[subjects.HeaderID]

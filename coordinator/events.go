@@ -126,10 +126,20 @@ func (e *events) add(out *rollcall.Outcome) (first bool) {
 			Class: class, Roll: out.Roll, Time: subjects.Time(out.Time),
 			Position: position(*out), Count: out.Arrivals.Len(),
 		}))
+	case rollcall.Checked:
+		e.publishArrivals(out.Class)
+		e.publish(subjects.EventCheck(class), marshal(classroomReply(*out)))
+	case rollcall.Struck:
+		e.publishArrivals(out.Class)
+		e.publish(subjects.EventMarked(class), marshal(classroomReply(*out)))
 	case rollcall.Registered:
-		return e.gather(out)
+		first = e.gather(out)
+		if t := out.Told; t != nil && t.Marked {
+			e.publishArrivals(out.Class)
+			e.publish(subjects.EventMarked(class), marshal(marked(out)))
+		}
 	}
-	return false
+	return first
 }
 
 func (e *events) gather(out *rollcall.Outcome) (first bool) {
@@ -143,9 +153,13 @@ func (e *events) gather(out *rollcall.Outcome) (first bool) {
 		a.Class, a.Roll = subjects.Class(out.Class), out.Roll
 		e.gathered[out.Class] = a
 	}
-	a.Presences = append(a.Presences, subjects.EventPresence{
+	p := subjects.EventPresence{
 		Student: subjects.Student(out.Student.String()), Time: subjects.Time(out.Time), Position: position(*out),
-	})
+	}
+	if out.Told != nil {
+		p.Check = out.Told.Check
+	}
+	a.Presences = append(a.Presences, p)
 	return len(e.gathered) == 1 && len(a.Presences) == 1
 }
 

@@ -13,7 +13,7 @@ func BenchmarkList(b *testing.B) {
 	var buf []byte
 	b.ReportAllocs()
 	for b.Loop() {
-		buf = appendReply(buf[:0], out)
+		buf = appendReply(buf[:0], rollcall.List, out)
 	}
 	b.ReportMetric(float64(len(buf)), "bytes")
 }

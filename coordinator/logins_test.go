@@ -56,6 +56,7 @@ func (s *school) enrol(t *testing.T) {
 	done, err := users.Import(ctx, []identity.Row{
 		{Login: "042191010", Role: identity.Student, Name: "Ana"},
 		{Login: "porta-1", Role: identity.Kiosk, Name: "Sala 301"},
+		{Login: "pagina", Role: identity.Gateway, Name: "A página"},
 		{Login: "clara", Role: identity.Teacher, Name: "Clara"},
 		{Login: "davi", Role: identity.Teacher, Name: "Davi"},
 		{Login: "root", Role: identity.Admin, Name: "Eva"},
@@ -123,6 +124,6 @@ func TestContractWithLogins(t *testing.T) {
 	}
 	contract.RunLogins(t, contract.Logins{
 		Teacher: s.login(t, "clara"), Other: s.login(t, "davi"), Admin: s.login(t, "root"),
-		Kiosk: s.login(t, "porta-1"), Student: s.login(t, "042191010"),
+		Kiosk: s.login(t, "porta-1"), Gateway: s.login(t, "pagina"), Student: s.login(t, "042191010"),
 	})
 }

@@ -16,6 +16,7 @@ var (
 	opNames = [...]string{
 		rollcall.Start: "start", rollcall.Present: "present",
 		rollcall.List: "list", rollcall.End: "end",
+		rollcall.Code: "code", rollcall.Scan: "scan", rollcall.Check: "check", rollcall.Mark: "mark",
 	}
 	verdictNames = [...]string{
 		rollcall.Opened: "opened", rollcall.Registered: "registered",
@@ -23,6 +24,13 @@ var (
 		rollcall.NotOpen: "not_open", rollcall.Full: "full", rollcall.AlreadyOpen: "already_open",
 		rollcall.Forbidden: "forbidden", rollcall.Superseded: "superseded",
 		rollcall.TooManyOpen: "too_many_open",
+		rollcall.Coded:       "coded", rollcall.Ticketed: "ticketed",
+		rollcall.Checked: "checked", rollcall.Struck: "struck_out",
+		rollcall.NoCode: "no_code", rollcall.TooManyChecks: "too_many_checks",
+		rollcall.CodeMissing: "code_missing", rollcall.CodeWrong: "code_wrong",
+		rollcall.CodeExpired: "code_expired", rollcall.TicketWrong: "ticket_wrong",
+		rollcall.TicketExpired: "ticket_expired", rollcall.StruckOut: "struck",
+		rollcall.TooManyCodes: "too_many",
 	}
 )
 
@@ -32,9 +40,23 @@ var verdicts = [...][]rollcall.Verdict{
 	rollcall.Start: {rollcall.Opened, rollcall.AlreadyOpen, rollcall.TooManyOpen, rollcall.Superseded},
 	rollcall.Present: {
 		rollcall.Registered, rollcall.Already, rollcall.NotOpen, rollcall.Full, rollcall.Superseded,
+		rollcall.CodeMissing, rollcall.CodeWrong, rollcall.CodeExpired, rollcall.TicketWrong,
+		rollcall.TicketExpired, rollcall.StruckOut, rollcall.TooManyCodes,
 	},
 	rollcall.List: {rollcall.Listed, rollcall.NotOpen, rollcall.Forbidden},
 	rollcall.End:  {rollcall.Ended, rollcall.NotOpen, rollcall.Forbidden, rollcall.Superseded},
+	rollcall.Code: {rollcall.Coded, rollcall.NotOpen, rollcall.NoCode, rollcall.Forbidden},
+	rollcall.Scan: {
+		rollcall.Ticketed, rollcall.NotOpen, rollcall.NoCode, rollcall.CodeMissing, rollcall.CodeWrong,
+		rollcall.CodeExpired, rollcall.TooManyCodes,
+	},
+	rollcall.Check: {
+		rollcall.Checked, rollcall.NotOpen, rollcall.TooManyChecks, rollcall.Forbidden, rollcall.Superseded,
+	},
+	rollcall.Mark: {
+		rollcall.Registered, rollcall.Already, rollcall.Struck, rollcall.NotOpen, rollcall.Full,
+		rollcall.Forbidden, rollcall.Superseded,
+	},
 }
 
 // metrics is what a coordinator counts, for Prometheus.

@@ -104,11 +104,20 @@ func TestNoSeriesOfWhatCannotBe(t *testing.T) {
 	slices.Sort(got)
 	want := []string{
 		"{any,forbidden}", "{any,invalid}", "{any,no_reply_subject}",
+		"{check,checked}", "{check,forbidden}", "{check,not_open}", "{check,overloaded}", "{check,superseded}",
+		"{check,too_many_checks}", "{check,unavailable}",
+		"{code,coded}", "{code,forbidden}", "{code,no_code}", "{code,not_open}", "{code,overloaded}", "{code,unavailable}",
 		"{end,ended}", "{end,forbidden}", "{end,not_open}", "{end,overloaded}", "{end,superseded}", "{end,unavailable}",
 		"{list,forbidden}", "{list,listed}", "{list,not_open}", "{list,overloaded}", "{list,unavailable}",
+		"{mark,already}", "{mark,forbidden}", "{mark,full}", "{mark,not_open}", "{mark,overloaded}", "{mark,registered}",
+		"{mark,struck_out}", "{mark,superseded}", "{mark,unavailable}",
 		"{open,listed}", "{open,overloaded}", "{open,unavailable}",
-		"{present,already}", "{present,full}", "{present,not_open}", "{present,overloaded}", "{present,registered}",
-		"{present,superseded}", "{present,unavailable}",
+		"{present,already}", "{present,code_expired}", "{present,code_missing}", "{present,code_wrong}", "{present,full}",
+		"{present,not_open}", "{present,overloaded}", "{present,registered}", "{present,struck}",
+		"{present,superseded}", "{present,ticket_expired}", "{present,ticket_wrong}", "{present,too_many}",
+		"{present,unavailable}",
+		"{scan,code_expired}", "{scan,code_missing}", "{scan,code_wrong}", "{scan,no_code}", "{scan,not_open}",
+		"{scan,overloaded}", "{scan,ticketed}", "{scan,too_many}", "{scan,unavailable}",
 		"{start,already_open}", "{start,opened}", "{start,overloaded}", "{start,superseded}",
 		"{start,too_many_open}", "{start,unavailable}",
 	}

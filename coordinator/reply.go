@@ -29,9 +29,11 @@ var (
 )
 
 // outcomeError is the error reply that an outcome means, nil when it means
-// another. A refused presence is no error.
-func outcomeError(out rollcall.Outcome, class uint64) *subjects.Error {
+// another. A refused presence or scan is no error.
+func outcomeError(op rollcall.Op, out rollcall.Outcome, class uint64) *subjects.Error {
 	switch {
+	case out.Verdict == rollcall.NoCode, out.Verdict == rollcall.TooManyChecks:
+		return classroomError(out, class)
 	case out.Verdict == rollcall.Superseded:
 		return errSuperseded
 	case out.Verdict == rollcall.AlreadyOpen:
@@ -40,7 +42,7 @@ func outcomeError(out rollcall.Outcome, class uint64) *subjects.Error {
 			Code:    subjects.AlreadyOpen,
 			Message: fmt.Sprintf(alreadyOpen(out.Stale), class, started),
 			Time:    subjects.Time(out.Time), Position: position(out),
-			Started: started, Roll: out.Roll,
+			Started: started, Roll: out.Roll, Stale: out.Stale,
 		}
 	case out.Verdict == rollcall.TooManyOpen:
 		return &subjects.Error{
@@ -60,7 +62,7 @@ func outcomeError(out rollcall.Outcome, class uint64) *subjects.Error {
 			Message: fmt.Sprintf("no roll call of class %d has ended in 24 hours; check its number", class),
 			Time:    subjects.Time(out.Time), Position: position(out),
 		}
-	case out.Verdict == rollcall.NotOpen && out.Student == rollcall.Student{}:
+	case out.Verdict == rollcall.NotOpen && op != rollcall.Present && op != rollcall.Scan:
 		return &subjects.Error{
 			Code:    subjects.NotOpen,
 			Message: fmt.Sprintf("class %d has no open roll call; start one with %s", class, subjects.TeacherStart),
@@ -82,22 +84,31 @@ func alreadyOpen(stale bool) string {
 }
 
 // appendReply appends the reply, the same bytes whenever the outcome is the same.
-func appendReply(b []byte, out rollcall.Outcome) []byte {
+func appendReply(b []byte, op rollcall.Op, out rollcall.Outcome) []byte {
+	if op == rollcall.Scan {
+		return appendTicket(b, out)
+	}
 	switch out.Verdict {
 	case rollcall.Opened:
 		return append(b, marshal(started(out))...)
 	case rollcall.Listed, rollcall.Ended:
-		return roll(out).AppendJSON(b)
+		return appendRoll(b, out)
+	case rollcall.Coded, rollcall.Checked, rollcall.Struck:
+		return append(b, marshal(classroomReply(out))...)
 	default:
 		return appendPresence(b, out)
 	}
 }
 
 func started(out rollcall.Outcome) subjects.Started {
-	return subjects.Started{
+	s := subjects.Started{
 		Class: subjects.Class(out.Class), Time: subjects.Time(out.Time),
 		Roll: out.Roll, Position: position(out),
 	}
+	if out.Told != nil {
+		s.CodeEvery = out.Told.Every
+	}
+	return s
 }
 
 // appendPresence is one function because the student's text is then no allocation
@@ -108,13 +119,9 @@ func appendPresence(b []byte, out rollcall.Outcome) []byte {
 		Student: subjects.Student(out.Student.String()), Roll: out.Roll,
 		Position: position(out),
 	}
-	switch out.Verdict {
-	case rollcall.Already:
-		p.Already = true
-	case rollcall.NotOpen:
-		p.Reason = subjects.NotOpen
-	case rollcall.Full:
-		p.Reason = subjects.Full
+	p.Already, p.Reason = out.Verdict == rollcall.Already, reasons[out.Verdict]
+	if t := out.Told; t != nil {
+		p.Check, p.Scanned, p.By = t.Check, subjects.Time(t.Scanned), subjects.Teacher(t.By)
 	}
 	return p.AppendJSON(b)
 }
@@ -142,6 +149,9 @@ func roll(out rollcall.Outcome) subjects.Roll {
 		if out.Detail {
 			r.Presences = append(r.Presences, subjects.Arrival{Student: s, Time: subjects.Time(at)})
 		}
+	}
+	if out.Told != nil {
+		detail(&r, out.Told)
 	}
 	return r
 }

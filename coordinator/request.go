@@ -19,6 +19,7 @@ type request struct {
 	command rollcall.Command
 	reply   string
 	came    time.Time
+	guess   *guess // the code that it has, if that counts
 }
 
 // buffers are for replies, which the client library copies.
@@ -29,7 +30,8 @@ func (r *request) Command() *rollcall.Command { return &r.command }
 
 // Answer replies with what came of the request.
 func (r *request) Answer(out rollcall.Outcome) {
-	switch e := outcomeError(out, r.command.Class); {
+	r.settle(&out)
+	switch e := outcomeError(r.command.Op, out, r.command.Class); {
 	case e != nil:
 		r.c.publish(errorMsg(r.reply, e))
 	case out.Verdict == rollcall.Listed, out.Verdict == rollcall.Ended:
@@ -37,7 +39,7 @@ func (r *request) Answer(out rollcall.Outcome) {
 		return
 	default:
 		b := buffers.Get().(*[]byte)
-		*b = appendReply((*b)[:0], out)
+		*b = appendReply((*b)[:0], r.command.Op, out)
 		r.c.publish(&nats.Msg{Subject: r.reply, Data: *b})
 		buffers.Put(b)
 	}
@@ -51,7 +53,7 @@ func (r *request) answerList(out rollcall.Outcome) {
 	sent := r.c.lists.send(r.command.Teacher, sizeOf(&out), out.Effective(), listing{
 		reply:  r.reply,
 		lost:   out.Lost,
-		append: func(b []byte) []byte { return appendReply(b, out) },
+		append: func(b []byte) []byte { return appendReply(b, r.command.Op, out) },
 		sent:   func() { r.told(out.Verdict) },
 		fail:   r.Fail,
 	})
@@ -68,7 +70,10 @@ func (r *request) answerList(out rollcall.Outcome) {
 func (r *request) told(v rollcall.Verdict) { r.c.metrics.answered(r.command.Op, v, time.Since(r.came)) }
 
 // Fail replies that the request was not done, or may not have been.
-func (r *request) Fail(err error) { r.c.refuse(r.command.Op, r.reply, err) }
+func (r *request) Fail(err error) {
+	r.settle(new(rollcall.Outcome)) // a code that may not have been looked at was not wrong
+	r.c.refuse(r.command.Op, r.reply, err)
+}
 
 // refuse replies with what the journal's refusal means.
 func (c *Coordinator) refuse(op rollcall.Op, reply string, err error) {

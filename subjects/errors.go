@@ -21,6 +21,8 @@ const (
 	NotOpen        Code = "not_open"        // 404; also a presence's reason
 	AlreadyOpen    Code = "already_open"    // 409
 	TooManyOpen    Code = "too_many_open"   // 409
+	NoCode         Code = "no_code"         // 409
+	TooManyChecks  Code = "too_many_checks" // 409
 	Upgrading      Code = "upgrading"       // 503, nothing was done
 	Overloaded     Code = "overloaded"      // 503, nothing was done
 	Unavailable    Code = "unavailable"     // 503, outcome unknown
@@ -29,6 +31,18 @@ const (
 // Full is the reason of a presence refused because the roll has as many
 // students as it may hold. It is never the code of an error.
 const Full Code = "full"
+
+// The reasons of presences and scans refused for want of the room's code. None is ever
+// the code of an error.
+const (
+	CodeMissing   Code = "code_missing"
+	CodeWrong     Code = "code_wrong"
+	CodeExpired   Code = "code_expired" // it was right, not long ago
+	TicketWrong   Code = "ticket_wrong"
+	TicketExpired Code = "ticket_expired"
+	Struck        Code = "struck"   // out by the teacher
+	TooMany       Code = "too_many" // wrong codes; what is scanned still goes
+)
 
 // Headers of an error reply, as NATS services have them (ADR-32).
 const (
@@ -46,7 +60,7 @@ func (c Code) Status() int {
 		return 403
 	case NotOpen:
 		return 404
-	case AlreadyOpen, TooManyOpen:
+	case AlreadyOpen, TooManyOpen, NoCode, TooManyChecks:
 		return 409
 	case Upgrading, Overloaded, Unavailable:
 		return 503
@@ -71,6 +85,9 @@ type Error struct {
 	// The roll call that is open already; only with already_open.
 	Started Time   `json:"started,omitzero"`
 	Roll    string `json:"roll,omitempty"`
+	// Stale: it takes no presences any more and waits for its end, by running time, whatever
+	// its times say.
+	Stale bool `json:"stale,omitempty"`
 }
 
 func (e *Error) Error() string { return fmt.Sprintf("%s: %s", e.Code, e.Message) }

@@ -13,6 +13,7 @@ type Arrivals struct {
 type EventPresence struct {
 	Student  Student  `json:"student"`
 	Time     Time     `json:"time"`
+	Check    int      `json:"check,omitempty"` // that it counts for, if not the first
 	Position Position `json:"position"`
 }
 
@@ -35,7 +36,11 @@ func (p *EventPresence) append(b []byte) []byte {
 	b = append(b, p.Student...)
 	b = append(b, `","time":"`...)
 	b = p.Time.append(b)
-	b = append(b, `","position":"`...)
+	if b = append(b, '"'); p.Check != 0 {
+		b = append(b, `,"check":`...)
+		b = strconv.AppendInt(b, int64(p.Check), 10)
+	}
+	b = append(b, `,"position":"`...)
 	b = p.Position.append(b)
 	return append(b, `"}`...)
 }

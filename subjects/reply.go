@@ -1,13 +1,19 @@
 package subjects
 
-import "strconv"
+import (
+	"encoding/json"
+	"strconv"
+)
 
 // Started is the reply to a start, and the event that a roll call was opened.
 type Started struct {
-	Class    Class    `json:"class"`
-	Time     Time     `json:"time"`
-	Roll     string   `json:"roll"` // opaque, new at every start
-	Position Position `json:"position"`
+	Class Class  `json:"class"`
+	Time  Time   `json:"time"`
+	Roll  string `json:"roll"` // opaque, new at every start
+	// CodeEvery is how often there is a new room code, in seconds. Without it there is
+	// none, whatever was asked for: an older coordinator knows of none.
+	CodeEvery int      `json:"code_every,omitempty"`
+	Position  Position `json:"position"`
 }
 
 // Presence is the reply to a presence. A refused one has class zero and a
@@ -17,8 +23,11 @@ type Presence struct {
 	Time     Time     `json:"time"`  // of the first registration, or of the refusal
 	Student  Student  `json:"student"`
 	Roll     string   `json:"roll,omitempty"`
-	Already  bool     `json:"already,omitempty"` // was registered before in this roll
-	Reason   Code     `json:"reason,omitempty"`  // NotOpen or Full
+	Check    int      `json:"check,omitempty"`   // that it counts for, if not the first
+	Already  bool     `json:"already,omitempty"` // was registered before in this check
+	Reason   Code     `json:"reason,omitempty"`  // NotOpen, Full, or what is wrong with code or ticket
+	Scanned  Time     `json:"scanned,omitzero"`  // when the code was scanned; only with a ticket
+	By       Teacher  `json:"by,omitempty"`      // the kiosk or teacher who has registered the student
 	Position Position `json:"position"`          // of the first registration: the receipt number
 }
 
@@ -42,6 +51,13 @@ type Roll struct {
 	// Presences is there when the request asked for detail: the same students
 	// in the same order, with the time of each.
 	Presences []Arrival `json:"presences,omitzero"`
+	// With detail, where there is something to say: how many checks there were, who came
+	// from one device, and who is struck out.
+	Checks int         `json:"checks,omitempty"`
+	Shared [][]Student `json:"shared,omitempty"`
+	Struck []StruckOut `json:"struck,omitempty"`
+	// More says that what detail adds to students and times did not fit, and is left out.
+	More string `json:"more,omitempty"`
 	// Last says that this is the roll call that has ended last, as the list wanted.
 	// Without it a coordinator has answered that does not know of it, with what is open.
 	Last     bool     `json:"last,omitempty"`
@@ -52,6 +68,17 @@ type Roll struct {
 type Arrival struct {
 	Student Student `json:"student"`
 	Time    Time    `json:"time"`
+	Checks  []int   `json:"checks,omitempty"` // that the student was there at; if there were several
+	Scanned Time    `json:"scanned,omitzero"` // when the code was scanned; only with a ticket
+	By      Teacher `json:"by,omitempty"`     // the kiosk or teacher who has registered the student
+}
+
+// StruckOut is one student struck out in a detailed [Roll].
+type StruckOut struct {
+	Student Student `json:"student"`
+	Time    Time    `json:"time"`
+	By      Teacher `json:"by,omitempty"`
+	Reason  string  `json:"reason"`
 }
 
 // AppendJSON appends r as JSON, the same bytes that encoding/json gives. It
@@ -79,6 +106,19 @@ func (r Roll) AppendJSON(b []byte) []byte {
 		}
 		b = append(b, ']')
 	}
+	if r.Checks != 0 {
+		b = append(b, `,"checks":`...)
+		b = strconv.AppendInt(b, int64(r.Checks), 10)
+	}
+	if len(r.Shared) > 0 {
+		b = appendMember(b, "shared", r.Shared)
+	}
+	if len(r.Struck) > 0 {
+		b = appendMember(b, "struck", r.Struck)
+	}
+	if r.More != "" {
+		b = appendMember(b, "more", r.More)
+	}
 	if r.Last {
 		b = append(b, `,"last":true`...)
 	}
@@ -92,7 +132,42 @@ func (a *Arrival) append(b []byte) []byte {
 	b = append(b, a.Student...)
 	b = append(b, `","time":"`...)
 	b = a.Time.append(b)
-	return append(b, `"}`...)
+	b = append(b, '"')
+	if len(a.Checks) > 0 {
+		b = appendMember(b, "checks", a.Checks)
+	}
+	b = appendScanned(b, a.Scanned)
+	b = appendBy(b, a.By)
+	return append(b, '}')
+}
+
+func appendScanned(b []byte, t Time) []byte {
+	if t == 0 {
+		return b
+	}
+	b = append(b, `,"scanned":"`...)
+	return append(t.append(b), '"')
+}
+
+func appendBy(b []byte, by Teacher) []byte {
+	if by == "" {
+		return b
+	}
+	b = append(b, `,"by":"`...)
+	b = append(b, by...)
+	return append(b, '"')
+}
+
+// appendMember appends a member of few replies, of a type that cannot fail to encode.
+func appendMember(b []byte, name string, v any) []byte {
+	value, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	b = append(b, `,"`...)
+	b = append(b, name...)
+	b = append(b, `":`...)
+	return append(b, value...)
 }
 
 // appendComma appends what stands before the ith element.
@@ -117,6 +192,10 @@ func (p Presence) AppendJSON(b []byte) []byte {
 		b = append(b, p.Roll...)
 	}
 	b = append(b, '"')
+	if p.Check != 0 {
+		b = append(b, `,"check":`...)
+		b = strconv.AppendInt(b, int64(p.Check), 10)
+	}
 	if p.Already {
 		b = append(b, `,"already":true`...)
 	}
@@ -125,6 +204,8 @@ func (p Presence) AppendJSON(b []byte) []byte {
 		b = append(b, p.Reason...)
 		b = append(b, '"')
 	}
+	b = appendScanned(b, p.Scanned)
+	b = appendBy(b, p.By)
 	b = append(b, `,"position":"`...)
 	b = p.Position.append(b)
 	return append(b, `"}`...)

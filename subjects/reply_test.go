@@ -19,6 +19,9 @@ var presences = rapid.Custom(func(t *rapid.T) subjects.Presence {
 		return p
 	}
 	p.Class, p.Roll, p.Already = classes.Draw(t, "class"), rolls.Draw(t, "roll"), rapid.Bool().Draw(t, "already")
+	p.Check = rapid.SampledFrom([]int{0, 2, 9}).Draw(t, "check")
+	p.By = rapid.SampledFrom([]subjects.Teacher{"", "porta-1"}).Draw(t, "by")
+	p.Scanned = rapid.OneOf(rapid.Just(subjects.Time(0)), times).Draw(t, "scanned")
 	return p
 })
 
@@ -31,8 +34,17 @@ var lists = rapid.Custom(func(t *rapid.T) subjects.Roll {
 	if rapid.Bool().Draw(t, "detail") {
 		r.Presences = []subjects.Arrival{}
 		for _, s := range r.Students {
-			r.Presences = append(r.Presences, subjects.Arrival{Student: s, Time: times.Draw(t, "time")})
+			r.Presences = append(r.Presences, subjects.Arrival{
+				Student: s, Time: times.Draw(t, "time"),
+				Checks:  rapid.SampledFrom([][]int{nil, {1}, {1, 9}}).Draw(t, "checks"),
+				Scanned: rapid.OneOf(rapid.Just(subjects.Time(0)), times).Draw(t, "scanned"),
+				By:      rapid.SampledFrom([]subjects.Teacher{"", "porta-1"}).Draw(t, "by"),
+			})
 		}
+		r.Checks = rapid.SampledFrom([]int{0, 2}).Draw(t, "how many checks")
+		r.Shared = rapid.SampledFrom([][][]subjects.Student{nil, {{"1", "2"}, {"3", "4"}}}).Draw(t, "shared")
+		r.Struck = rapid.SampledFrom([][]subjects.StruckOut{nil, {{Student: "1", Time: 1, By: "clara", Reason: "<é>"}}}).Draw(t, "struck")
+		r.More = rapid.SampledFrom([]string{"", "detail"}).Draw(t, "more")
 	}
 	return r
 })

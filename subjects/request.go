@@ -11,6 +11,9 @@ const MaxRequest = 64 << 10
 // StartRequest opens the roll call of a class.
 type StartRequest struct {
 	Class Class `json:"class"`
+	// CodeEvery is how often there is a new room code, in seconds, [MinCodeEvery] to
+	// [MaxCodeEvery]; zero is without one.
+	CodeEvery int `json:"code_every,omitempty"`
 }
 
 // PresentRequest registers a student's presence. Student is empty when the
@@ -18,6 +21,7 @@ type StartRequest struct {
 type PresentRequest struct {
 	Class   Class   `json:"class"`
 	Student Student `json:"student,omitempty"`
+	Proof
 }
 
 // ReadRequest lists or ends the roll call of a class.
@@ -40,7 +44,11 @@ func DecodeStart(data []byte) (StartRequest, error) {
 		return StartRequest{}, err
 	}
 	class, err := f.decodeClass()
-	return StartRequest{Class: class}, err
+	if err != nil {
+		return StartRequest{}, err
+	}
+	every, err := f.decodeEvery()
+	return StartRequest{Class: class, CodeEvery: every}, err
 }
 
 // DecodePresent reads the payload of [StudentPresent]. Any error is an
@@ -55,7 +63,11 @@ func DecodePresent(data []byte) (PresentRequest, error) {
 		return PresentRequest{}, err
 	}
 	student, err := f.decodeStudent()
-	return PresentRequest{Class: class, Student: student}, err
+	if err != nil {
+		return PresentRequest{}, err
+	}
+	proof, err := f.decodeProof()
+	return PresentRequest{Class: class, Student: student, Proof: proof}, err
 }
 
 // DecodeRead reads the payload of [TeacherEnd]. Any error is an [*Error].
@@ -96,7 +108,8 @@ func DecodeOpen(data []byte) (OpenRequest, error) {
 
 // fields are the values of a request, still as JSON; nil where absent.
 type fields struct {
-	class, student, detail, last, after []byte
+	class, student, detail, last, after          []byte
+	every, code, ticket, device, present, reason []byte
 }
 
 // mark is what some shells and editors put before text in UTF-8. It says nothing.
@@ -131,6 +144,18 @@ func decodeObject(data []byte, example string) (fields, error) {
 			f.last = value
 		case "after":
 			f.after = value
+		case "code_every":
+			f.every = value
+		case "code":
+			f.code = value
+		case "ticket":
+			f.ticket = value
+		case "device":
+			f.device = value
+		case "present":
+			f.present = value
+		case "reason":
+			f.reason = value
 		}
 	}
 	return f, nil

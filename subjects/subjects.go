@@ -20,12 +20,20 @@ const (
 	TeacherList = "chamada.teacher.list"
 	// TeacherOpen replies with the roll calls that are open.
 	TeacherOpen = "chamada.teacher.open"
+	// TeacherCode replies with the code that the room sees.
+	TeacherCode = "chamada.teacher.code"
+	// TeacherCheck opens the next check of a roll call.
+	TeacherCheck = "chamada.teacher.check"
+	// TeacherMark registers a student by hand, or strikes one out.
+	TeacherMark = "chamada.teacher.mark"
 	// JournalRaise has the journal written in the highest version that all coordinators
 	// read. With logins it is an admin's; it is among the teachers' because that is
 	// what servers let admins ask, those of existing clusters too.
 	JournalRaise = "chamada.teacher.raise"
 	// StudentPresent registers one presence.
 	StudentPresent = "chamada.student.present"
+	// StudentScan tells that a student sees the code, and gets a ticket for it.
+	StudentScan = "chamada.student.scan"
 )
 
 // Requests match the subjects of requests, of this version and of those to come.
@@ -62,6 +70,12 @@ func EventPresent(c Class) string { return event(c, "present") }
 
 // EventEnded is the subject that tells that a roll call has ended.
 func EventEnded(c Class) string { return event(c, "ended") }
+
+// EventCheck is the subject that tells that the next check of a roll call is open.
+func EventCheck(c Class) string { return event(c, "check") }
+
+// EventMarked is the subject that tells of a student registered or struck out by hand.
+func EventMarked(c Class) string { return event(c, "marked") }
 
 // ClassEvents matches every event of one class.
 func ClassEvents(c Class) string { return event(c, "*") }

@@ -21,6 +21,7 @@ type Texts struct {
 	TeacherShort, TeacherLong                     string
 	StartShort, EndShort, ListShort, WatchShort   string
 	LastShort, OpenShort                          string
+	CodeShort, CheckShort, MarkShort              string
 	StudentShort, StudentLong, PresentShort       string
 	ArgumentClass, ArgumentCommand                string
 
@@ -31,6 +32,9 @@ type Texts struct {
 	FlagTLSCA, FlagTLSCert, FlagTLSKey           string
 	FlagTimeout, FlagJSON, FlagID, FlagStudent   string
 	FlagTakeOver, FlagLines                      string
+	FlagCodeEvery, FlagCode, FlagWebURL          string
+	FlagMarked, FlagStrike, FlagReason           string
+	MissingReason                                string
 
 	// Wrong usage.
 	UnknownCommand, UnknownFlag, FlagWithoutValue, FlagInvalid, FlagSyntax   string
@@ -67,6 +71,10 @@ type Texts struct {
 	Unwritten, WhyNoSpace, WhyNoReader, WhyClosed                  string
 	HintRepeat, OrSameID                                           string
 	HintSeeLast, NoLast, HintNoLast                                string
+	CodeMissing, CodeWrong, CodeExpired, HintCode, HintCodeExpired string
+	TicketWrong, TicketExpired, TooMany, HintTooMany               string
+	Struck, HintStruck, NoCode, HintNoCode, TooManyChecks          string
+	HintTooManyChecks, Upgrading, HintUpgrading, OpenedUncoded     string
 
 	// Roll calls.
 	Class, StudentInClass                                           string
@@ -79,6 +87,8 @@ type Texts struct {
 	StartUnknown, EndUnknown, PresenceUnknown, AskWith              string
 	NoneOpen, OpenColumns, OpenTeacher                              string
 	OnePresent, ManyPresent                                         string
+	OpenedCoded, CodeNow, CodeAwaited, CheckOpen, StruckOut         string
+	PromptCode                                                      string
 
 	yes, no           []string
 	dateFormat, clock string // layouts of package time

@@ -114,7 +114,7 @@ type screen struct {
 	rest   []byte // an escape sequence or a rune that is not all there
 }
 
-var escape = regexp.MustCompile(`^\x1b\[(\??)([0-9]*)([A-Za-z])`)
+var escape = regexp.MustCompile(`^\x1b\[(\??)([0-9;]*)([A-Za-z])`)
 
 func (s *screen) show(b []byte) {
 	b = append(s.rest, b...)
@@ -150,6 +150,8 @@ func (s *screen) control(count string, what byte) {
 		s.column += n
 	case 'D':
 		s.column = max(0, s.column-n)
+	case 'J':
+		s.lines = s.lines[:min(s.row, len(s.lines))]
 	case 'K':
 		if s.row < len(s.lines) {
 			line := s.lines[s.row]

@@ -6,6 +6,15 @@
 //	list 1795370645140 3030 - 0 detail by=clara
 //	end 1795370645150 3030 - 1 by=root any try=2
 //
+// The third version also has
+//
+//	start 1795370645123 3030 - 51c2 by=clara every=30 secret=6b2f...
+//	scan 1795370645130 3030 - 0 code=482913K7MQ2 device="a phone"
+//	present 1795370645130 3030 042191010 a77e code=482913
+//	code 1795370645140 3030 - 0 by=clara
+//	check 1795370645150 3030 - 1 by=clara
+//	mark 1795370645160 3030 042191010 2 by=clara strike reason="saiu da sala"
+//
 // A line is what, milliseconds since the Unix epoch, class, student, key in base 16,
 // and options, which only some have, in the order of [options]. A value of other
 // characters than letters, digits and _.:- is quoted as in Go.
@@ -35,6 +44,8 @@ var ops = [...]struct {
 }{
 	rollcall.Start: {"start", 1}, rollcall.Present: {"present", 1},
 	rollcall.List: {"list", 1}, rollcall.End: {"end", 1},
+	rollcall.Code: {"code", 3}, rollcall.Scan: {"scan", 3},
+	rollcall.Check: {"check", 3}, rollcall.Mark: {"mark", 3},
 }
 
 // Needs is the least version of the journal that can hold all of a command that matters.
@@ -110,7 +121,8 @@ func parse(version int, line []byte) (c rollcall.Command, err error) {
 			return c, fmt.Errorf("not a student: %.40q", f[3])
 		}
 	}
-	return c, errors.Join(err1, err2, err3, parseOptions(&c, version, line))
+	err = errors.Join(err1, err2, err3, parseOptions(&c, version, line))
+	return c, errors.Join(err, complete(&c))
 }
 
 // cutField takes the first field off a line; nothing is left after the last.

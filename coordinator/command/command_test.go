@@ -41,6 +41,17 @@ const goldenSecond = "chamada 2 " + testEpoch + " 1795370645148 86400000 d6902c0
 	"list 1795370645140 3030 - 0 detail by=clara\n" +
 	"end 1795370645150 3030 - 1 by=root any try=2\n"
 
+// goldenThird is one of the third.
+const goldenThird = "chamada 3 " + testEpoch + " 1795370645148 86400000 01da44313bba3b84b716414f09167ae3\n" +
+	"start 1795370645123 3030 - 51c2 by=clara every=30" +
+	" secret=6b2f000000000000000000000000000000000000000000000000000000000001\n" +
+	"scan 1795370645130 3030 - 0 code=482913K7MQ2 device=\"a \\\"phone\\\"\"\n" +
+	"present 1795370645131 3030 042191010 a77e try=2 code=482913 ticket=AQ-_ device=d1\n" +
+	"present 1795370645132 3030 042191010 a77f kiosk=porta-1\n" +
+	"code 1795370645140 3030 - 0 by=clara\n" +
+	"check 1795370645150 3030 - 1 by=clara\n" +
+	"mark 1795370645160 3030 042191010 2 by=clara strike reason=\"saiu às 8h\"\n"
+
 func TestRecordIsText(t *testing.T) {
 	student, _ := rollcall.ParseStudent("042191010")
 	open := []rollcall.Command{
@@ -54,13 +65,44 @@ func TestRecordIsText(t *testing.T) {
 	withLogins[3].Teacher, withLogins[3].Admin = "root", true
 	reborn := slices.Clone(withLogins)
 	reborn[0].Born = 1795000000000
-	for want, commands := range map[string][]rollcall.Command{goldenOpen: open, golden: withLogins, goldenSecond: reborn} {
+	for want, commands := range map[string][]rollcall.Command{
+		goldenOpen: open, golden: withLogins, goldenSecond: reborn, goldenThird: third(student),
+	} {
 		if got := encodeRecord(version(want), commands); string(got) != want {
 			t.Errorf("encoded as\n%s\nwant\n%s", got, want)
 		}
-		if got, _, err := decode([]byte(want)); err != nil || !slices.Equal(got, commands) {
+		if got, _, err := decode([]byte(want)); err != nil || !same(got, commands) {
 			t.Errorf("%s\ndecoded as %+v, %v", want, got, err)
 		}
+	}
+}
+
+// third is the commands of [goldenThird].
+func third(student rollcall.Student) []rollcall.Command {
+	secret := rollcall.Secret{0x6b, 0x2f, 31: 0x01}
+	return []rollcall.Command{
+		{
+			Op: rollcall.Start, Time: 1795370645123, Class: 3030, Key: 0x51c2, Teacher: "clara",
+			Asked: &rollcall.Asked{Every: 30, Secret: secret},
+		},
+		{
+			Op: rollcall.Scan, Time: 1795370645130, Class: 3030,
+			Asked: &rollcall.Asked{Code: "482913K7MQ2", Device: `a "phone"`},
+		},
+		{
+			Op: rollcall.Present, Time: 1795370645131, Class: 3030, Student: student, Key: 0xa77e, Try: 2,
+			Asked: &rollcall.Asked{Code: "482913", Ticket: "AQ-_", Device: "d1"},
+		},
+		{
+			Op: rollcall.Present, Time: 1795370645132, Class: 3030, Student: student, Key: 0xa77f,
+			Asked: &rollcall.Asked{Kiosk: "porta-1"},
+		},
+		{Op: rollcall.Code, Time: 1795370645140, Class: 3030, Teacher: "clara"},
+		{Op: rollcall.Check, Time: 1795370645150, Class: 3030, Key: 1, Teacher: "clara"},
+		{
+			Op: rollcall.Mark, Time: 1795370645160, Class: 3030, Student: student, Key: 2, Teacher: "clara",
+			Asked: &rollcall.Asked{Strike: true, Reason: "saiu às 8h"},
+		},
 	}
 }
 
@@ -94,10 +136,19 @@ func TestQuotes(t *testing.T) {
 		`start 1 1 - 1 by=clara born=0`:      false,
 		`start 1 1 - 1 by=clara any born=1`:  false, // out of order
 		`start 1 1 - 1 by=clara reason="a"`:  false,
-		`mark 1 1 042 1 by=clara`:            false,
+		`vote 1 1 042 1 by=clara`:            false,
 		`start 1 1 - 1 by=clara any=`:        false,
 		`start 1 1 - 1 by=clara any=""`:      false,
 		`start 1 1 - 1 by=clara born=1 try=`: false,
+		`start 1 1 - 1 every=30`:             false,
+		`start 1 1 - 1 every=0`:              false,
+		`start 1 1 - 1 secret=00`:            false,
+		`start 1 1 - 1 every=30 secret=00`:   false,
+		`present 1 1 042 1 code="1 2"`:       true,
+		`present 1 1 042 1 code=""`:          false,
+		`present 1 1 042 1 code="12"`:        false,
+		`mark 1 1 042 1 strike reason="a b"`: true,
+		`mark 1 1 042 1 reason="a" strike`:   false,
 	} {
 		_, err := command.Decode(nil, record.Highest, []byte(line+"\n"))
 		if (err == nil) != ok || err != nil && !errors.Is(err, record.ErrNewer) {
@@ -124,11 +175,44 @@ func TestRecordRoundTrip(t *testing.T) {
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		commands := rapid.SliceOf(random).Draw(t, "commands")
-		data := encodeRecord(rapid.IntRange(record.First, record.Highest).Draw(t, "version"), commands)
-		got, written, err := decode(data)
-		if err != nil || !slices.Equal(got, commands) || !written.Equal(testWritten) {
+		version := rapid.IntRange(record.First, record.Highest).Draw(t, "version")
+		for i := range commands {
+			if version >= 3 {
+				commands[i].Op = rollcall.Op(rapid.IntRange(0, int(rollcall.Mark)).Draw(t, "any op"))
+				commands[i].Asked = randomAsked(t)
+			}
+		}
+		got, written, err := decode(encodeRecord(version, commands))
+		if err != nil || !same(got, commands) || !written.Equal(testWritten) {
 			t.Fatalf("decoded as %+v of %v, %v", got, written, err)
 		}
+	})
+}
+
+// randomAsked is nil, or something that some command may have.
+func randomAsked(t *rapid.T) *rollcall.Asked {
+	text := rapid.OneOf(rapid.Just(""), rapid.String())
+	a := &rollcall.Asked{
+		Every: rapid.SampledFrom([]int{0, rollcall.MinEvery, rollcall.MaxEvery}).Draw(t, "every"),
+		Code:  text.Draw(t, "code"), Ticket: text.Draw(t, "ticket"), Device: text.Draw(t, "device"),
+		Kiosk: text.Draw(t, "kiosk"), Strike: rapid.Bool().Draw(t, "strike"), Reason: text.Draw(t, "reason"),
+	}
+	if a.Every != 0 {
+		copy(a.Secret[:], rapid.SliceOfN(rapid.Byte(), 32, 32).Draw(t, "secret"))
+		a.Secret[0] |= 1
+	}
+	if *a == (rollcall.Asked{}) {
+		return nil
+	}
+	return a
+}
+
+// same tells whether commands are equal, whatever is behind a pointer included.
+func same(a, b []rollcall.Command) bool {
+	return slices.EqualFunc(a, b, func(x, y rollcall.Command) bool {
+		asked := x.Asked == y.Asked || x.Asked != nil && y.Asked != nil && *x.Asked == *y.Asked
+		x.Asked, y.Asked = nil, nil
+		return asked && x == y
 	})
 }
 
@@ -146,7 +230,7 @@ func TestRecordsOfOthers(t *testing.T) {
 		"chamada 2 " + testEpoch + "\n":                                   record.ErrDamaged,
 		"chamada 10 " + testEpoch + "\n":                                  record.ErrNewer,
 		"chamada 2 another\nvote 1\n":                                     record.ErrForeign,
-		"chamada 3 another\nvote 1\n":                                     record.ErrNewer,
+		"chamada 4 another\nvote 1\n":                                     record.ErrNewer,
 		header + "start 1 3030 - 1":                                       record.ErrForeign,
 		header + "\n":                                                     record.ErrForeign,
 		header + "start 1 3030 -\n":                                       record.ErrForeign,
@@ -196,7 +280,8 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte(golden))
 	f.Add([]byte(goldenOpen))
 	f.Add([]byte(goldenSecond))
-	f.Add([]byte("chamada 3 " + testEpoch + "\n"))
+	f.Add([]byte(goldenThird))
+	f.Add([]byte("chamada 4 " + testEpoch + "\n"))
 	f.Add([]byte("chamada 1 " + testEpoch + " 1795370645148\nend 1 3030 - 1 detail try=7\n"))
 	f.Add([]byte("end 1 3030 - 1 detail by=\"x y\" born=1 try=7\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -204,7 +289,7 @@ func FuzzDecode(f *testing.F) {
 		for _, v := range []int{record.First, record.Highest} {
 			if commands, err := command.Decode(nil, v, body); err == nil {
 				again, _, err := decode(encodeRecord(v, commands))
-				if err != nil || !slices.Equal(again, commands) {
+				if err != nil || !same(again, commands) {
 					t.Fatalf("%+v came back as %+v, %v", commands, again, err)
 				}
 			} else if !errors.Is(err, record.ErrForeign) && !errors.Is(err, record.ErrNewer) {

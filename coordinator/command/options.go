@@ -2,6 +2,7 @@ package command
 
 import (
 	"bytes"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"strconv"
@@ -50,6 +51,27 @@ var options = [...]option{
 		append: func(b []byte, c *rollcall.Command) []byte { return strconv.AppendUint(b, uint64(c.Try), 10) },
 		parse:  parseTry,
 	},
+	{
+		name: "every", since: 3, matters: true, valued: true, // seconds from one room code to the next
+		has:    func(c *rollcall.Command) bool { return asked(c).Every != 0 },
+		append: func(b []byte, c *rollcall.Command) []byte { return strconv.AppendInt(b, int64(c.Asked.Every), 10) },
+		parse:  parseEvery,
+	}, {
+		name: "secret", since: 3, matters: true, valued: true, // what they are made from, in base 16
+		has:    func(c *rollcall.Command) bool { return asked(c).Every != 0 },
+		append: func(b []byte, c *rollcall.Command) []byte { return hex.AppendEncode(b, c.Asked.Secret[:]) },
+		parse:  parseSecret,
+	},
+	text("code", func(a *rollcall.Asked) *string { return &a.Code }),
+	text("ticket", func(a *rollcall.Asked) *string { return &a.Ticket }),
+	text("device", func(a *rollcall.Asked) *string { return &a.Device }), // that it is sent from
+	text("kiosk", func(a *rollcall.Asked) *string { return &a.Kiosk }),   // the login that registers
+	{
+		name: "strike", since: 3, matters: true, // the student is struck out
+		has:   func(c *rollcall.Command) bool { return asked(c).Strike },
+		parse: func(c *rollcall.Command, _ string) error { ask(c).Strike = true; return nil },
+	},
+	text("reason", func(a *rollcall.Asked) *string { return &a.Reason }),
 }
 
 func parseTeacher(c *rollcall.Command, value string) error {

@@ -30,11 +30,11 @@ const (
 
 // shared are the accounts that all logins of a role are in where a server has no
 // better for them.
-var shared = map[Role]string{Student: "STUDENTS", Kiosk: "KIOSKS", Teacher: "TEACHERS", Admin: "ADMINS"}
+var shared = map[Role]string{Student: "STUDENTS", Kiosk: "KIOSKS", Gateway: "GATEWAYS", Teacher: "TEACHERS", Admin: "ADMINS"}
 
 // cells are how many accounts the configuration of an existing NATS has for the
 // logins of a role. An account takes the server some 20 KB.
-var cells = map[Role]int{Student: 256, Kiosk: 16, Teacher: 64, Admin: 1}
+var cells = map[Role]int{Student: 256, Kiosk: 16, Gateway: 16, Teacher: 64, Admin: 1}
 
 // lastCell tells a configuration that has them from one that was printed before.
 var lastCell = cellName(Student, cells[Student]-1)
@@ -95,13 +95,17 @@ func reach(name string, role Role) Account {
 	a := Account{Name: name}
 	ask := func(subject string) { a.Requests = append(a.Requests, Import{subject, subject, true}) }
 	switch role {
-	case Student, Kiosk:
+	case Kiosk:
 		ask("chamada.student.present")
+	case Student, Gateway:
+		ask("chamada.student.present")
+		ask("chamada.student.scan")
 	case Teacher:
 		ask("chamada.teacher.*")
 		a.Streams = []string{"chamada.event.>"}
 	case Admin:
 		ask("chamada.student.present")
+		ask("chamada.student.scan")
 		ask("chamada.teacher.*")
 		a.Streams = []string{"chamada.>"}
 		a.Requests = append(a.Requests, seen()...)

@@ -146,6 +146,35 @@ func serversWith(ctx context.Context, system *nats.Conn, account string) (bool, 
 	return len(told) > 0, err
 }
 
+// requestExports are the requests that logins may make, as the coordinators' account
+// exports them.
+var requestExports = []string{"chamada.student.present", "chamada.student.scan", "chamada.teacher.*"}
+
+// export is one of an account, as a server tells it.
+type export struct {
+	Subject string `json:"subject"`
+}
+
+// lackingExports are the requests of logins that some server does not export. One that
+// says nothing of its exports is passed over.
+func lackingExports(ctx context.Context, system *nats.Conn) (missing []string, err error) {
+	told, err := askServers[struct {
+		Account struct {
+			Exports []export `json:"exports"`
+		} `json:"account_detail"`
+	}](ctx, system, "SERVER.PING.ACCOUNTZ", map[string]any{"account": AccountCoordinators})
+	for _, subject := range requestExports {
+		for _, t := range told {
+			all := t.Data.Account.Exports
+			if len(all) > 0 && !slices.Contains(all, export{subject}) {
+				missing = append(missing, subject)
+				break
+			}
+		}
+	}
+	return missing, err
+}
+
 // told is what a server answers.
 type told[T any] struct {
 	Server serverInfo `json:"server"`

@@ -26,8 +26,14 @@ const patience = time.Minute
 // startServer runs a server whose configuration is the package's, and more.
 func startServer(t testing.TB, p identity.Public, more string) *server.Server {
 	t.Helper()
+	return startConfigured(t, identity.ServerConfig(p)+"\n"+more)
+}
+
+// startConfigured runs a server with a configuration for who may do what.
+func startConfigured(t testing.TB, access string) *server.Server {
+	t.Helper()
 	o := &server.Options{}
-	config := fmt.Sprintf("listen: 127.0.0.1:-1\njetstream { store_dir: %q }\n%s\n%s", t.TempDir(), identity.ServerConfig(p), more)
+	config := fmt.Sprintf("listen: 127.0.0.1:-1\njetstream { store_dir: %q }\n%s", t.TempDir(), access)
 	if err := o.ProcessConfigString(config); err != nil {
 		t.Fatal(err)
 	}

@@ -57,14 +57,16 @@ func seats(login string, role Role) []seat {
 	inbox := subjects.InboxPrefix(login) + ".>"
 	s := seat{login: login, role: role, subscribe: []string{inbox}}
 	switch role {
-	case Student, Kiosk:
+	case Kiosk:
 		s.publish = []string{subjects.StudentPresent}
+	case Student, Gateway:
+		s.publish = []string{subjects.StudentPresent, subjects.StudentScan}
 	case Teacher:
 		s.publish = []string{teacherAll}
 		s.subscribe = append(s.subscribe, subjects.AllEvents)
 	case Admin:
 		s.publish = []string{
-			teacherAll, subjects.StudentPresent, "$SRV.>", keyPrefix + "*",
+			teacherAll, subjects.StudentPresent, subjects.StudentScan, "$SRV.>", keyPrefix + "*",
 			apiAdmin + ".>",     // only what is imported is there
 			"$JS.ACK.CHAMADA.>", // nothing is: nats stream view acknowledges in vain
 		}
@@ -108,7 +110,7 @@ func admission(key string, s seat, account string, now time.Time, lasts time.Dur
 // limits are the bytes of a message and the subscriptions of a connection.
 func (s seat) limits() (payload, subscriptions int64) {
 	switch s.role {
-	case Student, Kiosk:
+	case Student, Kiosk, Gateway:
 		return maxPayload, fewSubscriptions
 	case Teacher:
 		return maxPayload, manySubscriptions

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"log/slog"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -37,6 +38,8 @@ type placement struct {
 	cfg    Config
 	system *nats.Conn
 	log    *slog.Logger
+
+	lacking string // what was said last of the servers' configuration
 
 	own   atomic.Bool // every server makes accounts
 	cells atomic.Bool // every server has cells
@@ -89,6 +92,25 @@ func (p *placement) lookForCells(ctx context.Context) {
 		return
 	}
 	p.cells.Store(n)
+	if err := p.lookForExports(ctx); err != nil {
+		p.log.Debug("looking at the servers' exports", "err", err)
+	}
+}
+
+// lookForExports says, once, which requests the servers let nobody make: their
+// configuration was printed by an earlier version.
+func (p *placement) lookForExports(ctx context.Context) error {
+	missing, err := lackingExports(ctx, p.system)
+	if err != nil {
+		return err
+	}
+	lacking := strings.Join(missing, " ")
+	if lacking != "" && lacking != p.lacking {
+		p.log.Warn("the NATS servers' configuration is of an earlier version and lacks exports: what needs them is "+
+			"refused; print it again with --print-nats-config and reload the servers", "missing", lacking)
+	}
+	p.lacking = lacking
+	return nil
 }
 
 // place is the account for a seat on the server that asks, and for how long.

@@ -13,19 +13,20 @@ type Role string
 const (
 	Student Role = "student" // registers their own presence
 	Kiosk   Role = "kiosk"   // registers any student
+	Gateway Role = "gateway" // registers any student who shows the room's code or a ticket
 	Teacher Role = "teacher" // opens and ends roll calls
 	Admin   Role = "admin"   // everything a teacher may, to any roll call; logins; traffic
 )
 
 // allRoles are all of them.
-var allRoles = []Role{Student, Kiosk, Teacher, Admin}
+var allRoles = []Role{Student, Kiosk, Gateway, Teacher, Admin}
 
 // Valid tells whether r is one of the roles.
 func (r Role) Valid() bool { return shared[r] != "" }
 
 // Errors of [CheckLogin].
 var (
-	ErrRole    = errors.New("the role must be student, teacher, kiosk or admin")
+	ErrRole    = errors.New("the role must be student, teacher, kiosk, gateway or admin")
 	ErrStudent = errors.New("a student's login is the student number: 1 to 20 digits, leading zeros count")
 	ErrLogin   = errors.New("a login is 1 to 64 of the letters A-Z and a-z, digits, - and _")
 )

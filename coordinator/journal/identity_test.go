@@ -114,7 +114,7 @@ func TestNewerFormatIsNotPassedOver(t *testing.T) {
 	url := natstest.Start(t, t.TempDir()).ClientURL()
 	js := jetStream(t, url)
 	r := started(t, url)
-	publish(t, js, []byte("chamada 3 "+identify(streamInfo(t, js)).epoch+"\nvote 1\n"))
+	publish(t, js, []byte("chamada 4 "+identify(streamInfo(t, js)).epoch+"\nvote 1\n"))
 	if h := r.await(t, away); !errors.Is(h.Err, record.ErrNewer) {
 		t.Errorf("its health is %v", h.Err)
 	}

@@ -16,6 +16,9 @@ const (
 	// remembered per login; a login that is removed and made again is another; a login
 	// has [MaxOpen] roll calls open at most.
 	ByAge Rules = 2
+	// ByCode are those of the third, which has room codes, checks and marks by hand. What
+	// the second has is judged as before.
+	ByCode Rules = 3
 )
 
 // ages is how old the state is, and from where on in the journal that follows.

@@ -32,6 +32,9 @@ func (in *class) close() {
 	for n := range r.presences {
 		in.keep(r.presences[n].key, r, uint32(n))
 	}
+	if r.room != nil {
+		in.keepLater(r)
+	}
 }
 
 // find is the roll that the class has open when c comes, nil when it has none.
@@ -76,5 +79,8 @@ func (in *class) forget(r *roll) {
 	in.drop(r.endKey, r)
 	for i := range r.presences {
 		in.drop(r.presences[i].key, r)
+	}
+	if r.room != nil {
+		in.forgetRoom(r)
 	}
 }

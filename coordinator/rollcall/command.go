@@ -17,12 +17,20 @@ const (
 	List
 	// End ends the roll call, and reads it.
 	End
+	// Code reads the code that the room sees.
+	Code
+	// Scan tells that a student sees the code, and gives a ticket for it.
+	Scan
+	// Check opens the next check of the roll.
+	Check
+	// Mark registers a student by the teacher's hand, or strikes one out.
+	Mark
 )
 
-// Command is one request, as it stands in the journal, in 72 bytes.
+// Command is one request, as it stands in the journal.
 type Command struct {
 	Op      Op
-	Student Student // of Present
+	Student Student // of Present and Mark; of a Scan who is logged in, if a student is
 	Detail  bool    // of List and End: the asker wants the time of each presence
 	Admin   bool    // Teacher is an admin, to whom any roll is open
 	// Last has a List show the roll that has ended last. The journal does not have it: to
@@ -30,10 +38,13 @@ type Command struct {
 	Last    bool
 	Try     uint32 // of the request, by who sends it, from 1; zero is the first, too
 	Class   uint64
-	Key     Key    // of Start, Present and End; zero: cannot be repeated
+	Key     Key    // of all that changes a roll; zero: cannot be repeated
 	Time    Time   // when a replica received it
-	Teacher string // who asks for a Start, List or End; empty where there are no logins
+	Teacher string // who asks, if a teacher must; empty where there are no logins
 	Born    Time   // when that login was made; zero: not known
+
+	// Asked is what few commands have; it may be nil, and does not change.
+	Asked *Asked
 }
 
 // Key tells a request from all others: two commands with the same key are
@@ -50,6 +61,9 @@ func NewKey(c Command, id string) Key {
 	buf = append(buf, byte(c.Op))
 	buf = binary.BigEndian.AppendUint64(buf, c.Class)
 	buf = append(buf, c.Student[:]...)
+	if c.Op == Mark && c.asked().Strike {
+		buf = append(buf, 1) // which neither a login nor an id has
+	}
 	if c.Teacher != "" {
 		buf = append(buf, c.Teacher...)
 		buf = append(buf, 0) // which no id has: where the teacher ends

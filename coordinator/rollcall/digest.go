@@ -28,6 +28,9 @@ func (r *roll) digest(off Age) uint64 {
 	if r.detail {
 		h = mix(h, 1)
 	}
+	if r.room != nil {
+		h = mix(h, r.room.digest())
+	}
 	return h
 }
 

@@ -34,6 +34,7 @@ func (s *State) Dump(at Time) []byte {
 			p := &r.presences[i]
 			fmt.Fprintf(&b, "\t%s %d at %d-%d key %x\n", p.student, p.time(r.started), p.record, p.index, uint64(p.key))
 		}
+		r.room.dump(&b)
 	}
 	for _, t := range s.tries.all {
 		if s.tries.byKey[t.key] == t && !s.forgotten(t, at) {

@@ -67,11 +67,15 @@ func (s *State) checkReceipts(class uint64, in *class) error {
 }
 
 func (r *roll) keyOf(n uint32) Key {
-	switch n {
-	case ofStart:
+	switch {
+	case n == ofStart:
 		return r.key
-	case ofEnd:
+	case n == ofEnd:
 		return r.endKey
+	case n >= ofChange:
+		return r.room.changeOf(n).key
+	case n >= ofLater:
+		return r.room.later[n-ofLater].key
 	default:
 		return r.presences[n].key
 	}
@@ -82,8 +86,18 @@ func (in *class) unkept() (n int) {
 	if in.open == nil {
 		return 0
 	}
+	keys := make(map[Key]bool)
 	for _, p := range in.open.presences {
-		if _, ok := in.receipts[p.key]; !ok && p.key != 0 {
+		keys[p.key] = true
+	}
+	if room := in.open.room; room != nil {
+		for _, p := range room.later {
+			keys[p.key] = true
+		}
+	}
+	delete(keys, 0)
+	for k := range keys {
+		if _, ok := in.receipts[k]; !ok {
 			n++
 		}
 	}

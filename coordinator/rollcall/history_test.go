@@ -32,7 +32,7 @@ var (
 	passes = rapid.SampledFrom([]rollcall.Time{
 		0, 0, 0, 0, 0, 0, millisecond, second, second, 30 * second, minute, minute, 10 * minute, hour - millisecond,
 		hour, 11 * hour, 12*hour - millisecond, 12 * hour, 12 * hour, 23 * hour, day - millisecond, day, day, day + hour,
-		5 * day, 6 * day, 7*day - 30*second, 7*day - millisecond, 7 * day, 7*day + hour,
+		15 * second, 15 * second, 29 * second, 2 * second, 170 * second, 5 * day, 6 * day, 7*day - 30*second, 7*day - millisecond, 7 * day, 7*day + hour,
 	})
 	stepsBack = rapid.SampledFrom([]rollcall.Time{0, 0, 0, 0, 0, millisecond, second, 30 * second, furthestBack})
 	asked     = rapid.SampledFrom([]string{"start", "start", "start", "present", "present", "present", "end", "end", "list"})
@@ -60,7 +60,7 @@ func (h *history) enter(t *rapid.T, record uint64) entering {
 		return e
 	}
 	h.wrong = wrongs.Draw(t, "wrong")
-	e.rules, e.age = rollcall.ByAge, h.age-behind.Draw(t, "behind")
+	e.rules, e.age = rollcall.ByCode, h.age-behind.Draw(t, "behind")
 	e.off = offs.Draw(t, "off")
 	return e
 }
@@ -110,6 +110,9 @@ func (h *history) ask(t *rapid.T) request {
 		return q
 	}
 	q := request{verb: asked.Draw(t, "verb"), class: classes.Draw(t, "class")}
+	if h.counted && rapid.IntRange(0, 2).Draw(t, "in a classroom") > 0 {
+		return h.askInClassroom(t, q)
+	}
 	if q.verb == "present" {
 		q.student = students.Draw(t, "student")
 	} else {

@@ -1,12 +1,18 @@
 package rollcall_test
 
-import "github.com/chamada/chamada/coordinator/rollcall"
+import (
+	"fmt"
+
+	"github.com/chamada/chamada/coordinator/rollcall"
+)
 
 // naive is the contract read literally: it keeps every roll call and every
 // reply forever, in slices that it searches from end to end.
 type naive struct {
 	rolls   []*naiveRoll
 	effects []effect
+	tickets []naiveTicket
+	given   []string  // the texts of these, as whoever scanned has got them
 	settled []settled // tries after the first, answered without an effect
 
 	rules   rollcall.Rules // of the record that is being judged
@@ -38,11 +44,13 @@ type naiveRoll struct {
 	byStamps rollcall.Time
 	latest   rollcall.Time // no time in this roll call is before it
 	came     []naivePresence
+	naiveRoom
 }
 
 type naivePresence struct {
 	arrival
 	position rollcall.Position
+	naiveExtra
 }
 
 // effect is a request that changed something, and what it was told.
@@ -116,7 +124,9 @@ func (r *naiveRoll) reply(verdict string, at rollcall.Position, t rollcall.Time)
 func (r *naiveRoll) arrivals() []arrival {
 	var all []arrival
 	for _, p := range r.came {
-		all = append(all, p.arrival)
+		if !p.gone {
+			all = append(all, p.arrival)
+		}
 	}
 	return all
 }
@@ -173,8 +183,10 @@ func (n *naive) judge(at rollcall.Position, q request) reply {
 		return n.start(at, q, r)
 	case "present":
 		return n.present(at, q, r)
-	default:
+	case "list", "end":
 		return n.read(at, q, r)
+	default:
+		return n.classroom(at, q, r)
 	}
 }
 
@@ -230,8 +242,13 @@ func (n *naive) start(at rollcall.Position, q request, open *naiveRoll) reply {
 		number: len(n.rolls) + 1, opened: at, class: q.class, teacher: q.by, born: q.born, started: q.time, latest: q.time,
 		startedAt: n.age, offBefore: n.off,
 	}
+	r.begin(q, n.age)
 	n.rolls = append(n.rolls, r)
-	return n.effect(q, r, r.reply("opened", at, q.time))
+	told := r.reply("opened", at, q.time)
+	if r.every != 0 {
+		told.room = fmt.Sprintf(", every %d", q.every)
+	}
+	return n.effect(q, r, told)
 }
 
 // openOf is how many roll calls the login of q has open.
@@ -252,20 +269,20 @@ func (n *naive) present(at rollcall.Position, q request, r *naiveRoll) reply {
 	if r == nil || !n.takes(r, q.time) {
 		return reply{verdict: "not_open", position: at, time: q.time, student: q.student}
 	}
-	for i := range r.came {
-		if p := &r.came[i]; p.student == q.student {
-			told := r.reply("already", p.position, p.time)
-			told.student = p.student
-			return told
-		}
+	e, no := n.admit(r, q)
+	if p := r.find(q.student, e.check); p != nil {
+		return r.toldOf("already", p)
 	}
-	if len(r.came) == 10_000 {
-		return reply{verdict: "full", position: at, time: q.time, student: q.student}
+	switch {
+	case r.isStruck(q.student):
+		no = "struck_out"
+	case no == "" && r.find(q.student, 0) == nil && len(r.came) == 10_000:
+		no = "full"
 	}
-	r.came = append(r.came, naivePresence{arrival{q.student, q.time}, at})
-	told := r.reply("registered", at, q.time)
-	told.student = q.student
-	return n.effect(q, r, told)
+	if no != "" {
+		return reply{verdict: no, position: at, time: q.time, student: q.student}
+	}
+	return n.effect(q, r, r.register(at, q, e))
 }
 
 func (n *naive) read(at rollcall.Position, q request, r *naiveRoll) reply {
@@ -280,6 +297,9 @@ func (n *naive) read(at rollcall.Position, q request, r *naiveRoll) reply {
 	}
 	told := r.reply("listed", at, q.time)
 	told.detail, told.last, told.arrivals = q.detail, q.last, r.arrivals()
+	if q.detail {
+		told.room = r.inDetail()
+	}
 	if q.last {
 		told.time = r.ended
 	}

@@ -41,12 +41,13 @@ func (s *State) openAt(r *roll, pos Position, t Time, age Age) bool {
 	return !pos.before(r.opened) && !ended && s.young(r, t, age)
 }
 
-// countAt is how many were present up to pos.
+// countAt is how many were present up to pos, without those struck out until then.
 func (r *roll) countAt(pos Position) int {
-	return sort.Search(len(r.presences), func(n int) bool {
+	came := sort.Search(len(r.presences), func(n int) bool {
 		p := &r.presences[n]
 		return pos.before(Position{p.record, p.index})
 	})
+	return came - r.room.struckAt(came, pos)
 }
 
 func (p Position) before(q Position) bool {

@@ -20,7 +20,7 @@ func (n *naive) openAt(at rollcall.Position, t rollcall.Time, asker request) (op
 		}
 		count := 0
 		for _, p := range r.came {
-			if !after(p.position, at) {
+			if !after(p.position, at) && (!p.gone || after(p.left, at)) {
 				count++
 			}
 		}

@@ -29,6 +29,33 @@ const (
 	Superseded
 	// TooManyOpen: the teacher's login has as many roll calls open as it may.
 	TooManyOpen
+	// Coded: here is the code that the room sees.
+	Coded
+	// Ticketed: the code was right, and here is a ticket.
+	Ticketed
+	// Checked: the next check of the roll is open.
+	Checked
+	// Struck: the student is struck out.
+	Struck
+	// NoCode: the roll call has none.
+	NoCode
+	// TooManyChecks: the roll has as many checks as it may.
+	TooManyChecks
+	// CodeMissing: the roll call wants a code, or a ticket.
+	CodeMissing
+	// CodeWrong: it was not the code in the last [ExpiredFor].
+	CodeWrong
+	// CodeExpired: it was, and is not any more.
+	CodeExpired
+	// TicketWrong: the ticket is not of this roll, device or student, or of no roll.
+	TicketWrong
+	// TicketExpired: the ticket is older than [TicketFor].
+	TicketExpired
+	// StruckOut: the teacher has struck the student out.
+	StruckOut
+	// TooManyCodes: whoever asks has sent too many wrong ones. No state says so: who
+	// limits guesses does, in the place of CodeMissing.
+	TooManyCodes
 )
 
 // Outcome is what came of a command, all that a reply to it needs. The same
@@ -47,11 +74,19 @@ type Outcome struct {
 	Roll     string
 	Started  Time
 	Arrivals Arrivals // of Listed and Ended
+
+	// Told is what few outcomes say besides; it may be nil, and does not change.
+	Told *Told
 }
 
 // Effective tells whether the command changed a roll.
 func (o *Outcome) Effective() bool {
-	return !o.Repeated && (o.Verdict == Opened || o.Verdict == Registered || o.Verdict == Ended)
+	switch o.Verdict {
+	case Opened, Registered, Ended, Checked, Struck:
+		return !o.Repeated
+	default:
+		return false
+	}
 }
 
 // Arrivals is the students on a roll, in the order of their arrival. It is a

@@ -16,6 +16,10 @@ type receipt struct {
 const (
 	ofStart = math.MaxUint32 - iota
 	ofEnd
+
+	// From here on they stand for a presence in a later check, and for another change.
+	ofLater  = 1 << 30
+	ofChange = 1 << 31
 )
 
 func (in *class) keep(k Key, r *roll, n uint32) {
@@ -76,15 +80,20 @@ func (r *roll) presenceOf(c *Command) (n uint32, ok bool) {
 		return 0, false
 	}
 	n, ok = r.index[c.Student]
+	if ok && r.presences[n].key != c.Key && r.room != nil {
+		return r.room.laterOf(n, c.Key)
+	}
 	return n, ok && r.presences[n].key == c.Key
 }
 
 func (r *roll) receiptOutcome(n uint32) Outcome {
-	switch n {
-	case ofStart:
+	switch {
+	case n == ofStart:
 		return r.openedOutcome()
-	case ofEnd:
+	case n == ofEnd:
 		return r.endedOutcome()
+	case n >= ofChange:
+		return r.room.changeOf(n).outcome
 	default:
 		return r.presentOutcome(Registered, n)
 	}

@@ -94,14 +94,17 @@ func (c *cluster) record(t *rapid.T) {
 // apply adds a record to the journal, makes every replica apply it, and gives
 // the replies, all of which must be what the naive register says.
 func (c *cluster) apply(t rapid.TB, at entering, requests []request) []string {
-	c.journal = append(c.journal, record{at, journaled(requests), c.history.now})
+	written := record{entering: at, now: c.history.now}
+	number := uint64(len(c.journal) + 1)
 	c.naive.enter(at)
 	for _, r := range c.replicas {
 		r.enter(at)
 	}
 	replies := make([]string, len(requests))
 	for i, q := range requests {
-		at := rollcall.Position{Record: uint64(len(c.journal)), Index: uint16(i)}
+		q = c.naive.resolve(q, c.reader.tickets)
+		written.requests = append(written.requests, q)
+		at := rollcall.Position{Record: number, Index: uint16(i)}
 		want := c.naive.ask(at, q)
 		replies[i] = want
 		for n, r := range c.replicas {
@@ -110,8 +113,10 @@ func (c *cluster) apply(t rapid.TB, at entering, requests []request) []string {
 			}
 		}
 	}
+	written.requests = journaled(written.requests)
+	c.journal = append(c.journal, written)
 	for _, r := range c.replicas {
-		r.Pass(uint64(len(c.journal)))
+		r.Pass(number)
 	}
 	return replies
 }

@@ -31,6 +31,8 @@ type roll struct {
 	endKey Key
 	detail bool // the end asked for detail
 
+	room *classroom // what few roll calls have; nil: nothing of it
+
 	// needed is the last record with a command whose outcome this roll
 	// decided in a way that a replay without it would get wrong.
 	needed uint64
@@ -88,12 +90,19 @@ func (r *roll) see(t Time) Time {
 func (r *roll) add(pos Position, c *Command) (n uint32) {
 	n = uint32(len(r.presences))
 	r.index[c.Student] = n
-	r.presences = append(r.presences, presence{
+	r.presences = append(r.presences, r.presenceAt(pos, c))
+	r.came += r.presences[n].digest(n)
+	if r.room != nil {
+		r.room.extras = append(r.room.extras, extra{check: 1})
+	}
+	return n
+}
+
+func (r *roll) presenceAt(pos Position, c *Command) presence {
+	return presence{
 		record: pos.Record, index: pos.Index, key: c.Key,
 		after: uint32(min(c.Time-r.started, farthest)), student: c.Student,
-	})
-	r.came += r.presences[n].digest(n)
-	return n
+	}
 }
 
 func (r *roll) end(pos Position, c *Command) {
@@ -105,28 +114,39 @@ func (r *roll) outcome(v Verdict, t Time, pos Position) Outcome {
 	return Outcome{Verdict: v, Time: t, Position: pos, Class: r.class, Roll: r.id, Started: r.started, Lost: r.lost}
 }
 
-func (r *roll) openedOutcome() Outcome { return r.outcome(Opened, r.started, r.opened) }
+func (r *roll) openedOutcome() Outcome {
+	out := r.outcome(Opened, r.started, r.opened)
+	if r.room.coded() {
+		out.Told = &Told{Every: int(r.room.every / Age(second))}
+	}
+	return out
+}
 
 func (r *roll) presentOutcome(v Verdict, n uint32) Outcome {
-	p := &r.presences[n]
+	p, e := r.presenceIn(n)
 	out := r.outcome(v, p.time(r.started), Position{p.record, p.index})
-	out.Student = p.student
+	out.Student, out.Told = p.student, e.told()
 	return out
 }
 
 func (r *roll) listedOutcome(t Time, pos Position, c *Command) Outcome {
 	out := r.outcome(Listed, t, pos)
 	out.Detail, out.Arrivals = c.Detail, r.arrivals()
+	out.Told = r.toldOf(out.Detail)
 	return out
 }
 
 func (r *roll) endedOutcome() Outcome {
 	out := r.outcome(Ended, r.ended, r.closed)
 	out.Detail, out.Arrivals = r.detail, r.arrivals()
+	out.Told = r.toldOf(out.Detail)
 	return out
 }
 
 func (r *roll) arrivals() Arrivals {
+	if r.room != nil && len(r.room.strikes) > 0 {
+		return Arrivals{r.started, r.unstruck()}
+	}
 	n := len(r.presences)
 	return Arrivals{r.started, r.presences[:n:n]}
 }

@@ -57,8 +57,10 @@ func (s *State) judge(in *class, pos Position, c *Command) Outcome {
 			return s.showLast(in, pos, c)
 		}
 		return out
-	default:
+	case End:
 		return s.end(in, pos, c)
+	default:
+		return s.judgeClassroom(in, pos, c)
 	}
 }
 
@@ -82,6 +84,7 @@ func (s *State) start(in *class, pos Position, c *Command) Outcome {
 func (s *State) opened(in *class, pos Position, c *Command) *roll {
 	r := newRoll(pos, c)
 	r.birth, r.off = s.age, s.off
+	r.wantCode(c.asked())
 	s.kept.add(r)
 	if in == nil {
 		in = newClass()
@@ -101,6 +104,9 @@ func (s *State) present(in *class, pos Position, c *Command) Outcome {
 	r := s.find(in, c)
 	if r == nil || !s.takes(r, c.Time) {
 		return refused(NotOpen, pos, c)
+	}
+	if r.room != nil || c.Asked != nil {
+		return s.presentInRoom(r, pos, c)
 	}
 	if n, ok := r.index[c.Student]; ok {
 		return r.presentOutcome(Already, n)

@@ -123,6 +123,8 @@ func parse(t *testing.T, line string) []request {
 		} else if born, ok := strings.CutPrefix(word, "born="); ok {
 			n, _ := strconv.ParseInt(born, 10, 64)
 			q.born = rollcall.Time(n)
+		} else if q.parseClassroom(word) {
+			continue
 		} else if word == "detail" {
 			q.detail = true
 		} else if word == "last" {

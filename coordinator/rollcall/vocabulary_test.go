@@ -33,6 +33,7 @@ func clock(t rollcall.Time) string {
 
 var verbs = map[string]rollcall.Op{
 	"start": rollcall.Start, "present": rollcall.Present, "list": rollcall.List, "end": rollcall.End,
+	"code": rollcall.Code, "scan": rollcall.Scan, "check": rollcall.Check, "mark": rollcall.Mark,
 }
 
 // request is a command before it is packed: text for the student and the id.
@@ -48,6 +49,14 @@ type request struct {
 	id      string        // empty: cannot be repeated
 	try     uint32
 	time    rollcall.Time
+
+	every  int    // seconds from one code to the next
+	code   string // or a word for it, see naive.resolve
+	ticket string // or #1 for the last that was given
+	device string
+	kiosk  string
+	strike bool
+	reason string
 }
 
 func (q request) command() rollcall.Command {
@@ -55,6 +64,7 @@ func (q request) command() rollcall.Command {
 	c := rollcall.Command{
 		Op: verbs[q.verb], Class: q.class, Student: student, Detail: q.detail, Last: q.last,
 		Teacher: q.by, Born: q.born, Admin: q.any, Try: q.try, Time: q.time,
+		Asked: q.asked(),
 	}
 	if q.id != "" {
 		c.Key = rollcall.NewKey(c, q.id)
@@ -64,7 +74,7 @@ func (q request) command() rollcall.Command {
 
 // identity is what makes two requests the same one.
 func (q request) identity() request {
-	return request{verb: q.verb, class: q.class, student: q.student, by: q.by, id: q.id}
+	return request{verb: q.verb, class: q.class, student: q.student, by: q.by, id: q.id, strike: q.strike}
 }
 
 func (q request) String() string {
@@ -87,6 +97,7 @@ func (q request) String() string {
 	if q.born != 0 {
 		words = append(words, fmt.Sprintf("born=%d", q.born))
 	}
+	words = append(words, q.classroomWords()...)
 	if q.id != "" {
 		words = append(words, "id="+q.id)
 	}
@@ -109,6 +120,7 @@ type reply struct {
 	detail   bool
 	last     bool
 	arrivals []arrival
+	room     string // what only a classroom has, in words
 }
 
 type arrival struct {
@@ -132,6 +144,7 @@ func (r reply) String() string {
 	if r.last {
 		b.WriteString(", last")
 	}
+	b.WriteString(r.room)
 	for _, a := range r.arrivals {
 		fmt.Fprintf(&b, "\n\t%s, %s", a.student, clock(a.time))
 	}
@@ -144,11 +157,18 @@ var verdicts = map[rollcall.Verdict]string{
 	rollcall.NotOpen: "not_open", rollcall.Full: "full", rollcall.AlreadyOpen: "already_open",
 	rollcall.Forbidden: "forbidden", rollcall.Superseded: "superseded",
 	rollcall.TooManyOpen: "too_many_open",
+	rollcall.Coded:       "coded", rollcall.Ticketed: "ticketed", rollcall.Checked: "checked", rollcall.Struck: "struck",
+	rollcall.NoCode: "no_code", rollcall.TooManyChecks: "too_many_checks",
+	rollcall.CodeMissing: "code_missing", rollcall.CodeWrong: "code_wrong", rollcall.CodeExpired: "code_expired",
+	rollcall.TicketWrong: "ticket_wrong", rollcall.TicketExpired: "ticket_expired", rollcall.StruckOut: "struck_out",
 }
 
 // reader turns outcomes into replies. It numbers roll calls as it sees them
 // open: one that had the id of another would get its number.
-type reader struct{ rolls map[string]int }
+type reader struct {
+	rolls   map[string]int
+	tickets []string // each once, as they were given
+}
 
 func newReader() *reader { return &reader{rolls: make(map[string]int)} }
 
@@ -159,7 +179,7 @@ func (r *reader) read(o rollcall.Outcome) string {
 	return said(o.Repeated, reply{
 		verdict: verdicts[o.Verdict], position: o.Position, time: o.Time,
 		class: o.Class, student: o.Student.String(), roll: r.rolls[o.Roll], started: o.Started,
-		detail: o.Detail, last: o.Last, arrivals: arrivals(o.Arrivals),
+		detail: o.Detail, last: o.Last, arrivals: arrivals(o.Arrivals), room: r.room(&o),
 	})
 }
 

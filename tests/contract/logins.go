@@ -18,7 +18,7 @@ type Login struct {
 }
 
 // Logins are one of each role, and a second teacher.
-type Logins struct{ Teacher, Other, Admin, Kiosk, Student Login }
+type Logins struct{ Teacher, Other, Admin, Kiosk, Gateway, Student Login }
 
 // loginRules are what the contract adds where there are logins.
 var loginRules = map[string]func(*people){
@@ -27,6 +27,11 @@ var loginRules = map[string]func(*people){
 	"an admin's roll call is no teacher's":             adminsOwnRule,
 	"a student is who is logged in":                    studentRule,
 	"a kiosk registers any student":                    kioskRule,
+	"a kiosk needs no code":                            kioskCodeRule,
+	"a gateway registers who shows a code":             gatewayRule,
+	"a ticket is of the student who scanned":           ticketStudentRule,
+	"wrong codes are counted by login":                 guessLoginRule,
+	"code, check and mark are the teacher's":           classroomOwnerRule,
 	"two teachers under one id make two requests":      teacherIDRule,
 	"receipts are for the teacher who asked":           teacherReceiptRule,
 	"a try that was refused keeps earlier from acting": refusedTryRule,
@@ -45,15 +50,15 @@ func RunLogins(t *testing.T, l Logins) {
 
 // people are the clients of logins.
 type people struct {
-	names                                 Logins
-	teacher, other, admin, kiosk, student *client
+	names                                          Logins
+	teacher, other, admin, kiosk, gateway, student *client
 }
 
 // peopleOf is for [check].
 func peopleOf(l Logins) func(*testing.T) *people {
 	return func(t *testing.T) *people {
 		of := func(l Login) *client { return &client{t, l.Conn} }
-		return &people{l, of(l.Teacher), of(l.Other), of(l.Admin), of(l.Kiosk), of(l.Student)}
+		return &people{l, of(l.Teacher), of(l.Other), of(l.Admin), of(l.Kiosk), of(l.Gateway), of(l.Student)}
 	}
 }
 

@@ -16,7 +16,9 @@ var requestSubjects = []string{
 	subjects.TeacherStart, subjects.StudentPresent, subjects.TeacherList, subjects.TeacherEnd,
 }
 
-var servedSubjects = append(slices.Clone(requestSubjects), subjects.TeacherOpen, subjects.JournalRaise)
+var servedSubjects = append(slices.Clone(requestSubjects),
+	subjects.TeacherOpen, subjects.JournalRaise, subjects.TeacherCode, subjects.TeacherCheck, subjects.TeacherMark,
+	subjects.StudentScan)
 
 func unknownFieldsRule(c *client) {
 	n := class()

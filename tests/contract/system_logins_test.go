@@ -30,13 +30,16 @@ func enrol(t *testing.T, url, secretFile string) contract.Logins {
 		{Role: identity.Admin, Login: nuid.Next()},
 		{Role: identity.Kiosk, Login: nuid.Next()},
 		{Role: identity.Student, Login: number},
+		{Role: identity.Gateway, Login: nuid.Next()},
 	}
 	issued := issue(t, usersOf(t, url, secretFile), rows)
 	var logins []contract.Login
 	for _, i := range issued {
 		logins = append(logins, letIn(t, url, i))
 	}
-	return contract.Logins{Teacher: logins[0], Other: logins[1], Admin: logins[2], Kiosk: logins[3], Student: logins[4]}
+	return contract.Logins{
+		Teacher: logins[0], Other: logins[1], Admin: logins[2], Kiosk: logins[3], Student: logins[4], Gateway: logins[5],
+	}
 }
 
 // usersOf is the system's logins, for who has its secret.

@@ -123,7 +123,8 @@ func (c Config) checkExposed(flag, listen string) error {
 	if !c.Insecure {
 		return &Error{Flag: flag, Err: &ExposedError{Listen: listen, Auth: c.Auth}}
 	}
-	risk := "listening beyond loopback without authentication: whoever reaches this machine may open and end roll calls"
+	risk := "listening beyond loopback without authentication: whoever reaches this machine may open and end roll calls, " +
+		"and read the journal, so that a room code protects only behind the page"
 	if c.Auth {
 		risk = "listening beyond loopback without TLS: whoever is on the way reads access codes and who is present"
 	}

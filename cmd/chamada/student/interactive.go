@@ -151,6 +151,9 @@ func (d *desk) register(ctx context.Context, who, class answer) error {
 	}
 	id := d.doubts.id(number, student)
 	reply, err := d.Client.Present(ctx, number, student, clients.ID(id))
+	if errors.Is(err, clients.ErrCodeMissing) && d.Terminal.Interactive() {
+		reply, err = d.presentWithCode(ctx, number, student, id)
+	}
 	d.doubts.settle(doubt{number, student, id}, err)
 	if err != nil {
 		return d.At(cmp.Or(who.line, class.line), d.problem(number, student, id, err))
@@ -158,6 +161,25 @@ func (d *desk) register(ctx context.Context, who, class answer) error {
 	d.class = class.text
 	d.ShowPresence(reply)
 	return nil
+}
+
+// presentWithCode asks for the room's code, which the roll call wants, until it is right
+// or nothing is typed.
+func (d *desk) presentWithCode(
+	ctx context.Context, class subjects.Class, student subjects.Student, id string,
+) (reply subjects.Presence, err error) {
+	err = clients.ErrCodeMissing
+	for {
+		code, ended := d.Terminal.ReadLine(ctx, d.Texts.PromptCode)
+		if ended != nil || strings.TrimSpace(code) == "" {
+			return reply, err
+		}
+		reply, err = d.Client.PresentWith(ctx, class, student, subjects.Proof{Code: code}, clients.ID(id))
+		if !errors.Is(err, clients.ErrCodeWrong) && !errors.Is(err, clients.ErrCodeExpired) {
+			return reply, err
+		}
+		d.Report(err)
+	}
 }
 
 func (d *desk) student(who answer) (subjects.Student, error) {

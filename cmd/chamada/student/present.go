@@ -11,7 +11,7 @@ import (
 
 func presentCommand(s *session.Session) *cobra.Command {
 	ask := &session.OneShot{Session: s}
-	var matricula string
+	var matricula, code string
 	cmd := &cobra.Command{
 		Use:     "present " + s.Texts.ArgumentClass,
 		Short:   s.Texts.PresentShort,
@@ -22,10 +22,11 @@ func presentCommand(s *session.Session) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return ask.Run(cmd.Context(), args[0], present(s, student))
+			return ask.Run(cmd.Context(), args[0], present(s, student, code))
 		},
 	}
 	cmd.Flags().StringVar(&matricula, "student", "", s.Texts.FlagStudent)
+	cmd.Flags().StringVar(&code, "code", "", s.Texts.FlagCode)
 	ask.AddFlags(cmd)
 	return cmd
 }
@@ -42,9 +43,9 @@ func whoAsks(s *session.Session, matricula string) (subjects.Student, error) {
 	}
 }
 
-func present(s *session.Session, student subjects.Student) session.Ask {
+func present(s *session.Session, student subjects.Student, code string) session.Ask {
 	return func(ctx context.Context, client *clients.Client, class subjects.Class, opts ...clients.Option) (func(), error) {
-		reply, err := client.Present(ctx, class, student, opts...)
+		reply, err := client.PresentWith(ctx, class, student, subjects.Proof{Code: code}, opts...)
 		if student == "" && nobodyNamed(err) { // the login is no student's
 			err = session.Misuse(s.Texts.MissingStudent)
 		}

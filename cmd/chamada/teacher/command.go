@@ -26,6 +26,7 @@ func Command(s *session.Session) *cobra.Command {
 	cmd.Flags().BoolVar(&takesOver, "take-over", false, s.Texts.FlagTakeOver)
 	cmd.AddCommand(
 		startCommand(s), endCommand(s), listCommand(s), lastCommand(s), watchCommand(s), openCommand(s),
+		codeCommand(s), checkCommand(s), markCommand(s),
 	)
 	s.Use(cmd)
 	connect := cmd.PersistentPreRunE

@@ -2,6 +2,7 @@ package teacher
 
 import (
 	"context"
+	"time"
 
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/subjects"
@@ -21,6 +22,9 @@ func (d *desk) takeOver(ctx context.Context, class subjects.Class, refusal error
 	}
 	roll := d.open.add(class)
 	roll.found(list.Roll, list.Started, list.Time)
+	if session.Forgotten(refusal) { // the server counts running time, which times do not tell
+		roll.until = time.Time{}
+	}
 	switch {
 	case d.takesOver:
 		d.Report(d.About(class, "", refusal))

@@ -55,7 +55,7 @@ var usersPortuguese = usersText{
 escolas a escrevem (UTF-8, UTF-16 ou Windows-1252; ponto e vírgula, tabulação, vírgula
 ou |; linhas de título acima), ou em XLSX. Colunas: login, role e name; ou a matrícula
 e o nome, como no SIGAA, no Moodle e no Google Classroom, com --role para o papel de
-todos. O papel (role) é student, teacher, kiosk ou admin; o login de um aluno (student)
+todos. O papel (role) é student, teacher, kiosk, gateway ou admin; o login de um aluno (student)
 é a matrícula, e os zeros à esquerda contam.
 
 Cria os logins que faltam e muda nome e papel dos que existem, que ficam com o código
@@ -91,10 +91,10 @@ do que já foi renovado, e os outros logins mantêm o código que têm.`,
 	flagFrom:           "lista (`ARQUIVO`) dos logins a renovar",
 	flagNumber:         "nome da `COLUNA` da matrícula ou do login, quando mais de uma pode ser",
 	flagWidth:          "completa com zeros à esquerda as matrículas mais curtas, até esse número de `ALGARISMOS`",
-	flagRole:           "`PAPEL` de quem não tem um no arquivo: student, teacher, kiosk ou admin",
+	flagRole:           "`PAPEL` de quem não tem um no arquivo: student, teacher, kiosk, gateway ou admin",
 	flagYes:            "as dúvidas foram conferidas: importa assim mesmo",
 	badWidth:           "--width vai de 1 a 20 algarismos",
-	badRole:            "--role deve ser student, teacher, kiosk ou admin",
+	badRole:            "--role deve ser student, teacher, kiosk, gateway ou admin",
 	onlyFrom:           "--out, --number e --width valem com --from ARQUIVO",
 	noJSONFrom:         "--json vale para um login só, não com --from",
 	line:               "linha",
@@ -185,7 +185,7 @@ var usersProblems = map[error]string{
 	errCaseThere:         "esse login existe com outras maiúsculas: escreva-o como lá",
 	errZeroThere:         "esse login existe com outros zeros à esquerda",
 	errUnknown:           "não existe esse login (zeros à esquerda contam, veja --width); os novos são criados por import",
-	identity.ErrRole:     "o papel (role) deve ser student, teacher, kiosk ou admin",
+	identity.ErrRole:     "o papel (role) deve ser student, teacher, kiosk, gateway ou admin",
 	identity.ErrStudent:  "o login de um aluno é a matrícula: de 1 a 20 algarismos, os zeros à esquerda contam",
 	identity.ErrLogin:    "um login tem de 1 a 64 letras de A a Z (ou a a z), algarismos, - e _",
 }
@@ -199,7 +199,7 @@ It is for who has the role admin; serve shows the code of the first admin.`,
 schools write it (UTF-8, UTF-16 or Windows-1252; semicolon, tab, comma or |; lines with
 titles above), or as XLSX. Columns: login, role and name; or the student number and the
 name, as of SIGAA, Moodle and Google Classroom, with --role for the role of all. The role
-is student, teacher, kiosk or admin; a student's login is the student number, and its
+is student, teacher, kiosk, gateway or admin; a student's login is the student number, and its
 leading zeros count.
 
 Creates the logins that are missing and changes name and role of those that are there,
@@ -235,10 +235,10 @@ what was renewed stay, and the other logins keep the code they have.`,
 	flagFrom:           "list (`FILE`) of the logins to renew",
 	flagNumber:         "name of the `COLUMN` of the student number or login, when it could be more than one",
 	flagWidth:          "fill shorter student numbers up to so many `DIGITS` with leading zeros",
-	flagRole:           "`ROLE` of who has none in the file: student, teacher, kiosk or admin",
+	flagRole:           "`ROLE` of who has none in the file: student, teacher, kiosk, gateway or admin",
 	flagYes:            "the doubts were looked at: import as it is",
 	badWidth:           "--width is 1 to 20 digits",
-	badRole:            "--role must be student, teacher, kiosk or admin",
+	badRole:            "--role must be student, teacher, kiosk, gateway or admin",
 	onlyFrom:           "--out, --number and --width go with --from FILE",
 	noJSONFrom:         "--json goes with one login, not with --from",
 	line:               "line",

@@ -23,7 +23,8 @@ func Cut(epoch string, data []byte) (r Record, err error) {
 	case "1":
 		r.Body = rest
 		err = r.Header.parseFirst(epoch, text)
-	case "2":
+	case "2", "3":
+		r.Version = int(number[0] - '0')
 		if err = r.Header.parseSecond(epoch, text); err == nil {
 			err = verify(data, line, rest)
 		}
@@ -50,7 +51,8 @@ func (h *Header) parseFirst(epoch string, text []byte) error {
 	return nil
 }
 
-// parseSecond reads "<epoch> <written> <age> [off=<ms>@<record>] <sum>". A line that this
+// parseSecond reads "<epoch> <written> <age> [off=<ms>@<record>] <sum>", which versions have
+// from the second on. A line that this
 // version would not write has been written by a later one, or is damaged; in both cases
 // it must not be gone past. The stream's epoch tells it from what is anybody's.
 func (h *Header) parseSecond(epoch string, text []byte) error {
@@ -66,7 +68,7 @@ func (h *Header) parseSecond(epoch string, text []byte) error {
 	if err1 != nil || err2 != nil {
 		return fmt.Errorf("%w: its first line has no time or age", ErrDamaged)
 	}
-	h.Version, h.Epoch = 2, epoch
+	h.Epoch = epoch
 	h.Written, h.Age = time.UnixMilli(written), time.Duration(age)*time.Millisecond
 	for _, option := range fields[3 : len(fields)-1] {
 		if !h.parseOption(option) {
@@ -100,13 +102,18 @@ func verify(data, line, rest []byte) error {
 func SumOf(data []byte) (s Sum) {
 	line, _, _ := bytes.Cut(data, []byte{'\n'})
 	text := line[bytes.LastIndexByte(line, ' ')+1:]
-	if !bytes.HasPrefix(line, []byte(name+"2 ")) || len(text) != hexSum {
+	if !summed(line) || len(text) != hexSum {
 		return sumOf(data)
 	}
 	if _, err := hex.Decode(s[:], text); err != nil {
 		return sumOf(data)
 	}
 	return s
+}
+
+// summed tells whether it is the first line of a version whose records have a sum.
+func summed(line []byte) bool {
+	return bytes.HasPrefix(line, []byte(name+"2 ")) || bytes.HasPrefix(line, []byte(name+"3 "))
 }
 
 // cutLines reads the further lines of the journal's, as long as they are.

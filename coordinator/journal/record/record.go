@@ -19,6 +19,9 @@
 //	raise 2 1795370645148
 //	digest 39 b3d0…
 //
+// The third looks like the second. Its commands and rules are more, which is the machine's
+// affair.
+//
 // A line that is not known begins the machine's part. What is not known in the first line
 // stops a replica: an older program must not go past what it does not understand.
 package record
@@ -33,7 +36,7 @@ const (
 	// was raised.
 	First = 1
 	// Highest is the version up to which this program reads and writes.
-	Highest = 2
+	Highest = 3
 )
 
 // Room is more bytes than the lines of a record take that are not the machine's.

@@ -72,8 +72,8 @@ func TestNoFlippedBitIsTaken(t *testing.T) {
 
 func TestNewerLinesStop(t *testing.T) {
 	for _, line := range []string{
-		"chamada 3 " + epoch + "\n", "chamada 10 x\n", "chamada 2x " + epoch + " 1 1\n",
-		string(sealed(record.Record{Header: second}, "raise 3 1\n")),
+		"chamada 4 " + epoch + "\n", "chamada 10 x\n", "chamada 2x " + epoch + " 1 1\n",
+		string(sealed(record.Record{Header: second}, "raise 4 1\n")),
 		string(sealed(record.Record{Header: second}, "raise x 1\n")),
 		string(sealed(record.Record{Header: second}, "digest 1 00\n")),
 		string(sealed(record.Record{Header: second}, "digest x "+strings.Repeat("0", 32)+"\n")),

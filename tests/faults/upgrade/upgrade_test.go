@@ -110,7 +110,7 @@ func TestRollingUpgrade(t *testing.T) {
 	l.SameAgain(nc, "with a node gone back")
 	n.change(1, program)
 
-	if out := n.must(program, "journal", "raise"); !strings.Contains(out, "version 2 from now on") {
+	if out := n.must(program, "journal", "raise"); !strings.Contains(out, "version 3 from now on") {
 		t.Errorf("raised, it says\n%s", out)
 	}
 	n.must(earlier, "student", "present", "900000", "--student", "3")

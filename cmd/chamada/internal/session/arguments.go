@@ -108,15 +108,16 @@ func (s *Session) About(class subjects.Class, id string, err error) error {
 		}
 	case s.Teaching && errors.Is(err, clients.ErrNotOpen):
 		problem.Hint = s.Texts.Say(s.Texts.HintStart, class)
-	case forgotten(err):
+	case Forgotten(err):
 		problem.Hint = s.Texts.Say(s.Texts.HintForgotten, class)
 	}
 	return problem
 }
 
-// forgotten tells whether err says that a class has a roll call that takes no
+// Forgotten tells whether err says that a class has a roll call that takes no
 // presences any more.
-func forgotten(err error) bool {
+func Forgotten(err error) bool {
 	e, ok := errors.AsType[*subjects.Error](err)
-	return ok && e.Code == subjects.AlreadyOpen && e.Started != 0 && !subjects.Takes(e.Started, e.Time)
+	return ok && e.Code == subjects.AlreadyOpen && e.Started != 0 &&
+		(e.Stale || !subjects.Takes(e.Started, e.Time))
 }

@@ -92,7 +92,11 @@ func refused(err error) bool {
 	if _, ok := errors.AsType[Refusal](err); ok {
 		return true
 	}
-	for _, verdict := range []error{clients.ErrNotOpen, clients.ErrFull, clients.ErrAlreadyOpen, clients.ErrForbidden, ErrSomeRefused} {
+	for _, verdict := range []error{
+		clients.ErrNotOpen, clients.ErrFull, clients.ErrAlreadyOpen, clients.ErrForbidden, ErrSomeRefused,
+		clients.ErrCodeMissing, clients.ErrCodeWrong, clients.ErrCodeExpired, clients.ErrTicketWrong,
+		clients.ErrTicketExpired, clients.ErrTooMany, clients.ErrStruck, clients.ErrNoCode, clients.ErrTooManyChecks,
+	} {
 		if errors.Is(err, verdict) {
 			return true
 		}

@@ -29,6 +29,9 @@ func (o *OneShot) AddFlags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&o.id, "id", "", o.Texts.FlagID)
 }
 
+// JSON tells whether the reply is wanted as it came.
+func (o *OneShot) JSON() bool { return o.json }
+
 // Run asks about the class in arg, under one id, and shows the reply: with
 // --json as it came, whatever it says, otherwise as show does.
 func (o *OneShot) Run(ctx context.Context, arg string, ask Ask) error {

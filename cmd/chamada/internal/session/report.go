@@ -72,6 +72,16 @@ func (s *Session) explanations() []explanation {
 	return []explanation{
 		{clients.ErrNotOpen, say(t.NotOpen), t.HintNotOpen},
 		{clients.ErrFull, say(t.Full), t.HintFull},
+		{clients.ErrCodeMissing, say(t.CodeMissing), t.HintCode},
+		{clients.ErrCodeWrong, say(t.CodeWrong), t.HintCode},
+		{clients.ErrCodeExpired, say(t.CodeExpired), t.HintCodeExpired},
+		{clients.ErrTicketWrong, say(t.TicketWrong), t.HintCode},
+		{clients.ErrTicketExpired, say(t.TicketExpired), t.HintCode},
+		{clients.ErrTooMany, say(t.TooMany), t.HintTooMany},
+		{clients.ErrStruck, say(t.Struck), t.HintStruck},
+		{clients.ErrNoCode, say(t.NoCode), t.HintNoCode},
+		{clients.ErrTooManyChecks, say(t.TooManyChecks), t.HintTooManyChecks},
+		{clients.ErrUpgrading, say(t.Upgrading), t.HintUpgrading},
 		{clients.ErrAlreadyOpen, s.alreadyOpen, t.HintAlreadyOpen},
 		{clients.ErrLoggedOut, say(t.LoggedOut), t.HintLoggedOut},
 		{clients.ErrInvalid, say(t.Invalid), s.hintFor(t.HintInvalidClass, t.HintInvalid)},
@@ -107,7 +117,7 @@ func (s *Session) alreadyOpen(err error) string {
 	switch {
 	case !ok || e.Started == 0:
 		return s.Texts.AlreadyOpen
-	case forgotten(err):
+	case Forgotten(err):
 		return s.Texts.Say(s.Texts.Forgotten, s.Texts.Date(e.Started))
 	default:
 		return s.Texts.AlreadyOpen + " " + s.Texts.Since(e.Started)

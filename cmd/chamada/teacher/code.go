@@ -1,0 +1,83 @@
+package teacher
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
+	"github.com/chamada/chamada/subjects"
+	"github.com/spf13/cobra"
+)
+
+// codeCommand shows the room code: on a screen until Ctrl-C, elsewhere once.
+func codeCommand(s *session.Session) *cobra.Command {
+	var page string
+	var shot *session.OneShot
+	ask := func(ctx context.Context, client *clients.Client, class subjects.Class, opts ...clients.Option) (func(), error) {
+		code, err := client.Code(ctx, class, opts...)
+		if err != nil {
+			return nil, notOpen(s, class, err)
+		}
+		if width, _ := s.Terminal.Size(); width == 0 || shot.JSON() {
+			return func() { s.Terminal.Resultf(s.Texts.CodeNow, class, spaced(code.Code)) }, nil
+		}
+		return func() {}, (&projector{s, client, page}).show(ctx, code)
+	}
+	shot = &session.OneShot{Session: s}
+	cmd := oneShotCommand(shot, "code", s.Texts.CodeShort, ask)
+	cmd.Flags().StringVar(&page, "web-url", "", s.Texts.FlagWebURL)
+	return cmd
+}
+
+// spaced is a code as people read it, "482 913".
+func spaced(code string) string { return code[:3] + " " + code[3:] }
+
+// projector shows code and picture in place, each as long as it is the newest.
+type projector struct {
+	*session.Session
+	client *clients.Client
+	page   string
+}
+
+// show returns when ctx is done, which is how a person leaves, or when there is no code
+// any more. What is over is taken off the screen before the next is asked for.
+func (p *projector) show(ctx context.Context, code subjects.RoomCode) (err error) {
+	class := code.Class
+	for err == nil {
+		lines := p.draw(code)
+		select {
+		case <-time.After(time.Duration(code.TTL) * time.Millisecond):
+		case <-ctx.Done():
+			return nil
+		}
+		p.Terminal.Resultf("\x1b[%dA\x1b[J"+p.Texts.CodeAwaited, lines, class)
+		if code, err = p.client.Code(ctx, class); ctx.Err() != nil {
+			return nil
+		}
+		p.Terminal.Resultf("\x1b[1A\x1b[J\x1b[1A")
+	}
+	return notOpen(p.Session, class, err)
+}
+
+// draw tells how many lines it took.
+func (p *projector) draw(code subjects.RoomCode) (lines int) {
+	picture, err := halfBlocks(p.scanned(code))
+	if err != nil {
+		picture = "" // the digits do as well
+	}
+	text := picture + p.Texts.Say(p.Texts.CodeNow, code.Class, spaced(code.Code))
+	p.Terminal.Resultf("%s", text)
+	return 1 + strings.Count(text, "\n")
+}
+
+// scanned is what the picture holds: where the page is, in capitals, as that makes a
+// smaller picture; without a page the code alone.
+func (p *projector) scanned(code subjects.RoomCode) string {
+	if p.page == "" {
+		return code.QR
+	}
+	return strings.ToUpper(fmt.Sprintf("%s/%d/%s", strings.TrimRight(p.page, "/"), code.Class, code.QR))
+}
