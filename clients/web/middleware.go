@@ -74,13 +74,17 @@ func (g *Gateway) foreignOrigin(w http.ResponseWriter, r *http.Request) {
 
 // source is the address that a request comes from. What a proxy says of it is not
 // believed: anybody may write that.
-func source(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
+func source(r *http.Request) string { return sourceOf(r.RemoteAddr) }
+
+// sourceOf is the host of an address; a network of IPv6, of which one machine has all, is
+// one source.
+func sourceOf(address string) string {
+	host, _, err := net.SplitHostPort(address)
 	if err != nil {
-		return r.RemoteAddr
+		return address
 	}
 	if ip := net.ParseIP(host); ip != nil && ip.To4() == nil {
-		return ip.Mask(net.CIDRMask(64, 128)).String() // one network of IPv6 is one source
+		return ip.Mask(net.CIDRMask(64, 128)).String()
 	}
 	return host
 }
