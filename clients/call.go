@@ -26,6 +26,7 @@ type call struct {
 	replies chan *nats.Msg
 	timer   *time.Timer
 
+	before   int // tries of operations before this one, under the same id
 	sent     int // tries
 	harmless int // of these, known to have done nothing
 	last     Reason
@@ -72,6 +73,7 @@ func (c *Client) run(ctx context.Context, subject string, body []byte, s *settin
 	call := calls.Get().(*call)
 	call.msg.Subject, call.msg.Data = subject, body
 	call.msg.Header[subjects.HeaderID][0] = s.id
+	call.before = s.before
 	if err := c.inbox.add(c.nc, call); err != nil {
 		return Reply{}, nothingDone(err)
 	}
@@ -114,8 +116,8 @@ func (c *Client) converse(ctx context.Context, call *call, s *settings) (Reply, 
 func (c *call) send(nc *nats.Conn) error {
 	c.last = NoAnswer
 	c.msg.Reply = c.inbox
-	if c.sent > 0 {
-		c.number(strconv.Itoa(c.sent + 1))
+	if try := c.before + c.sent + 1; try > 1 {
+		c.number(strconv.Itoa(try))
 	}
 	if err := nc.PublishMsg(&c.msg); err != nil {
 		return err
@@ -177,7 +179,7 @@ func (c *call) recycle() {
 		<-c.replies
 	}
 	delete(c.msg.Header, subjects.HeaderTry)
-	c.msg.Data, c.sent, c.harmless, c.last = nil, 0, 0, ""
+	c.msg.Data, c.before, c.sent, c.harmless, c.last = nil, 0, 0, 0, ""
 	c.foreign.Store(false)
 	calls.Put(c)
 }

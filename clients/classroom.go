@@ -53,3 +53,16 @@ func (c *Client) Mark(ctx context.Context, request subjects.MarkRequest, opts ..
 	}
 	return reply, err
 }
+
+// Scan tells that a device sees the room code of class now. A refusal comes as the reply
+// together with an error, as of a presence; one that is [ErrNoCode] says that none is needed.
+func (c *Client) Scan(ctx context.Context, request subjects.ScanRequest, opts ...Option) (subjects.Ticket, error) {
+	if err := checkClass(request.Class); err != nil {
+		return subjects.Ticket{}, err
+	}
+	reply, err := ask[subjects.Ticket](ctx, c, subjects.StudentScan, request, opts)
+	if err == nil && reply.Refused() {
+		err = refused(reply.Reason, reply.Time, reply.Position)
+	}
+	return reply, err
+}

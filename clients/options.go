@@ -33,6 +33,7 @@ type Option func(*settings)
 type settings struct {
 	timeout time.Duration
 	id      string // empty: a new one for each operation
+	before  int    // tries under the id before this operation
 	waiting func(elapsed time.Duration, reason Reason)
 	raw     *Reply
 }
@@ -59,6 +60,11 @@ func Timeout(d time.Duration) Option { return func(s *settings) { s.timeout = d 
 // one. An operation repeated under the id of one that took effect gets the
 // same reply and has no second effect. It is no default for [New].
 func ID(id string) Option { return func(s *settings) { s.id = id } }
+
+// FirstTry is for an operation that goes on with another under the same [ID], for instance
+// of a process that has ended: its tries are numbered from n, which is more than the
+// other's have been. What is below 1 is 1. It is no default for [New].
+func FirstTry(n uint32) Option { return func(s *settings) { s.before = max(int(n), 1) - 1 } }
 
 // Raw keeps the reply as it came in r: of an operation that had a verdict,
 // error replies included.

@@ -33,3 +33,14 @@ func Pasted(s string) string {
 func dash(r rune) bool { return unicode.Is(unicode.Pd, r) || r == minus }
 
 func unseen(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) }
+
+// Unseparated is a number without what people put between its digits, and what is pasted
+// along with them: dots, slashes, dashes and spaces of all kinds.
+func Unseparated(s string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune("./\\⁄∕−", r) || unicode.In(r, unicode.Dash, unicode.White_Space, unicode.Cf) {
+			return -1
+		}
+		return r
+	}, s)
+}

@@ -18,6 +18,9 @@ const MaxClass Class = 1<<53 - 1
 // Valid tells whether c may name a class.
 func (c Class) Valid() bool { return c >= 1 && c <= MaxClass }
 
+// String is the decimal number.
+func (c Class) String() string { return strconv.FormatUint(uint64(c), 10) }
+
 // ParseClass reads a class number as a person types it: decimal digits,
 // without sign. The error is an [*Error] with code [InvalidClass].
 func ParseClass(s string) (Class, error) {

@@ -33,6 +33,8 @@ type Config struct {
 	TLS     TLS
 	Cluster Cluster // zero: the embedded server stands alone
 
+	Web Web // the page for phones and teachers; zero is off
+
 	HTTP   string       // HOST:PORT of health and metrics, empty is off
 	Logger *slog.Logger // nil is silence
 	// LogLost is how many lines of the log could not be written; nil is not known.

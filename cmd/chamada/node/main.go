@@ -36,6 +36,7 @@ type Main struct {
 	server      *embedded.Server            // nil on an existing NATS
 	node        journal.Node                // nil on an existing NATS
 	http        *page                       // nil when off
+	web         *webPage                    // nil when off
 	secret      identity.Secret             // with logins only
 	logins      *identity.Service           // nil without logins
 	certificate atomic.Pointer[certificate] // nil without TLS on the embedded server
@@ -78,7 +79,7 @@ func (m *Main) Run(ctx context.Context) error {
 		return err
 	}
 	for _, start := range []func(context.Context) error{
-		m.startHTTP, m.checkData, m.readCertificate, m.readSecret, m.startServer, m.openNode, m.checkServers, m.startLogins, m.startCoordinator, m.ready,
+		m.startHTTP, m.checkData, m.readCertificate, m.readSecret, m.startServer, m.openNode, m.checkServers, m.startLogins, m.startCoordinator, m.ready, m.startWeb,
 	} {
 		if err := start(ctx); err != nil {
 			_ = m.Close()

@@ -12,6 +12,7 @@ type serveText struct {
 	secretAlone, secretNeeded                                 string
 	tlsCert, tlsKey, tlsCA, tlsTogether                       string
 	natsConfig                                                string // flag
+	web, webPlain, webKey, webURL, webName                    string // flags
 	admin, adminIn, adminUnkept                               string // formatted with login and code, or file; see firstAdmin
 	next                                                      string // formatted with the program's name and the clients' flags
 	explain                                                   func(error) error
@@ -30,6 +31,11 @@ var servePortuguese = serveText{
 	listen:        "`endereço` onde os clientes se conectam, HOST:PORTA (porta 0: qualquer uma livre)",
 	insecure:      "atende outras máquinas mesmo sem autenticação, ou sem TLS",
 	server:        "`URL`s, separadas por vírgula, de um NATS que já existe; nada é embutido",
+	web:           "`endereço` HOST:PORTA da página dos celulares, do professor e do projetor (padrão: nenhum)",
+	webPlain:      "serve a página sem TLS a outras máquinas",
+	webKey:        "`arquivo` da chave das páginas, igual em todas as portas de entrada; é criado se faltar",
+	webURL:        "`URL` pela qual os celulares chegam à página, para o QR",
+	webName:       "`nome` desta máquina, além de localhost, nas páginas do professor",
 	http:          "`endereço` HOST:PORTA de /healthz e /metrics (padrão: nenhum)",
 	logLevel:      "`nível` do registro: debug, info, warn ou error",
 	logFormat:     "formato do registro, `text|json`",
@@ -77,6 +83,11 @@ var serveEnglish = serveText{
 	listen:        "`address` for clients, HOST:PORT (port 0: any free one)",
 	insecure:      "serve other machines even without authentication, or without TLS",
 	server:        "`URL`s, separated by commas, of an existing NATS; nothing is embedded",
+	web:           "`address` HOST:PORT of the page for phones, teacher and projector (default: none)",
+	webPlain:      "serves the page to other machines without TLS",
+	webKey:        "`file` of the pages' key, the same at every gateway; made when it is missing",
+	webURL:        "`URL` by which phones reach the page, for the QR",
+	webName:       "`name` of this machine, beside localhost, on the teacher's pages",
 	http:          "`address` HOST:PORT of /healthz and /metrics (default: none)",
 	logLevel:      "log `level`: debug, info, warn or error",
 	logFormat:     "log format, `text|json`",

@@ -3,7 +3,6 @@ package session
 import (
 	"errors"
 	"strings"
-	"unicode"
 
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/subjects"
@@ -70,7 +69,7 @@ func (s *Session) ParseStudent(text string) (subjects.Student, error) {
 // spaces between its digits, and says what it understood when that is not what is
 // there. The error is a [Misuse].
 func (s *Session) ReadStudent(text string) (subjects.Student, error) {
-	digits := strings.Map(unseparated, text)
+	digits := subjects.Unseparated(text)
 	student, err := s.ParseStudent(digits)
 	switch {
 	case err != nil:
@@ -79,14 +78,6 @@ func (s *Session) ReadStudent(text string) (subjects.Student, error) {
 		s.Terminal.Notef(s.Texts.UnderstoodAs, digits)
 	}
 	return student, nil
-}
-
-// unseparated drops what people put between digits, and what is pasted with them.
-func unseparated(r rune) rune {
-	if strings.ContainsRune("./\\⁄∕−", r) || unicode.In(r, unicode.Dash, unicode.White_Space, unicode.Cf) {
-		return -1
-	}
-	return r
 }
 
 // About says which class err is about, and what to do next where that takes the

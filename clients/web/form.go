@@ -1,0 +1,96 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/subjects"
+)
+
+// formPage is the student's form, with what is known already.
+type formPage struct {
+	page
+	Class   string
+	Roll    string
+	Code    string // as it was typed
+	Ticket  string // of a scan: the code need not be typed
+	Student string // who was typed, or whom the phone remembers
+	Known   bool   // the phone remembers the student: one tap
+	ID      string // the request's
+	Try     int    // of it
+	Problem *Reason
+	Unknown bool // the outcome of the try before is
+}
+
+// form shows the form, for any class or for the one in the address.
+func (g *Gateway) form(w http.ResponseWriter, r *http.Request) {
+	class := r.PathValue("class")
+	if class != "" {
+		if _, err := subjects.ParseClass(class); err != nil {
+			g.notFound(w, r)
+			return
+		}
+	}
+	g.device(w, r)
+	g.showForm(w, r, http.StatusOK, formPage{Class: class})
+}
+
+// showForm fills in what nobody has said.
+func (g *Gateway) showForm(w http.ResponseWriter, r *http.Request, status int, p formPage) {
+	if known := rememberedStudent(r); p.Student == "" && known != "" {
+		p.Student, p.Known = string(known), true
+	}
+	if p.ID == "" {
+		p.ID, p.Try = newID(), 1
+	}
+	p.page = g.newPage(w, r)
+	g.show(w, r, status, "form.html", p)
+}
+
+// scan is what a phone opens that has read the QR: the server sees now that the code was
+// seen, and gives a ticket for it, so that slow fingers and slow networks are not late.
+func (g *Gateway) scan(w http.ResponseWriter, r *http.Request) {
+	class, err := subjects.ParseClass(r.PathValue("class"))
+	code := strings.ToUpper(r.PathValue("code"))
+	if err != nil || len(code) > maxCode {
+		g.notFound(w, r)
+		return
+	}
+	device := g.device(w, r)
+	if r.Method == http.MethodHead { // somebody looks whether the page is there
+		return
+	}
+	g.rooms.opened(class, device)
+	p := formPage{Class: class.String()}
+	scanned, err := g.students.scan(r.Context(), class, code, device)
+	switch {
+	case err == nil:
+		p.Ticket, p.Roll = g.seals.seal(forTicket, ticket{class, scanned.Ticket}), scanned.Roll
+	case errors.Is(err, clients.ErrNoCode):
+	case scanned.Reason != "":
+		why := languageOf(r).reason(scanned.Reason)
+		p.Problem = &why
+	default: // nothing is known of the code: it goes with the presence instead
+		p.Code = code
+	}
+	g.showForm(w, r, http.StatusOK, p)
+}
+
+// forget makes the phone forget who has used it.
+func (g *Gateway) forget(w http.ResponseWriter, r *http.Request) {
+	g.dropCookie(w, studentCookie)
+	back := "/"
+	if class, err := subjects.ParseClass(r.FormValue("class")); err == nil {
+		back += class.String()
+	}
+	http.Redirect(w, r, back, http.StatusSeeOther)
+}
+
+func (l *Language) reason(code subjects.Code) Reason {
+	if r, ok := l.Reasons[code]; ok {
+		return r
+	}
+	return Reason{What: string(code)}
+}

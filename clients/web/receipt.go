@@ -1,0 +1,57 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/chamada/chamada/subjects"
+)
+
+// receipt is what a phone may show: what has become of one request. It is sealed into the
+// address of its page, which any gateway can show, as often as is wished, without
+// asking anybody.
+type receipt struct {
+	Class    subjects.Class    `json:"c"`
+	Student  subjects.Student  `json:"s"`
+	Time     subjects.Time     `json:"t"`
+	Position subjects.Position `json:"p"`
+	Check    int               `json:"k,omitempty"`
+	By       subjects.Teacher  `json:"b,omitempty"`
+	Already  bool              `json:"a,omitempty"`
+	Reason   subjects.Code     `json:"r,omitempty"`
+	Shared   bool              `json:"h,omitempty"` // many students used this device
+}
+
+func receiptOf(a answer, p subjects.Presence) receipt {
+	return receipt{
+		Class: a.class, Student: a.student, Time: p.Time, Position: p.Position,
+		Check: p.Check, By: p.By, Already: p.Already, Reason: p.Reason,
+	}
+}
+
+// ending is what is shown of a number: enough to know one's own, too little for others.
+func ending(s subjects.Student) string {
+	const shown = 3
+	return string(s[max(0, len(s)-shown):])
+}
+
+type receiptPage struct {
+	page
+	receipt
+	Ending string
+	Reason Reason
+}
+
+// receipt shows what the address holds.
+func (g *Gateway) receipt(w http.ResponseWriter, r *http.Request) {
+	l := languageOf(r)
+	p := receiptPage{page: g.newPage(w, r)}
+	if err := g.seals.open(forReceipt, r.PathValue("receipt"), &p.receipt); err != nil {
+		g.problem(w, r, http.StatusNotFound, l.BadReceipt, l.HintBadReceipt)
+		return
+	}
+	p.Ending = ending(p.Student)
+	if p.receipt.Reason != "" {
+		p.Reason = l.reason(p.receipt.Reason)
+	}
+	g.show(w, r, http.StatusOK, "receipt.html", p)
+}

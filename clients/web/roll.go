@@ -1,0 +1,122 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/subjects"
+)
+
+// rollPage is a roll call as its teacher sees it.
+type rollPageData struct {
+	page
+	Class   subjects.Class
+	Roll    subjects.Roll
+	Coded   bool
+	Problem string
+	Done    bool
+	Ended   bool
+	ID      string
+	Phones  int
+}
+
+// rollPage shows who is present, and what can be done.
+func (g *Gateway) rollPage(w http.ResponseWriter, r *http.Request, s *session) {
+	g.showRoll(w, r, s, http.StatusOK, "")
+}
+
+func (g *Gateway) showRoll(w http.ResponseWriter, r *http.Request, s *session, status int, problem string) {
+	class, err := subjects.ParseClass(r.PathValue("class"))
+	if err != nil {
+		g.notFound(w, r)
+		return
+	}
+	p := rollPageData{page: g.newPage(w, r), Class: class, Problem: problem, ID: newID(), Phones: g.rooms.phones(class)}
+	p.Done = r.URL.Query().Has("feito")
+	p.Roll, err = s.List(r.Context(), class, true)
+	if err != nil {
+		g.withoutRoll(w, r, s, p, err)
+		return
+	}
+	_, err = s.Code(r.Context(), class)
+	p.Coded = err == nil
+	g.show(w, r, status, "roll.html", p)
+}
+
+// withoutRoll shows the list of the last roll call where none is open, else what is wrong.
+func (g *Gateway) withoutRoll(w http.ResponseWriter, r *http.Request, s *session, p rollPageData, err error) {
+	if errors.Is(err, clients.ErrNotOpen) {
+		if last, e := s.Last(r.Context(), p.Class, true); e == nil {
+			p.Roll, p.Ended, err = last, true, nil
+		}
+	}
+	if err != nil {
+		g.showClasses(w, r, s, statusOf(err), g.failure(r, err))
+		return
+	}
+	g.show(w, r, http.StatusOK, "roll.html", p)
+}
+
+// lastPage shows the list of the roll call that has ended last.
+func (g *Gateway) lastPage(w http.ResponseWriter, r *http.Request, s *session) {
+	class, err := subjects.ParseClass(r.PathValue("class"))
+	if err != nil {
+		g.notFound(w, r)
+		return
+	}
+	p := rollPageData{page: g.newPage(w, r), Class: class, Ended: true, ID: newID()}
+	if p.Roll, err = s.Last(r.Context(), class, true); err != nil {
+		g.showClasses(w, r, s, statusOf(err), g.failure(r, err))
+		return
+	}
+	g.show(w, r, http.StatusOK, "roll.html", p)
+}
+
+// change does one thing to a roll call, and shows the roll call again.
+func (g *Gateway) change(w http.ResponseWriter, r *http.Request, s *session, do func(subjects.Class) error, to string) {
+	class, err := subjects.ParseClass(r.PathValue("class"))
+	if err != nil {
+		g.notFound(w, r)
+		return
+	}
+	if err := do(class); err != nil {
+		g.showRoll(w, r, s, statusOf(err), g.failure(r, err))
+		return
+	}
+	http.Redirect(w, r, "/professor/"+class.String()+to, http.StatusSeeOther)
+}
+
+func (g *Gateway) endRoll(w http.ResponseWriter, r *http.Request, s *session) {
+	g.change(w, r, s, func(class subjects.Class) error {
+		_, err := s.End(r.Context(), class, true, clients.ID("w-"+formID(r)))
+		if err == nil {
+			g.rooms.over(class)
+		}
+		return err
+	}, "/lista")
+}
+
+func (g *Gateway) nextCheck(w http.ResponseWriter, r *http.Request, s *session) {
+	g.change(w, r, s, func(class subjects.Class) error {
+		_, err := s.Check(r.Context(), class, clients.ID("w-"+formID(r)))
+		return err
+	}, "?feito")
+}
+
+// markStudent registers a student by hand, or strikes one out.
+func (g *Gateway) markStudent(w http.ResponseWriter, r *http.Request, s *session) {
+	student, err := subjects.ParseStudent(subjects.Unseparated(r.PostFormValue("student")))
+	if err != nil {
+		g.showRoll(w, r, s, http.StatusOK, languageOf(r).BadNumber)
+		return
+	}
+	g.change(w, r, s, func(class subjects.Class) error {
+		_, err := s.Mark(r.Context(), subjects.MarkRequest{
+			Class: class, Student: student, Present: r.PostFormValue("strike") == "",
+			Reason: strings.TrimSpace(r.PostFormValue("reason")),
+		}, clients.ID("w-"+formID(r)))
+		return err
+	}, "?feito")
+}

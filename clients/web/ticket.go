@@ -1,0 +1,46 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/subjects"
+)
+
+// ticket is a scan's, sealed into the form: so a gateway has asked for it, and of a roll
+// call that has a code.
+type ticket struct {
+	Class  subjects.Class `json:"c"`
+	Ticket string         `json:"t"`
+}
+
+// unsealed takes the ticket out of the form's. One that no gateway gave is none.
+func (g *Gateway) unsealed(a *answer) bool {
+	if a.sealed == "" {
+		return true
+	}
+	var t ticket
+	if err := g.seals.open(forTicket, a.sealed, &t); err != nil || t.Class != a.class {
+		return false
+	}
+	a.ticket = t.Ticket
+	return true
+}
+
+// outside is why somebody may not answer from another machine where there are no logins:
+// there only a code says who is in the room. It is nil when they may.
+func (g *Gateway) outside(r *http.Request, a answer) *Reason {
+	if g.cfg.LogIn != nil || a.ticket != "" || g.here(r) {
+		return nil
+	}
+	l := languageOf(r)
+	why := l.reason(subjects.CodeMissing)
+	if a.code == "" {
+		return &why
+	}
+	if _, err := g.students.scan(r.Context(), a.class, a.code, a.device); errors.Is(err, clients.ErrNoCode) {
+		return &Reason{What: l.OnlyHere, Hint: l.HintOnlyHere}
+	}
+	return nil
+}
