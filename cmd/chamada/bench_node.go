@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/chamada/chamada/clients/session"
+	"github.com/chamada/chamada/clients/terminal"
 	"github.com/chamada/chamada/cmd/chamada/serve"
 )
 
@@ -78,7 +79,7 @@ func newBenchNodeCommand(s *session.Session) *cobra.Command {
 			if cfg.Cluster.Name != "" {
 				log.level = slog.LevelError // they warn of each other while they come and go
 			}
-			cfg.Logger = slog.New(log.handler(cmd.ErrOrStderr()))
+			cfg.Logger = slog.New(log.handler(terminal.OnScreen(cmd.ErrOrStderr())))
 			return runBenchNode(cmd.Context(), cfg, cmd.InOrStdin(), cmd.OutOrStdout())
 		},
 	}

@@ -30,7 +30,7 @@ func (m *Main) PublicURL() string {
 	}
 	urls := strings.Split(m.ClientURL(), ",")
 	for i, s := range urls {
-		urls[i] = redact(strings.TrimSpace(s))
+		urls[i] = connect.Shown(s)
 	}
 	return strings.Join(urls, ",")
 }
@@ -50,23 +50,6 @@ func (m *Main) embeddedURL() string {
 		names = c.names()
 	}
 	return shown(m.server.ClientURL(), names)
-}
-
-// redact shows where a server is, and no more of its URL than who connects. It hides
-// also a token, which stands where a user name would.
-func redact(s string) string {
-	if !strings.Contains(s, "://") {
-		s = "nats://" + s // as nats.go reads it
-	}
-	u, err := url.Parse(s)
-	if err != nil {
-		return "xxxxx" // what cannot be read may be a secret
-	}
-	shown := url.URL{Scheme: u.Scheme, Host: u.Host, User: u.User}
-	if _, ok := u.User.Password(); u.User != nil && !ok {
-		shown.User = url.User("xxxxx")
-	}
-	return shown.Redacted()
 }
 
 const (
