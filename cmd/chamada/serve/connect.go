@@ -63,7 +63,7 @@ const (
 
 func (m *Main) connect(opts ...nats.Option) (*nats.Conn, error) {
 	at, how := m.reach()
-	nc, err := nats.Connect(at, slices.Concat(m.options(), how, opts)...)
+	nc, err := nats.Connect(at, m.sealed(slices.Concat(m.options(), how, opts))...)
 	if bad, ok := errors.AsType[*url.Error](err); ok {
 		err = bad.Err // without the URL, which may have a password
 	}
