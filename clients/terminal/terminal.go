@@ -110,10 +110,13 @@ func (t *Terminal) Lines() int { return t.lines }
 // not recalled from the history or pasted, whatever was changed in it then.
 func (t *Terminal) Typed() bool { return t.person == nil || t.person.typed() }
 
+// Shows tells whether results go to a screen.
+func (t *Terminal) Shows() bool { return t.screen != nil }
+
 // Size is the width and height of the screen that results go to, zero when they go
 // elsewhere.
 func (t *Terminal) Size() (width, height int) {
-	if t.screen == nil {
+	if !t.Shows() {
 		return 0, 0
 	}
 	width, height, err := term.GetSize(int(t.screen.Fd()))
@@ -133,7 +136,7 @@ func (t *Terminal) Result(b []byte) { t.write(t.out, string(b)) }
 // means the same, and has nothing in it that does something there.
 func (t *Terminal) JSON(text []byte) {
 	var compact bytes.Buffer
-	if t.screen != nil && json.Compact(&compact, text) == nil {
+	if t.Shows() && json.Compact(&compact, text) == nil {
 		text = []byte(Visible(compact.String()))
 	}
 	t.Result(text)

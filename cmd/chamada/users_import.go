@@ -65,7 +65,7 @@ func (u *users) prepare(cmd *cobra.Command, p *people, codes *sheet) error {
 		return err
 	}
 	codes.like(p.list.Form)
-	if width, _ := u.Terminal.Size(); width > 0 && codes.path == "" {
+	if codes.path == "" && u.Terminal.Shows() {
 		codes.form.BOM = false // nobody reads a screen as a file
 	}
 	return nil
