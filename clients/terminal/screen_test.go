@@ -22,8 +22,11 @@ var kinds = map[string]struct {
 	shown string
 }{
 	"Resultf": {func(t *Terminal) { t.Resultf("%s %d", hostile, 1) }, Visible(hostile) + " 1\r\n"},
-	"Result":  {func(t *Terminal) { t.Result([]byte(hostile + "\tb\r\nc")) }, Visible(hostile) + "\tb\r\nc\r\n"},
-	"Stdout":  {func(t *Terminal) { fmt.Fprintln(t.Stdout(), hostile) }, Visible(hostile) + "\r\n"},
+	"Result": {
+		func(t *Terminal) { t.Result([]byte(hostile + "\tb\r\nc")) },
+		Visible(hostile) + "\tb\r\nc\r\n",
+	},
+	"Stdout": {func(t *Terminal) { fmt.Fprintln(t.Stdout(), hostile) }, Visible(hostile) + "\r\n"},
 	"JSON": {
 		func(t *Terminal) { t.JSON([]byte("{\"a\": \r\n\t\"\u202e\x7f\U000e0041\", \"b\":1}")) },
 		`{"a":"\u202e\u007f\udb40\udc41","b":1}` + "\r\n",
@@ -114,8 +117,9 @@ func onTerminal(t *testing.T, write func(tty *os.File), keys ...string) string {
 	_, _ = io.WriteString(master, strings.Join(keys, ""))
 	all := make(chan string, 1)
 	go func() {
-		b, _ := io.ReadAll(master) // ends with an error on Linux, when nobody has the other end
-		all <- strings.ReplaceAll(string(b), "\r\r\n", "\r\n") // of an editor, and of the system
+		b, _ := io.ReadAll(master) // Linux has an error when nobody has the other end
+		text := string(b)
+		all <- strings.ReplaceAll(text, "\r\r\n", "\r\n") // of an editor, and of the system
 	}()
 	write(tty)
 	_ = tty.Close()

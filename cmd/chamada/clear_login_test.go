@@ -25,13 +25,15 @@ func TestNoCommandShowsALoginInTheClear(t *testing.T) {
 			told := make(chan string)
 			go func() { told <- thief(listener) }()
 			_, port, _ := net.SplitHostPort(listener.Addr().String())
-			args := append(strings.Fields(command), "--lang", "en", "--server", "nats://ana:s3cret@0.0.0.0:"+port)
+			server := "nats://ana:s3cret@0.0.0.0:" + port
+			args := append(strings.Fields(command), "--lang", "en", "--server", server)
 			cmd := exec.Command("chamada", args...)
 			cmd.Env = append(os.Environ(), "NATS_TIMEOUT=5s", "XDG_CONFIG_HOME="+t.TempDir())
 			said, err := cmd.CombinedOutput()
 			_ = listener.Close()
-			if err == nil || !strings.Contains(string(said), "TLS") || !strings.Contains(string(said), "--insecure") {
-				t.Errorf("it ends with %v and says %s", err, said)
+			text := string(said)
+			if err == nil || !strings.Contains(text, "TLS") || !strings.Contains(text, "--insecure") {
+				t.Errorf("it ends with %v and says %s", err, text)
 			}
 			if heard := <-told; strings.Contains(heard, "s3cret") || strings.Contains(heard, "CONNECT") {
 				t.Errorf("the server was told %q", heard)
