@@ -65,7 +65,7 @@ func showReport(s *session.Session, report *bench.Report, asJSON bool) error {
 	}
 	encoded, err := json.Marshal(report)
 	if err == nil {
-		s.Terminal.Result(encoded)
+		s.Terminal.JSON(encoded)
 	}
 	return err
 }

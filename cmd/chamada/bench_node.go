@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
+	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 	"github.com/chamada/chamada/cmd/chamada/node"
 	"github.com/chamada/chamada/cmd/chamada/serve"
 )
@@ -79,7 +80,7 @@ func newBenchNodeCommand(s *session.Session) *cobra.Command {
 			if cfg.Cluster.Name != "" {
 				level = slog.LevelError // they warn of each other while they come and go
 			}
-			cfg.Logger = slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), &slog.HandlerOptions{Level: level}))
+			cfg.Logger = slog.New(slog.NewTextHandler(terminal.OnScreen(cmd.ErrOrStderr()), &slog.HandlerOptions{Level: level}))
 			return runBenchNode(cmd.Context(), cfg, cmd.InOrStdin(), cmd.OutOrStdout())
 		},
 	}

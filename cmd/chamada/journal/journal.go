@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
+	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 	"github.com/chamada/chamada/subjects"
 )
 
@@ -103,8 +104,10 @@ func (j *journal) show(w io.Writer, told subjects.Raised) {
 	fmt.Fprintf(w, j.texts.writes, told.Version)
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, j.texts.heads)
+	shown := terminal.Visible
 	for _, r := range told.Readers {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%d\n", r.Node, r.Instance, r.Program, r.Journal)
+		node, instance, program := shown(r.Node), shown(r.Instance), shown(r.Program)
+		fmt.Fprintf(table, "%s\t%s\t%s\t%d\n", node, instance, program, r.Journal)
 	}
 	_ = table.Flush()
 }

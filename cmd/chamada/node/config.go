@@ -14,11 +14,13 @@ import (
 // Config is what an operator may choose.
 type Config struct {
 	// Servers are the URLs of an existing NATS, separated by commas. With
-	// them nothing is embedded, and the next three say nothing.
-	Servers  string
-	DataDir  string // of the embedded server
-	Listen   string // HOST:PORT of the embedded server, port 0 is any free one
-	Insecure bool   // may listen beyond loopback without logins or without TLS
+	// them nothing is embedded, and the next two say nothing.
+	Servers string
+	DataDir string // of the embedded server
+	Listen  string // HOST:PORT of the embedded server, port 0 is any free one
+	// Insecure may listen beyond loopback without logins or without TLS, and log in at
+	// Servers of other machines without TLS.
+	Insecure bool
 
 	Auth   bool   // nobody connects without a login
 	Secret string // file that the nodes of a cluster have copies of; empty is "secret" in DataDir

@@ -30,7 +30,7 @@ func (m *Main) PublicURL() string {
 	}
 	urls := strings.Split(m.ClientURL(), ",")
 	for i, s := range urls {
-		urls[i] = redact(strings.TrimSpace(s))
+		urls[i] = connect.Shown(s)
 	}
 	return strings.Join(urls, ",")
 }
@@ -52,23 +52,6 @@ func (m *Main) embeddedURL() string {
 	return shown(m.server.ClientURL(), names)
 }
 
-// redact shows where a server is, and no more of its URL than who connects. It hides
-// also a token, which stands where a user name would.
-func redact(s string) string {
-	if !strings.Contains(s, "://") {
-		s = "nats://" + s // as nats.go reads it
-	}
-	u, err := url.Parse(s)
-	if err != nil {
-		return "xxxxx" // what cannot be read may be a secret
-	}
-	shown := url.URL{Scheme: u.Scheme, Host: u.Host, User: u.User}
-	if _, ok := u.User.Password(); u.User != nil && !ok {
-		shown.User = url.User("xxxxx")
-	}
-	return shown.Redacted()
-}
-
 const (
 	// A server that froze is left for another at the third ping in vain.
 	pingEvery = 5 * time.Second
@@ -80,7 +63,7 @@ const (
 
 func (m *Main) connect(opts ...nats.Option) (*nats.Conn, error) {
 	at, how := m.reach()
-	nc, err := nats.Connect(at, slices.Concat(m.options(), how, opts)...)
+	nc, err := nats.Connect(at, m.sealed(slices.Concat(m.options(), how, opts))...)
 	if bad, ok := errors.AsType[*url.Error](err); ok {
 		err = bad.Err // without the URL, which may have a password
 	}

@@ -125,6 +125,16 @@ func (e *OpenServersError) Error() string {
 	return fmt.Sprintf("%s lets everybody in, without a login; its servers need the configuration that --print-nats-config prints", e.Servers)
 }
 
+// ClearLoginError is an existing NATS without TLS on another machine. No login was sent.
+type ClearLoginError struct {
+	Servers string // as given, without passwords
+}
+
+func (e *ClearLoginError) Error() string {
+	return fmt.Sprintf("%s: there is no TLS, and a login does not go to another machine without it; "+
+		"have the servers use TLS, or accept with --insecure that all is read on the way", e.Servers)
+}
+
 // flagged says which flag changes what stopped the embedded server.
 func flagged(err error) error {
 	e, ok := errors.AsType[*embedded.Error](err)

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"net/netip"
 	"path/filepath"
+	"strings"
 
 	"github.com/nats-io/nats.go"
 
+	"github.com/chamada/chamada/clients/connect"
 	"github.com/chamada/chamada/coordinator/embedded"
 	"github.com/chamada/chamada/coordinator/identity"
 )
@@ -51,19 +53,25 @@ func (c Config) secretFile() string {
 	return filepath.Join(c.DataDir, "secret")
 }
 
-// checkServers refuses an existing NATS that knows no keys, and so no logins. One
-// that cannot be reached yet is tried again by who needs it.
+// checkServers refuses an existing NATS that knows no keys, and so no logins, or that a
+// login would go to in the clear. One that cannot be reached yet is tried again by who
+// needs it.
 func (m *Main) checkServers(context.Context) error {
-	if !m.cfg.Auth || m.cfg.Servers == "" {
+	if m.cfg.Servers == "" || !m.cfg.Auth && !strings.Contains(m.cfg.Servers, "@") {
 		return nil
 	}
-	at, how := m.reach()
-	nc, err := nats.Connect(at, append(how, m.secret.Coordinator())...)
-	if err == nil {
-		nc.Close()
+	at, opts := m.reach()
+	if m.cfg.Auth {
+		opts = append(opts, m.secret.Coordinator())
 	}
-	if errors.Is(err, nats.ErrNkeysNotSupported) {
+	nc, err := nats.Connect(at, m.sealed(opts)...)
+	switch {
+	case err == nil:
+		nc.Close()
+	case errors.Is(err, nats.ErrNkeysNotSupported):
 		return &Error{Flag: "--auth", Err: &OpenServersError{Servers: m.PublicURL()}}
+	case errors.Is(err, nats.ErrSecureConnWanted), errors.Is(err, connect.ErrClear):
+		return &Error{Flag: "--server", Err: &ClearLoginError{Servers: m.PublicURL()}}
 	}
 	return nil
 }

@@ -5,6 +5,8 @@ import (
 	"crypto/tls"
 
 	"github.com/nats-io/nats.go"
+
+	"github.com/chamada/chamada/clients/connect"
 )
 
 // readCertificate reads what TLS needs, on the embedded server or to reach an
@@ -36,6 +38,15 @@ func (m *Main) reach() (url string, opts []nats.Option) {
 	default:
 		return m.ClientURL(), nil
 	}
+}
+
+// sealed has a login go to no server of another machine without TLS, unless the operator
+// wants that. To the own server it goes without the network.
+func (m *Main) sealed(opts []nats.Option) []nats.Option {
+	if m.server != nil || m.cfg.Insecure {
+		return opts
+	}
+	return append(opts, connect.Seal)
 }
 
 // ReloadCertificate reads the certificate and its key again, for who connects from

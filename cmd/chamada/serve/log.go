@@ -10,6 +10,8 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 )
 
 // logOptions say how the operator reads the log.
@@ -52,6 +54,7 @@ type lines struct {
 // no signal that ends the process.
 func newLines(w io.Writer, log logOptions) *lines {
 	signal.Ignore(syscall.SIGPIPE)
+	w = terminal.OnScreen(w)
 	l := &lines{
 		w: w, tell: log.handler(w), queue: make(chan []byte, maxLines),
 		ending: make(chan struct{}), ended: make(chan struct{}),

@@ -59,6 +59,9 @@ func refusalPortuguese(e *node.Error) string {
 		return fmt.Sprintf("o diretório de dados %s é de uma versão anterior, e esta não encontra as suas chamadas; use aquela versão até encerrar todas as chamadas, e depois escolha um diretório novo (%s)", cause.Dir, e.Flag)
 	case *node.OpenServersError:
 		return fmt.Sprintf("%s deixa entrar qualquer um, sem login; os servidores precisam da configuração que --print-nats-config escreve (%s)", cause.Servers, e.Flag)
+	case *node.ClearLoginError:
+		return fmt.Sprintf("%s: não há TLS, e sem ele um login não vai para outra máquina; "+
+			"use TLS nos servidores, ou aceite com --insecure que tudo seja lido no caminho (%s)", cause.Servers, e.Flag)
 	case *node.ConnectError:
 		return fmt.Sprintf("não foi possível conectar a %s: %v (%s)", cause.Servers, cause.Err, e.Flag)
 	case *embedded.Error:

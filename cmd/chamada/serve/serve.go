@@ -80,7 +80,9 @@ func addServeFlags(cmd *cobra.Command, cfg *node.Config, log *logOptions, texts 
 func checkServeFlags(cmd *cobra.Command, texts serveText) error {
 	changed := cmd.Flags().Changed
 	if changed("server") {
-		for _, name := range []string{"data", "listen", "insecure", "tls-cert", "tls-key", "name", "cluster-listen", "routes", "advertise"} {
+		for _, name := range []string{
+			"data", "listen", "tls-cert", "tls-key", "name", "cluster-listen", "routes", "advertise",
+		} {
 			if changed(name) {
 				return session.Misuse(fmt.Sprintf(texts.exclusive, name))
 			}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
+	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 	"github.com/chamada/chamada/subjects"
 	"github.com/spf13/cobra"
 )
@@ -45,7 +46,7 @@ func open(ctx context.Context, s *session.Session, asJSON bool) error {
 		var raw clients.Reply
 		part, err := client.OpenPart(ctx, more, clients.Raw(&raw))
 		if raw.Data != nil {
-			s.Terminal.Result(raw.Data)
+			s.Terminal.JSON(raw.Data)
 		}
 		if more = part.More; err != nil || more == "" {
 			return err
@@ -69,7 +70,7 @@ func showOpen(s *session.Session, rolls []subjects.OpenRoll) {
 	for _, r := range rolls {
 		line := fmt.Sprintf("%d\t%s\t%d", r.Class, s.Texts.Date(r.Started), r.Count)
 		if r.Teacher != "" {
-			line += "\t" + string(r.Teacher)
+			line += "\t" + terminal.Visible(string(r.Teacher))
 		}
 		fmt.Fprintln(table, line)
 	}

@@ -114,7 +114,7 @@ func (w *watch) lines(update clients.Update) error {
 		if err != nil {
 			return fmt.Errorf("encoding an update: %w", err)
 		}
-		w.Terminal.Result(b)
+		w.Terminal.JSON(b)
 	}
 	return nil
 }

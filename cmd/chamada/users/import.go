@@ -65,6 +65,9 @@ func (u *users) prepare(cmd *cobra.Command, p *people, codes *sheet) error {
 		return err
 	}
 	codes.like(p.list.Form)
+	if codes.path == "" && u.Terminal.Shows() {
+		codes.form.BOM = false // nobody reads a screen as a file
+	}
 	return nil
 }
 

@@ -5,12 +5,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strings"
 	"text/tabwriter"
-	"unicode"
 
 	"github.com/spf13/cobra"
 
+	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 	"github.com/chamada/chamada/coordinator/identity"
 )
 
@@ -41,30 +40,21 @@ func (u *users) show(all []identity.User, asJSON bool) error {
 	if asJSON {
 		b, err := json.Marshal(append([]identity.User{}, all...)) // [] and not null
 		if err == nil {
-			u.Terminal.Result(b)
+			u.Terminal.JSON(b)
 		}
 		return err
 	}
 	var b bytes.Buffer
 	table := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, u.texts.columns)
+	shown := terminal.Visible // what is in the bucket may have got there without identity.Users
 	for _, one := range all {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", one.Login, one.Role, u.Texts.Date(one.Since), printable(one.Name))
+		login, role, name := shown(one.Login), shown(string(one.Role)), shown(one.Name)
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", login, role, u.Texts.Date(one.Since), name)
 	}
 	if err := table.Flush(); err != nil {
 		return err
 	}
 	u.Terminal.Result(bytes.TrimRight(b.Bytes(), "\n"))
 	return nil
-}
-
-// printable is a name that does nothing to a terminal. What is in the bucket may
-// have been written there without [identity.Users].
-func printable(name string) string {
-	return strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) {
-			return '?'
-		}
-		return r
-	}, name)
 }

@@ -55,7 +55,7 @@ func (o *OneShot) Run(ctx context.Context, arg string, ask Ask) error {
 	o.Again(o.again(class))
 	switch {
 	case o.json && reply.Data != nil:
-		o.Terminal.Result(reply.Data)
+		o.Terminal.JSON(reply.Data)
 		o.noteLost(reply.Lost)
 	case err == nil:
 		show()

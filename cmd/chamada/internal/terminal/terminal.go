@@ -5,12 +5,16 @@
 package terminal
 
 import (
+	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/term"
@@ -23,12 +27,14 @@ const MaxLine = 4095
 var ErrTooLong = errors.New("the line is too long")
 
 // Terminal is the standard streams of a program. Its writers may be used at
-// any time and from any goroutine; lines are read by one at a time.
+// any time and from any goroutine; lines are read by one at a time. What goes to a pipe
+// or file goes there as it is, what goes to a terminal is made visible, see [Visible].
 type Terminal struct {
 	out, err io.Writer
 	results  *results  // what went wrong with out
-	stdout   io.Writer // as it is, whoever else writes there
+	stdout   io.Writer // past no line that is edited, whoever else writes there
 	screen   *os.File  // where out goes when that is a terminal
+	noted    bool      // err goes to a terminal
 	input    input
 	person   person     // of the input, nil when it is a pipe
 	lines    int        // read so far
@@ -58,7 +64,8 @@ type person interface {
 func New(stdin io.Reader, stdout, stderr io.Writer) *Terminal {
 	results := newResults(stdout)
 	t := &Terminal{
-		results: results, stdout: results.to(stdout), err: stderr,
+		results: results, stdout: results.to(OnScreen(stdout)), err: OnScreen(stderr),
+		noted:  console(stderr) != nil,
 		screen: console(stdout), input: &pipe{stdin: stdin},
 	}
 	t.out = t.stdout
@@ -77,10 +84,10 @@ func New(stdin io.Reader, stdout, stderr io.Writer) *Terminal {
 // edit has all that is written on the screen go past the line that is edited there.
 func (t *Terminal) edit(e *editor) {
 	if t.screen != nil {
-		t.out = t.results.to(e.line)
+		t.out = t.results.to(screen{e.line})
 	}
-	if console(t.err) != nil {
-		t.err = e.line
+	if t.noted {
+		t.err = screen{e.line}
 	}
 	t.person, t.input = e, e
 }
@@ -106,10 +113,13 @@ func (t *Terminal) Lines() int { return t.lines }
 // not recalled from the history or pasted, whatever was changed in it then.
 func (t *Terminal) Typed() bool { return t.person == nil || t.person.typed() }
 
+// Shows tells whether results go to a screen.
+func (t *Terminal) Shows() bool { return t.screen != nil }
+
 // Size is the width and height of the screen that results go to, zero when they go
 // elsewhere.
 func (t *Terminal) Size() (width, height int) {
-	if t.screen == nil {
+	if !t.Shows() {
 		return 0, 0
 	}
 	width, height, err := term.GetSize(int(t.screen.Fd()))
@@ -122,16 +132,41 @@ func (t *Terminal) Size() (width, height int) {
 // Resultf writes a result, to standard output.
 func (t *Terminal) Resultf(format string, args ...any) { t.write(t.out, fmt.Sprintf(format, args...)) }
 
-// Result writes b and a newline to standard output, as they are.
+// Result writes b and a newline to standard output.
 func (t *Terminal) Result(b []byte) { t.write(t.out, string(b)) }
 
-// Notef writes anything that is not a result, to standard error, prefixed.
+// JSON writes a JSON text and a newline to standard output, as it came. On a terminal it
+// means the same, and has nothing in it that does something there.
+func (t *Terminal) JSON(text []byte) {
+	var compact bytes.Buffer
+	if t.Shows() && json.Compact(&compact, text) == nil {
+		text = []byte(Visible(compact.String()))
+	}
+	t.Result(text)
+}
+
+// Notef writes anything that is not a result, to standard error, prefixed. On a terminal
+// a text among args that has several lines begins none that passes for another note.
 func (t *Terminal) Notef(format string, args ...any) {
+	if t.noted {
+		args = indented(args)
+	}
 	t.write(t.err, "chamada: "+fmt.Sprintf(format, args...))
 }
 
 // Divert has what Notef says written to w from now on.
 func (t *Terminal) Divert(w io.Writer) { t.err = w }
+
+// indented moves in all but the first lines of each text.
+func indented(args []any) []any {
+	moved := slices.Clone(args)
+	for i, arg := range moved {
+		if text, ok := arg.(string); ok {
+			moved[i] = strings.ReplaceAll(text, "\n", "\n  ")
+		}
+	}
+	return moved
+}
 
 // write writes a line at once, so that lines of two goroutines do not mix. When
 // standard error fails nobody is left to tell; when standard output does,
@@ -147,13 +182,13 @@ func (t *Terminal) write(w io.Writer, line string) {
 // are too, [ErrTooLong], and ctx's when that is over first.
 func (t *Terminal) ReadLine(ctx context.Context, prompt string) (string, error) {
 	t.remember(true)
-	return t.read(ctx, func() (string, error) { return t.input.readLine(prompt) })
+	return t.read(ctx, func() (string, error) { return t.input.readLine(Visible(prompt)) })
 }
 
 // Ask is ReadLine for the answer to a question, which nobody will want to recall.
 func (t *Terminal) Ask(ctx context.Context, question string) (string, error) {
 	t.remember(false)
-	return t.read(ctx, func() (string, error) { return t.input.readLine(question) })
+	return t.read(ctx, func() (string, error) { return t.input.readLine(Visible(question)) })
 }
 
 func (t *Terminal) remember(keep bool) {
@@ -165,7 +200,7 @@ func (t *Terminal) remember(keep bool) {
 // ReadPassword is ReadLine without echo. It must not be called unless the
 // terminal is [Terminal.Interactive].
 func (t *Terminal) ReadPassword(ctx context.Context, prompt string) (string, error) {
-	return t.read(ctx, func() (string, error) { return t.person.readPassword(prompt) })
+	return t.read(ctx, func() (string, error) { return t.person.readPassword(Visible(prompt)) })
 }
 
 // read lets ctx end the wait for input. A read that is left behind so holds a
