@@ -22,14 +22,16 @@ type Kind string
 
 // The kinds of damage.
 const (
-	BadRecord   Kind = "bad_record"   // bytes of a record are not those that were written
-	BadOrder    Kind = "bad_order"    // a record stands where another one belongs
-	Missing     Kind = "missing"      // records are not there, between others that are
-	MissingEnd  Kind = "missing_end"  // records that this node has confirmed are not at the end
-	BadTail     Kind = "bad_tail"     // the last file ends with what is no record
-	BadMeta     Kind = "bad_meta"     // the description of the stream, or its checksum
-	BadSnapshot Kind = "bad_snapshot" // a snapshot of a log of replication
-	Unreadable  Kind = "unreadable"   // the system does not give a file out
+	BadRecord     Kind = "bad_record"     // bytes of a record are not those that were written
+	BadOrder      Kind = "bad_order"      // a record stands where another one belongs
+	Missing       Kind = "missing"        // records are not there, between others that are
+	MissingEnd    Kind = "missing_end"    // records that this node has had are not at the end
+	MissingFront  Kind = "missing_front"  // records are not at the front that were there
+	MissingStream Kind = "missing_stream" // a stream is not there at all
+	BadTail       Kind = "bad_tail"       // the last file ends with what is no record
+	BadMeta       Kind = "bad_meta"       // the description of the stream, or its checksum
+	BadSnapshot   Kind = "bad_snapshot"   // a snapshot of a log of replication
+	Unreadable    Kind = "unreadable"     // the system does not give a file out
 )
 
 // Damage is one place in a store that is not as it was written.
@@ -66,7 +68,11 @@ func (d Damage) words() string {
 	case Missing:
 		return fmt.Sprintf("records are missing before byte %d", d.Offset)
 	case MissingEnd:
-		return "records that this node has confirmed are missing at the end"
+		return "records that this node has had are missing at the end"
+	case MissingFront:
+		return "records that this node has had are missing at the front"
+	case MissingStream:
+		return "the stream is not there"
 	case BadTail:
 		return fmt.Sprintf("the last %d bytes are no record", d.Bytes)
 	case BadMeta:

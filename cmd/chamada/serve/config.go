@@ -32,6 +32,9 @@ type Config struct {
 
 	TLS     TLS
 	Cluster Cluster // zero: the embedded server stands alone
+	// NoHeal leaves it to a person to mend a node of a cluster whose files are damaged. It
+	// keeps out of the cluster either way.
+	NoHeal bool
 
 	HTTP   string       // HOST:PORT of health and metrics, empty is off
 	Logger *slog.Logger // nil is silence
