@@ -25,7 +25,6 @@ var errNoHeal = errors.New("--no-heal leaves it to you")
 type away struct {
 	damage error
 	why    error // it has not been mended yet; nil: it is about to be
-	dir    string
 }
 
 func (a *away) Error() string {
@@ -33,8 +32,8 @@ func (a *away) Error() string {
 	case a.why == nil:
 		return fmt.Sprintf("%v; it asks the other nodes for their copies", a.damage)
 	case errors.Is(a.why, errNoHeal):
-		return fmt.Sprintf("%v; %v: when the two others are healthy, stop this node, move its data away with "+
-			"mv %[3]s/jetstream %[3]s/replaced-by-hand, and start it again", a.damage, a.why, a.dir)
+		return fmt.Sprintf("%v; %v: keep a copy of it if you want to, then start this node once without --no-heal, "+
+			"and it takes the others' copies", a.damage, a.why)
 	default:
 		return fmt.Sprintf("%v; it takes the others' copies as soon as it may: %v; if that does not pass, stop all nodes, "+
 			"look at each with chamada journal verify --data DIR, and restore a backup", a.damage, a.why)
@@ -108,7 +107,7 @@ func (m *Main) healBefore(ctx context.Context, damage error) (err error) {
 		m.cfg.Logger.Warn("how far this node has confirmed cannot be told", "data", m.cfg.DataDir, "err", err)
 	}
 	p := patient{m, nc, scout, damage, func() integrity.Confirmed { return confirmed }}
-	m.healings.away.Store(&away{damage: damage, dir: m.cfg.DataDir})
+	m.healings.away.Store(&away{damage: damage})
 	defer m.healings.away.Store(nil)
 	if err := healing.Answer(nc, func(context.Context, healing.Patient) healing.Witness {
 		return healing.Witness{Node: m.cfg.node(), Out: damage.Error()}
@@ -164,7 +163,7 @@ func (p patient) ask(ctx context.Context) error {
 // tell says why the node is still away, in the log when that is something else.
 func (p patient) tell(why error) {
 	was := p.healings.away.Load()
-	now := &away{p.damage, why, p.cfg.DataDir}
+	now := &away{p.damage, why}
 	p.healings.away.Store(now)
 	if was == nil || was.Error() != now.Error() {
 		p.cfg.Logger.Error("this node keeps out of the cluster", "err", now)
@@ -223,7 +222,7 @@ func (m *Main) watchDamage(ctx context.Context, nc *nats.Conn) {
 func (m *Main) heal(ctx context.Context, nc *nats.Conn, damage error) {
 	p := patient{m, nc, m.server, damage, m.node.Confirmed}
 	if m.healings.err() == nil {
-		m.healings.away.Store(&away{damage: damage, dir: m.cfg.DataDir})
+		m.healings.away.Store(&away{damage: damage})
 	}
 	if p.await(ctx) != nil {
 		return
