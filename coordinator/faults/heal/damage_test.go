@@ -19,29 +19,40 @@ type damage struct {
 	name  string
 	do    func(t *testing.T, data string)
 	heals bool // it is found out; else the node is given what it lacks by NATS alone
+	crash bool // the node is killed, else stopped as a person does
 }
 
-// damages are what is done to a node that is stopped.
+// damages are what is done to a node that does not run.
 var damages = []damage{
-	{"a byte of a block", func(t *testing.T, data string) { flip(t, block(t, data, 0)) }, true},
-	{"the first block deleted", func(t *testing.T, data string) { remove(t, block(t, data, 0)) }, true},
-	{"the last block deleted", func(t *testing.T, data string) { remove(t, block(t, data, -1)) }, true},
-	{"a block cut by 700 kB", func(t *testing.T, data string) { cut(t, block(t, data, 0), 700_000) }, true},
-	{"the last block cut by half", func(t *testing.T, data string) { cut(t, block(t, data, -1), 0) }, true},
-	{"the checksum of the description", func(t *testing.T, data string) { flip(t, journal(data, "meta.sum")) }, true},
-	{"the description", func(t *testing.T, data string) { flip(t, journal(data, "meta.inf")) }, true},
-	{"the whole stream deleted", func(t *testing.T, data string) { remove(t, journal(data)) }, true},
-	{"a byte of the log of replication", func(t *testing.T, data string) { flip(t, longest(t, raft(data, "S-*"))) }, true},
-	{"the store deleted", func(t *testing.T, data string) { remove(t, filepath.Join(data, "jetstream")) }, true},
-	{"the data directory wiped", remove, false},
+	{name: "a byte of a block", do: flipBlock, heals: true},
+	{name: "a byte of a block, after a crash", do: flipBlock, heals: true, crash: true},
+	{name: "the first block deleted", do: deleteFirst, heals: true},
+	{name: "the last block deleted", do: deleteLast, heals: true},
+	{name: "the last block deleted, after a crash", do: deleteLast, heals: true, crash: true},
+	{name: "a block cut by 700 kB", do: func(t *testing.T, data string) { cut(t, block(t, data, 0), 700_000) }, heals: true},
+	{name: "the last block cut by half", do: func(t *testing.T, data string) { cut(t, block(t, data, -1), 0) }, heals: true, crash: true},
+	{name: "the checksum of the description", do: flipSum, heals: true},
+	{name: "the description", do: func(t *testing.T, data string) { flip(t, journal(data, "meta.inf")) }, heals: true, crash: true},
+	{name: "the whole stream deleted", do: func(t *testing.T, data string) { remove(t, journal(data)) }, heals: true},
+	{name: "a snapshot of a log", do: func(t *testing.T, data string) { flip(t, longest(t, raft(data, "snapshots", "snap.*"))) }, heals: true},
+	{name: "a byte of a log", do: func(t *testing.T, data string) { flip(t, longest(t, raft(data, "msgs", "*.blk"))) }, heals: true, crash: true},
+	{name: "the store deleted", do: func(t *testing.T, data string) { remove(t, filepath.Join(data, "jetstream")) }, heals: true},
+	{name: "the data directory wiped", do: remove},
+	{name: "the data directory wiped, after a crash", do: remove, crash: true},
 }
+
+func flipBlock(t *testing.T, data string)   { flip(t, block(t, data, 0)) }
+func flipSum(t *testing.T, data string)     { flip(t, journal(data, "meta.sum")) }
+func deleteFirst(t *testing.T, data string) { remove(t, block(t, data, 0)) }
+func deleteLast(t *testing.T, data string)  { remove(t, block(t, data, -1)) }
 
 func journal(data string, below ...string) string {
 	return filepath.Join(append([]string{data, "jetstream", "CHAMADA", "streams", "CHAMADA"}, below...)...)
 }
 
-func raft(data, group string) string {
-	return filepath.Join(data, "jetstream", "$SYS", "_js_", group, "msgs", "*.blk")
+// raft is files of the logs of streams.
+func raft(data string, below ...string) string {
+	return filepath.Join(append([]string{data, "jetstream", "$SYS", "_js_", "S-*"}, below...)...)
 }
 
 // block is a file of the journal, counted from the front or, below 0, from the end.

@@ -21,7 +21,11 @@ func TestStopped(t *testing.T) {
 	for turn, d := range damages {
 		l.grows()
 		i := n.one(turn%2 == 0)
-		n.stop(i)
+		if d.crash {
+			n.processes[i].Kill()
+		} else {
+			n.stop(i)
+		}
 		d.do(t, n.data(i))
 		l.grows()
 		n.start(i)
@@ -76,9 +80,9 @@ func TestRunning(t *testing.T) {
 	l.fill()
 	stop := l.run()
 	for turn, c := range []damage{
-		{name: "a byte of a block", do: damages[0].do},
-		{name: "the first block deleted", do: damages[1].do},
-		{name: "the checksum of the description", do: damages[5].do},
+		{name: "a byte of a block", do: flipBlock},
+		{name: "the first block deleted", do: deleteFirst},
+		{name: "the checksum of the description", do: flipSum},
 	} {
 		i := n.one(turn%2 == 0)
 		before := n.metric(i, "chamada_heals_total")

@@ -43,7 +43,7 @@ func newLoad(t *testing.T, nc *nats.Conn) *load {
 }
 
 func (l *load) open(class subjects.Class) {
-	if _, err := l.client.Start(l.t.Context(), class); err != nil {
+	if _, err := l.client.Start(l.t.Context(), class); err != nil && l.t.Context().Err() == nil {
 		l.t.Errorf("start of %d: %v", class, err)
 	}
 	l.mu.Lock()
@@ -54,6 +54,9 @@ func (l *load) open(class subjects.Class) {
 func (l *load) present(class subjects.Class, n int64) {
 	student := subjects.Student(fmt.Sprintf("%09d", n))
 	if _, err := l.client.Present(l.t.Context(), class, student); err != nil {
+		if l.t.Context().Err() != nil {
+			return // the test has ended
+		}
 		l.t.Errorf("presence of %s in %d: %v", student, class, err)
 		return
 	}
@@ -80,7 +83,7 @@ func (l *load) fill() {
 
 // run goes on in classes of its own until stop is called.
 func (l *load) run() (stop func()) {
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(l.t.Context())
 	var all sync.WaitGroup
 	for worker := range subjects.Class(workers) {
 		all.Go(func() {
@@ -93,6 +96,7 @@ func (l *load) run() (stop func()) {
 			}
 		})
 	}
+	l.t.Cleanup(all.Wait)
 	return func() {
 		cancel()
 		all.Wait()
