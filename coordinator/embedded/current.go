@@ -56,6 +56,7 @@ type copies struct {
 
 	// Of the goroutine that watches.
 	behind time.Time // when last they were not
+	none   time.Time // since when there is none of a stream; zero: there is
 }
 
 // restart is for a server that begins again with no copy. Its JetStream is off, so that no
@@ -96,7 +97,9 @@ func (s *Server) watchCopies() (stop func()) {
 		for {
 			select {
 			case <-tick.C:
-				s.copies.judge(s.lacks(s.copies.known()))
+				lacking := s.lacks(s.copies.known())
+				s.copies.judge(lacking)
+				s.givenUp(lacking)
 			case <-ctx.Done():
 				return
 			}

@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
@@ -48,6 +49,26 @@ func (s *Server) leave() {
 	}
 	if err := s.nats.ShutdownJetStream(); err != nil {
 		s.storage.log.Error("turning JetStream off", "err", err)
+	}
+}
+
+// giveUpAfter is how long a copy that was there may be none. While a stream is being
+// removed or made anew it is, for a moment.
+const giveUpAfter = 10 * time.Second
+
+// givenUp takes a stream for damaged whose copy the server has stopped for good, as it does
+// over files that it misses when it wants to use them.
+func (s *Server) givenUp(lacking *Error) {
+	c := &s.copies
+	switch {
+	case lacking == nil || lacking.Err != errNoCopy || !c.known() || s.Storage() != nil:
+		c.none = time.Time{}
+	case c.none.IsZero():
+		c.none = time.Now()
+	case time.Since(c.none) > giveUpAfter:
+		c.none = time.Time{}
+		s.scrub.set(&Error{Code: DataDamaged, Subject: s.scrub.dir,
+			Err: errors.New("the server has given up its copy of " + lacking.Subject + "; the log says why")})
 	}
 }
 

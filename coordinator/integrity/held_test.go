@@ -99,3 +99,24 @@ func TestReplace(t *testing.T) {
 		t.Errorf("kept are %v", kept)
 	}
 }
+
+// TestLogsOfAnySystemAccount: the logs of replication are found whatever the account is
+// called that has them.
+func TestLogsOfAnySystemAccount(t *testing.T) {
+	dir := fill(t, 10, 1000)
+	for _, account := range []string{"$SYS", "SYS"} {
+		log := filepath.Join(dir, "jetstream", account, "_js_", "S-R3F-"+account)
+		if err := os.CopyFS(log, os.DirFS(stream(dir))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	logs := 0
+	for _, s := range check(t, dir).Streams {
+		if s.Log() {
+			logs++
+		}
+	}
+	if logs != 2 {
+		t.Errorf("%d logs were looked at", logs)
+	}
+}

@@ -137,7 +137,6 @@ func (r Report) Stream(name string) *Stream {
 // Where the server keeps things, below the data directory.
 const (
 	storeDir    = "jetstream"
-	logsAccount = "$SYS"
 	logsDir     = "_js_"
 	streamsDir  = "streams"
 	messagesDir = "msgs"

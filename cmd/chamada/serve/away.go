@@ -43,11 +43,13 @@ func newHealings() *healings {
 	})}
 }
 
-func (h *healings) metrics() []prometheus.Collector {
-	return []prometheus.Collector{h.total, prometheus.NewGaugeFunc(prometheus.GaugeOpts{
-		Name: "chamada_damaged", Help: "1 while this node keeps out of its cluster because its files are damaged, else 0.",
+// damageMetrics tell of damaged files. A node that stands alone has them too, and is not mended.
+func (m *Main) damageMetrics() []prometheus.Collector {
+	return []prometheus.Collector{m.healings.total, prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "chamada_damaged", Help: "1 while this node does not serve because its files are damaged, else 0.",
 	}, func() float64 {
-		if h.away.Load() != nil {
+		running := m.coordinator.Load() != nil && m.server.Damage() != nil
+		if running || m.healings.err() != nil {
 			return 1
 		}
 		return 0

@@ -62,8 +62,8 @@ func New(cfg Config) *Main {
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 		m.healthGauge(),
 	)
-	if m.cfg.Cluster.Listen != "" {
-		m.registry.MustRegister(m.healings.metrics()...)
+	if m.cfg.Servers == "" {
+		m.registry.MustRegister(m.damageMetrics()...)
 	}
 	if m.cfg.LogLost != nil {
 		m.registry.MustRegister(m.lostLines())

@@ -52,7 +52,7 @@ func journal(data string, below ...string) string {
 
 // raft is files of the logs of streams.
 func raft(data string, below ...string) string {
-	return filepath.Join(append([]string{data, "jetstream", "$SYS", "_js_", "S-*"}, below...)...)
+	return filepath.Join(append([]string{data, "jetstream", "SYS", "_js_", "S-*"}, below...)...)
 }
 
 // block is a file of the journal, counted from the front or, below 0, from the end.

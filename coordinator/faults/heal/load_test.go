@@ -23,6 +23,8 @@ const (
 	// students: over one block of the store.
 	filled, each = 9, 9_000
 	workers      = 8
+	// pace keeps the journal, which is purged of nothing, within its maximum size.
+	pace = 100 * time.Millisecond
 )
 
 // load registers presences, each until it is confirmed, and knows which were.
@@ -87,11 +89,17 @@ func (l *load) run() (stop func()) {
 	var all sync.WaitGroup
 	for worker := range subjects.Class(workers) {
 		all.Go(func() {
+			next := time.NewTicker(pace)
+			defer next.Stop()
 			for class := 100 + worker; ctx.Err() == nil; class += workers {
 				l.open(class)
 				for n := int64(0); n < 5_000 && ctx.Err() == nil; n++ {
 					l.present(class, n)
 					l.number.Add(1)
+					select {
+					case <-next.C:
+					case <-ctx.Done():
+					}
 				}
 			}
 		})
