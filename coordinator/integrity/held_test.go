@@ -83,8 +83,14 @@ func TestReplace(t *testing.T) {
 	if string(read(t, filepath.Join(r.Dir, "jetstream", "$G", "streams", "LOG", "msgs", "1.blk"))) != string(first) {
 		t.Error("it is not as it was")
 	}
+	if err := integrity.WriteHeld(dir, integrity.Held{Stopped: true}); err != nil {
+		t.Fatal(err)
+	}
 	if r, err := integrity.Replace(dir, now); err != nil || r.Dir != "" {
 		t.Errorf("without a store: %v, %v", r, err)
+	}
+	if h, err := integrity.ReadHeld(dir); err != nil || h.Stopped {
+		t.Errorf("what it held is not forgotten: %v, %v", h, err)
 	}
 	for i := range 3 {
 		if err := os.Mkdir(filepath.Join(dir, "jetstream"), 0o700); err != nil {

@@ -26,11 +26,11 @@ type Replaced struct {
 // Replace puts the whole store of a data directory aside: streams, logs and votes of
 // replication, which make sense only together. No server may have it open. The latest
 // two that were put aside stay, older ones are removed. A directory without a store has
-// nothing to be put aside, and gives the zero value.
+// nothing to be put aside, and gives the zero value. What the store held is forgotten.
 func Replace(dataDir string, now time.Time) (Replaced, error) {
 	store := filepath.Join(dataDir, storeDir)
 	if _, err := os.Stat(store); errors.Is(err, fs.ErrNotExist) {
-		return Replaced{}, nil
+		return Replaced{}, forgetHeld(dataDir)
 	}
 	r := Replaced{Dir: filepath.Join(dataDir, replacedPrefix+now.UTC().Format("20060102T150405.000Z"))}
 	if err := os.Mkdir(r.Dir, 0o700); err != nil {
