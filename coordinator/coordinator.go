@@ -114,6 +114,9 @@ func (c *Coordinator) queues() queues {
 	}
 }
 
+// Journal is how far the coordinator is in its journal, and what waits for it.
+func (c *Coordinator) Journal() journal.Stats { return c.journal.Stats() }
+
 // Ready is closed when the coordinator is ready to serve for the first time.
 func (c *Coordinator) Ready() <-chan struct{} { return c.ready }
 

@@ -52,10 +52,25 @@ type copies struct {
 	mu     sync.Mutex
 	now    *Error    // nil: all are current
 	looked time.Time // zero: nobody watches
+	once   bool      // a look found nothing lacking
 
 	// Of the goroutine that watches.
-	once   bool      // a look found nothing lacking
 	behind time.Time // when last they were not
+	none   time.Time // since when there is none of a stream; zero: there is
+}
+
+// restart is for a server that begins again with no copy. Its JetStream is off, so that no
+// look finds all in order just now.
+func (c *copies) restart() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.once = false
+}
+
+func (c *copies) known() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.once
 }
 
 func (c *copies) state() *Error {
@@ -82,7 +97,9 @@ func (s *Server) watchCopies() (stop func()) {
 		for {
 			select {
 			case <-tick.C:
-				s.copies.judge(s.lacks(s.copies.once))
+				lacking := s.lacks(s.copies.known())
+				s.copies.judge(lacking)
+				s.givenUp(lacking)
 			case <-ctx.Done():
 				return
 			}

@@ -48,7 +48,28 @@ func verify(ctx context.Context, cfg Config) error {
 		}
 		damages = append(damages, d)
 	}
+	if cfg.Cluster.Listen != "" {
+		damages = append(damages, cfg.missing(report)...)
+	}
 	return damaged(dir, damages)
+}
+
+// missing is what a node of a cluster has noted and does not have.
+func (cfg Config) missing(report integrity.Report) []integrity.Damage {
+	held, err := integrity.ReadHeld(cfg.DataDir)
+	if err != nil {
+		cfg.Logger.Warn("whether records are missing at the end of this node's copy cannot be told", "data", cfg.DataDir, "err", err)
+		return nil
+	}
+	missing := report.Miss(held)
+	if held.Stopped && len(missing) == 0 {
+		held.Stopped = false // from here on records may be purged
+		err = integrity.WriteHeld(cfg.DataDir, held)
+	}
+	if err != nil {
+		cfg.Logger.Warn("noting what the store holds", "data", cfg.DataDir, "err", err)
+	}
+	return missing
 }
 
 // damaged is nil without damages.
@@ -99,23 +120,53 @@ func (s *scrub) start() (stop func()) {
 }
 
 func (s *scrub) look(ctx context.Context) {
+	if s.server.Damage() != nil {
+		return // nobody uses it any more
+	}
 	pace := func(bytes int) { pause(ctx, time.Duration(bytes)*time.Second/scrubRate) }
-	report, err := integrity.Live(ctx, s.dir, pace, func() { pause(ctx, scrubSettle) })
+	settle := func() { pause(ctx, scrubSettle) }
+	before := s.server.holds()
+	report, err := integrity.Live(ctx, s.dir, pace, settle)
 	if err != nil || s.server.Storage() != nil {
 		return // stopping, or the store itself says that it cannot be written
 	}
-	s.set(damaged(s.dir, report.Damages()))
+	damages := report.Damages()
+	if s.server.clustered && len(missed(report, before, s.server.holds())) > 0 {
+		settle() // a copy that the server itself makes anew is in order then
+		before = s.server.holds()
+		if report, err = integrity.Check(ctx, s.dir, pace); err == nil {
+			damages = append(damages, missed(report, before, s.server.holds())...)
+		}
+	}
+	s.set(damaged(s.dir, damages))
 }
 
-// set keeps what was found. Damage never goes by itself.
+// set keeps what was found. Damage never goes by itself; a node of a cluster leaves.
 func (s *scrub) set(found error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if found == nil || s.now != nil {
+	if found == nil || !s.keep(found) {
 		return
 	}
-	s.now = found
 	s.server.storage.log.Error("the files of the data directory are damaged", "data", s.dir, "err", found)
+	if s.server.clustered {
+		s.server.leave()
+	}
+}
+
+func (s *scrub) keep(found error) (first bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.now != nil {
+		return false
+	}
+	s.now = found
+	return true
+}
+
+// clear is for a store that another has taken the place of.
+func (s *scrub) clear() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.now = nil
 }
 
 func pause(ctx context.Context, d time.Duration) {

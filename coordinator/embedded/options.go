@@ -65,7 +65,7 @@ func options(cfg Config) (*server.Options, error) {
 		opts.TLS, opts.TLSConfig, opts.TLSTimeout = true, cfg.TLS, tlsWithin.Seconds()
 	}
 
-	opts.JetStream = true
+	opts.JetStream = !cfg.scout
 	opts.StoreDir = cfg.DataDir // the server makes "jetstream" in it
 	opts.SyncAlways = true      // an acknowledged record survives loss of power
 	opts.JetStreamMaxMemory = maxMemory

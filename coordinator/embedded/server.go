@@ -43,6 +43,8 @@ type Config struct {
 	Examine func(*integrity.Report)
 	// Tags are what other servers, and who may connect, are told of this one.
 	Tags []string
+
+	scout bool // see [Scout]
 }
 
 // Server is a running NATS server. Any goroutine may use it.
@@ -55,7 +57,8 @@ type Server struct {
 	url     string
 	copies  copies
 
-	accounts accounts
+	clustered bool // it is a node of a cluster
+	accounts  accounts
 	// calledOut: who may connect is asked of others. nats-server 2.15 falls over a
 	// client that comes while it shuts down then (newRespInbox, when the system account
 	// is gone), so it has to stop listening first: that is its lame duck mode.
@@ -81,32 +84,45 @@ func Start(ctx context.Context, cfg Config) (*Server, error) {
 		_ = lock.release()
 		return nil, err
 	}
-	s.nats.Start()
-	if err := s.ready(ctx); err != nil {
-		_ = s.Shutdown()
+	if err := s.begin(ctx, cfg); err != nil {
 		return nil, err
 	}
-	s.log.started.Store(true)
-	watches := []func(){s.storage.start(), s.watchCopies(), s.scrub.start()}
+	watches := []func(){s.storage.start(), s.watchCopies(), s.scrub.start(), s.watchHeld()}
 	s.unwatch = func() {
 		for _, stop := range watches {
 			stop()
 		}
 	}
-	s.url = clientURL(s.nats.Addr().(*net.TCPAddr), cfg.TLS != nil)
 	return s, nil
+}
+
+// begin has the server listen. An error leaves nothing running.
+func (s *Server) begin(ctx context.Context, cfg Config) error {
+	s.nats.Start()
+	if err := s.ready(ctx); err != nil {
+		_ = s.Shutdown()
+		return err
+	}
+	s.log.started.Store(true)
+	s.url = clientURL(s.nats.Addr().(*net.TCPAddr), cfg.TLS != nil)
+	return nil
 }
 
 // open makes a server on files that have been found whole: once it is started it cuts
 // off what does not verify, and nobody could tell what was lost.
 func open(ctx context.Context, cfg Config, lock *lock) (*Server, error) {
-	if cfg.Logger == nil {
-		cfg.Logger = slog.New(slog.DiscardHandler)
-	}
+	cfg = cfg.withLogger()
 	if err := verify(ctx, cfg); err != nil {
 		return nil, err
 	}
 	return newServer(cfg, lock)
+}
+
+func (cfg Config) withLogger() Config {
+	if cfg.Logger == nil {
+		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
+	return cfg
 }
 
 func newServer(cfg Config, lock *lock) (*Server, error) {
@@ -122,7 +138,7 @@ func newServer(cfg Config, lock *lock) (*Server, error) {
 	}
 	s := &Server{
 		nats: n, storage: newStorage(n, cfg.Logger, cfg.DataDir), lock: lock,
-		calledOut: opts.AuthCallout != nil, unwatch: func() {},
+		calledOut: opts.AuthCallout != nil, clustered: cfg.Cluster.Listen != "", unwatch: func() {},
 	}
 	s.accounts.made = map[string]bool{}
 	s.scrub = &scrub{server: s, dir: cfg.DataDir}

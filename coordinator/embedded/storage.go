@@ -3,6 +3,7 @@ package embedded
 import (
 	"log/slog"
 	"sync"
+	"sync/atomic"
 
 	"github.com/nats-io/nats-server/v2/server"
 )
@@ -22,6 +23,7 @@ type storage struct {
 	log   *slog.Logger
 	dir   string
 	doubt chan struct{} // has a token when the disk should be asked
+	away  atomic.Bool   // it was turned off on purpose, for damage
 
 	mu  sync.Mutex
 	now *Error // nil: it stores

@@ -66,6 +66,9 @@ func (s *storage) ask() bool {
 }
 
 func (s *storage) check() {
+	if s.away.Load() {
+		return
+	}
 	on, over := s.look()
 	switch e := s.state(); {
 	case e == nil && !on:

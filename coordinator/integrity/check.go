@@ -68,7 +68,8 @@ func (d Damage) place() string { return fmt.Sprint(d.File, " ", d.Offset) }
 // place is where a stream or a log is.
 type place struct{ account, path string }
 
-// places finds all streams and logs, in the order of their paths.
+// places finds all streams and logs, in the order of their paths. Logs are below the
+// system account, whatever that is called.
 func places(dataDir string) (all []place, err error) {
 	store := filepath.Join(dataDir, storeDir)
 	accounts, err := list(store)
@@ -76,16 +77,15 @@ func places(dataDir string) (all []place, err error) {
 		return nil, err
 	}
 	for _, account := range accounts {
-		owner, dir := account, filepath.Join(store, account, streamsDir)
-		if account == logsAccount {
-			owner, dir = "", filepath.Join(store, account, logsDir)
-		}
-		streams, err := list(dir)
-		if err != nil {
-			return nil, err
-		}
-		for _, s := range streams {
-			all = append(all, place{owner, filepath.Join(dir, s)})
+		for _, kind := range []struct{ owner, dir string }{{"", logsDir}, {account, streamsDir}} {
+			dir := filepath.Join(store, account, kind.dir)
+			names, err := list(dir)
+			if err != nil {
+				return nil, err
+			}
+			for _, name := range names {
+				all = append(all, place{kind.owner, filepath.Join(dir, name)})
+			}
 		}
 	}
 	return all, nil

@@ -22,17 +22,19 @@ type Kind string
 
 // The kinds of damage.
 const (
-	BadRecord   Kind = "bad_record"   // bytes of a record are not those that were written
-	BadOrder    Kind = "bad_order"    // a record stands where another one belongs
-	Missing     Kind = "missing"      // records are not there, between others that are
-	MissingEnd  Kind = "missing_end"  // records that this node has confirmed are not at the end
-	NoFront     Kind = "no_front"     // records that nobody has purged are not at the beginning
-	HalfMended  Kind = "half_mended"  // a repair was interrupted
-	BadContent  Kind = "bad_content"  // what is in it is not what it was, whatever the file says
-	BadTail     Kind = "bad_tail"     // the last file ends with what is no record
-	BadMeta     Kind = "bad_meta"     // the description of the stream, or its checksum
-	BadSnapshot Kind = "bad_snapshot" // a snapshot of a log of replication
-	Unreadable  Kind = "unreadable"   // the system does not give a file out
+	BadRecord     Kind = "bad_record"     // bytes of a record are not those that were written
+	BadOrder      Kind = "bad_order"      // a record stands where another one belongs
+	Missing       Kind = "missing"        // records are not there, between others that are
+	MissingEnd    Kind = "missing_end"    // records that this node has confirmed are not at the end
+	NoFront       Kind = "no_front"       // records that nobody has purged are not at the beginning
+	HalfMended    Kind = "half_mended"    // a repair was interrupted
+	BadContent    Kind = "bad_content"    // what is in it is not what it was, whatever the file says
+	MissingFront  Kind = "missing_front"  // records are not at the front that this node has had
+	MissingStream Kind = "missing_stream" // a stream is not there at all
+	BadTail       Kind = "bad_tail"       // the last file ends with what is no record
+	BadMeta       Kind = "bad_meta"       // the description of the stream, or its checksum
+	BadSnapshot   Kind = "bad_snapshot"   // a snapshot of a log of replication
+	Unreadable    Kind = "unreadable"     // the system does not give a file out
 )
 
 // Damage is one place in a store that is not as it was written.
@@ -76,6 +78,10 @@ func (d Damage) words() string {
 		return "a repair was interrupted: put back the copy that it made, and begin again"
 	case BadContent:
 		return "something is missing in it"
+	case MissingFront:
+		return "records that this node has had are missing at the front"
+	case MissingStream:
+		return "the stream is not there"
 	case BadTail:
 		return fmt.Sprintf("the last %d bytes are no record", d.Bytes)
 	case BadMeta:
@@ -164,7 +170,6 @@ func (d Damage) Harmless() bool { return d.Kind == BadTail }
 // Where the server keeps things, below the data directory.
 const (
 	storeDir    = "jetstream"
-	logsAccount = "$SYS"
 	logsDir     = "_js_"
 	streamsDir  = "streams"
 	messagesDir = "msgs"

@@ -34,6 +34,9 @@ type Config struct {
 
 	TLS     TLS
 	Cluster Cluster // zero: the embedded server stands alone
+	// NoHeal leaves it to a person to mend a node of a cluster whose files are damaged. It
+	// keeps out of the cluster either way.
+	NoHeal bool
 
 	Web Web // the page for phones and teachers; zero is off
 

@@ -133,6 +133,8 @@ func (m *Main) health() error {
 	switch {
 	case m.stopping.Load():
 		return errStopping
+	case m.healings.err() != nil:
+		return m.healings.err()
 	case c == nil:
 		return errStarting
 	case m.server == nil:

@@ -42,6 +42,7 @@ type Main struct {
 	certificate atomic.Pointer[certificate] // nil without TLS on the embedded server
 	roots       *x509.CertPool              // of an existing NATS; nil unless given
 	coordinator atomic.Pointer[coordinator.Coordinator]
+	healings    *healings
 
 	stops    []func() error // in the order of starting
 	stopping atomic.Bool
@@ -57,12 +58,15 @@ func New(cfg Config) *Main {
 	cfg = cfg.withDefaults()
 	log := loglimit.New(cfg.Logger.Handler())
 	cfg.Logger = slog.New(log)
-	m := &Main{cfg: cfg, log: log, registry: prometheus.NewRegistry(), ended: make(chan struct{})}
+	m := &Main{cfg: cfg, log: log, registry: prometheus.NewRegistry(), healings: newHealings(), ended: make(chan struct{})}
 	m.registry.MustRegister(
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 		m.healthGauge(),
 	)
+	if m.cfg.Servers == "" {
+		m.registry.MustRegister(m.damageMetrics()...)
+	}
 	if m.cfg.LogLost != nil {
 		m.registry.MustRegister(m.lostLines())
 	}
@@ -79,7 +83,8 @@ func (m *Main) Run(ctx context.Context) error {
 		return err
 	}
 	for _, start := range []func(context.Context) error{
-		m.startHTTP, m.checkData, m.readCertificate, m.readSecret, m.startServer, m.openNode, m.checkServers, m.startLogins, m.startCoordinator, m.ready, m.startWeb,
+		m.startHTTP, m.checkData, m.readCertificate, m.readSecret, m.startServer, m.openNode, m.checkServers,
+		m.startLogins, m.startCoordinator, m.startHealing, m.ready, m.startWeb,
 	} {
 		if err := start(ctx); err != nil {
 			_ = m.Close()
@@ -130,7 +135,7 @@ func (m *Main) startServer(ctx context.Context) (err error) {
 	if m.cfg.Servers != "" {
 		return nil
 	}
-	m.server, err = embedded.Start(ctx, m.embedded())
+	m.server, err = m.openServer(ctx)
 	if err != nil {
 		return flagged(err)
 	}

@@ -63,6 +63,7 @@ func addServeFlags(cmd *cobra.Command, cfg *node.Config, log *logOptions, texts 
 	f.Var((*routes)(&cfg.Cluster.Routes), "routes", texts.routes)
 	f.Var((*address)(&cfg.Cluster.Advertise), "advertise", texts.advertise)
 	f.IntVar(&cfg.Cluster.Replicas, "replicas", 0, texts.replicas)
+	f.BoolVar(&cfg.NoHeal, "no-heal", false, texts.noHeal)
 	f.Var((*size)(&cfg.JournalMaxBytes), "journal-max-bytes", texts.journalMaxBytes)
 	f.StringVarP(&cfg.Servers, "server", "s", "", texts.server)
 	f.Var((*address)(&cfg.HTTP), "http", texts.http)
@@ -81,7 +82,7 @@ func checkServeFlags(cmd *cobra.Command, texts serveText) error {
 	changed := cmd.Flags().Changed
 	if changed("server") {
 		for _, name := range []string{
-			"data", "listen", "tls-cert", "tls-key", "name", "cluster-listen", "routes", "advertise",
+			"data", "listen", "tls-cert", "tls-key", "name", "cluster-listen", "routes", "advertise", "no-heal",
 		} {
 			if changed(name) {
 				return session.Misuse(fmt.Sprintf(texts.exclusive, name))
@@ -89,7 +90,7 @@ func checkServeFlags(cmd *cobra.Command, texts serveText) error {
 		}
 	}
 	for _, name := range []string{"name", "cluster-listen", "routes"} {
-		if changed("name") || changed("cluster-listen") || changed("routes") || changed("advertise") {
+		if changed("name") || changed("cluster-listen") || changed("routes") || changed("advertise") || changed("no-heal") {
 			if !changed(name) {
 				return session.Misuse(fmt.Sprintf(texts.together, name))
 			}

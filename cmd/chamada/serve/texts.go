@@ -5,6 +5,7 @@ type serveText struct {
 	short                                                     string
 	data, listen, insecure, server, http, logLevel, logFormat string // flags
 	name, clusterListen, routes, advertise, replicas          string // flags of a cluster
+	noHeal                                                    string // flag of a cluster
 	exclusive, together                                       string // formatted with a flag's name
 	badReplicas, replicasAlone                                string
 	journalMaxBytes                                           string // flag
@@ -44,6 +45,7 @@ var servePortuguese = serveText{
 	routes:        "`URL`s nats:// dos outros nós, ou de todos, separadas por vírgula",
 	advertise:     "`endereço` HOST:PORTA deste nó que os clientes recebem, para onde ir se o deles cair (padrão: todos os da máquina)",
 	replicas:      "`cópias` dos dados: 1, 3 ou 5 (padrão: 3 em um cluster, senão 1)",
+	noHeal:        "com arquivos danificados, espera que alguém conserte este nó do cluster, em vez de receber as cópias dos outros",
 	auth:          "ninguém se conecta sem login (veja \"chamada users\")",
 	secret:        "`arquivo` com o segredo dos logins, o mesmo em todos os nós; criado se não existir (padrão: secret no diretório dos dados)",
 	tlsCert:       "`arquivo` PEM com o certificado do servidor; as conexões são cifradas (lido de novo com SIGHUP)",
@@ -96,6 +98,7 @@ var serveEnglish = serveText{
 	routes:        "nats:// `URL`s of the other nodes, or of all, separated by commas",
 	advertise:     "`address` HOST:PORT of this node that clients are told, where to go when theirs dies (default: all of the machine)",
 	replicas:      "`copies` of the journal: 1, 3 or 5 (default: 3 in a cluster, else 1)",
+	noHeal:        "with damaged files, wait for a person to mend this node of the cluster instead of taking the others' copies",
 	auth:          "nobody connects without a login (see \"chamada users\")",
 	secret:        "`file` with the secret of the logins, the same at every node; made when missing (default: secret in the data directory)",
 	tlsCert:       "PEM `file` with the server's certificate; connections are encrypted (read again at SIGHUP)",
