@@ -130,14 +130,14 @@ func school(t *testing.T) (h *history, stopped, killed, older string) {
 			h.do(t, nc, subjects.StudentPresent, presences(1+n%2, 200*i+8*n, 200*i+8*n+8)...)
 		}
 	}
-	if err := os.CopyFS(older, os.DirFS(stopped)); err != nil {
+	if err := copyTree(stopped, older); err != nil {
 		t.Fatal(err)
 	}
 	h.do(t, nc, subjects.TeacherEnd, `{"class":2,"detail":true}`)
 	h.do(t, nc, subjects.TeacherStart, `{"class":3}`)
 	h.do(t, nc, subjects.StudentPresent, presences(3, 1, 20)...)
 	makeRoom(t, nc)
-	if err := os.CopyFS(killed, os.DirFS(stopped)); err != nil { // as the disk has it now
+	if err := copyTree(stopped, killed); err != nil { // as the disk has it now
 		t.Fatal(err)
 	}
 	nc.Close()
@@ -300,7 +300,7 @@ var damages = []struct {
 	}, false},
 	{"an older copy of the store", func(p place) {
 		p.must(os.RemoveAll(filepath.Join(p.dir, "jetstream")))
-		p.must(os.CopyFS(filepath.Join(p.dir, "jetstream"), os.DirFS(filepath.Join(p.older, "jetstream"))))
+		p.must(copyTree(filepath.Join(p.older, "jetstream"), filepath.Join(p.dir, "jetstream")))
 	}, false},
 	{"an older copy of the last block", func(p place) {
 		p.reorder(p.last(), func(all [][]byte) [][]byte { return all[:1] })
@@ -333,7 +333,7 @@ func TestDamages(t *testing.T) {
 			t.Run(how+"/"+d.name, func(t *testing.T) {
 				t.Parallel()
 				dir := filepath.Join(t.TempDir(), "data")
-				if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
+				if err := copyTree(from, dir); err != nil {
 					t.Fatal(err)
 				}
 				d.do(place{t, dir, filepath.Join(dir, journalFiles), other, older})

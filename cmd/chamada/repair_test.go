@@ -97,7 +97,7 @@ func TestDamagedLogins(t *testing.T) {
 			whole := dir
 			dir = filepath.Join(t.TempDir(), "data")
 			defer func() { dir = whole }()
-			if err := os.CopyFS(dir, os.DirFS(whole)); err != nil {
+			if err := copyTree(whole, dir); err != nil {
 				t.Fatal(err)
 			}
 			do(place{t: t, dir: dir, stream: filepath.Join(dir, bucket)})
@@ -144,4 +144,21 @@ func sizeOf(t *testing.T, dir string) (size int64) {
 		t.Fatal(err)
 	}
 	return size
+}
+
+// copyTree copies a directory with the rights of its files.
+func copyTree(from, to string) error {
+	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+		return err
+	}
+	return filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		return os.Chmod(filepath.Join(to, strings.TrimPrefix(path, from)), info.Mode().Perm())
+	})
 }
