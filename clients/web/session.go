@@ -92,6 +92,7 @@ func (s *sessions) connected(ctx context.Context, l login) (*session, error) {
 		return nil, errLoggedOut
 	}
 	if err != nil {
+		s.g.cfg.Logger.Warn("a teacher could not be connected", "login", l.Login, "err", err)
 		return nil, err
 	}
 	opened := newSession(newBus(nc))

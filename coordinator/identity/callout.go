@@ -42,9 +42,10 @@ type callout struct {
 	now        func() time.Time
 	log        *slog.Logger
 
-	pile *pile
-	lane *lane
-	slow atomic.Int64
+	pile    *pile
+	lane    *lane
+	gateway *record // of the seat that the secret gives
+	slow    atomic.Int64
 	// saidOdd is when a client was refused for its name and that was logged, in
 	// nanoseconds since 1970.
 	saidOdd atomic.Int64
@@ -71,6 +72,9 @@ func (q question) typed() (login string, watching bool) {
 // there is none.
 func (c *callout) whose(q question) (string, *record) {
 	typed, _ := q.typed()
+	if typed == gatewayLogin {
+		return gatewayName, c.gateway
+	}
 	return c.directory.find(typed)
 }
 
@@ -83,7 +87,7 @@ func (a asked) overdue() bool { return time.Since(a.at) > authTimeout/16 }
 func newCallout(d *directory, g *guard, p *placement, s Secret, now func() time.Time, log *slog.Logger) *callout {
 	return &callout{
 		directory: d, guard: g, placement: p, issuer: s.issuer(), encryption: s.encryption(), now: now, log: log,
-		pile: newPile(), lane: newLane(),
+		pile: newPile(), lane: newLane(), gateway: s.gatewayRecord(),
 	}
 }
 

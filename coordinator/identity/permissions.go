@@ -98,7 +98,8 @@ func admission(key string, s seat, account string, now time.Time, lasts time.Dur
 	}
 	u.Expires = now.Add(lasts).Unix()
 	u.Limits.Payload, u.Limits.Subs = s.limits()
-	u.AllowedConnectionTypes.Add(jwt.ConnectionTypeStandard, jwt.ConnectionTypeWebsocket)
+	// In the process of a server only a gateway connects.
+	u.AllowedConnectionTypes.Add(jwt.ConnectionTypeStandard, jwt.ConnectionTypeWebsocket, jwt.ConnectionTypeInProcess)
 	if u.Pub.Allow.Add(s.publish...); len(s.publish) == 0 {
 		u.Pub.Deny.Add(">") // an empty list would allow all
 	}

@@ -59,6 +59,8 @@ const (
 	forCallout     purpose = "chamada 1 callout"
 	forSystem      purpose = "chamada 1 system"
 	forRoute       purpose = "chamada 1 route"
+	forGateway     purpose = "chamada 1 gateway"
+	forPages       purpose = "chamada 1 pages"
 )
 
 // raw is 32 bytes for a purpose.

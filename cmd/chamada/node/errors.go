@@ -34,6 +34,15 @@ func (e *ExposedError) Error() string {
 	return fmt.Sprintf("without authentication it does not listen on %s, which other machines can reach; use --auth, choose an address such as 127.0.0.1:4222, or accept it with --insecure", e.Listen)
 }
 
+// PlainPageError refuses to serve the page to other machines without TLS.
+type PlainPageError struct{ Listen string }
+
+func (e *PlainPageError) Error() string {
+	return fmt.Sprintf("without TLS the page is not served on %s, because access codes and student numbers could be "+
+		"read on the way; give a certificate with --tls-cert and --tls-key, choose an address such as "+
+		"127.0.0.1:8080, or accept it with --web-plain", e.Listen)
+}
+
 // CertificateCode says, for programs, why a certificate cannot be used.
 type CertificateCode string
 

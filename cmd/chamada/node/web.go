@@ -13,6 +13,7 @@ import (
 
 	"github.com/chamada/chamada/clients/web"
 	"github.com/chamada/chamada/coordinator/embedded"
+	"github.com/chamada/chamada/subjects"
 )
 
 // Web is the page for phones and teachers.
@@ -48,14 +49,14 @@ func (m *Main) startWeb(context.Context) error {
 	if err != nil {
 		return &Error{Flag: "--web", Err: err}
 	}
-	seat, err := m.connect(nats.Name("chamada web"))
+	seat, err := m.connectGateway()
 	if err != nil {
 		_ = l.Close()
 		return err
 	}
 	m.web = &webPage{listener: l, seat: seat, secure: m.certificate.Load() != nil}
 	m.web.gateway = web.New(web.Config{
-		Seat: seat, Key: key, Secure: m.web.secure, Names: m.cfg.Web.Names,
+		Seat: seat, LogIn: m.pageLogin(), Key: key, Secure: m.web.secure, Names: m.cfg.Web.Names,
 		Site: m.WebURL(), Logger: m.cfg.Logger, Now: m.cfg.Now,
 	})
 	m.web.server = web.Server(m.web.gateway, m.cfg.Logger)
@@ -76,11 +77,57 @@ func (m *Main) webKey() (web.Key, error) {
 	switch {
 	case m.cfg.Web.KeyFile != "":
 		return web.ReadKey(m.cfg.Web.KeyFile)
+	case m.cfg.Auth:
+		return web.Key(m.secret.Pages()), nil
 	case m.cfg.Servers == "":
 		return web.ReadKey(filepath.Join(m.cfg.DataDir, "web-key"))
 	default:
 		return web.NewKey(), nil
 	}
+}
+
+// connectGateway is connect, in the gateways' seat where there are logins.
+func (m *Main) connectGateway() (*nats.Conn, error) {
+	opts := []nats.Option{nats.Name("chamada web")}
+	if m.cfg.Auth {
+		opts = append(opts, m.secret.Gateway())
+	}
+	return m.connect(opts...)
+}
+
+// loginWithin bounds how long somebody waits who logs in on the page.
+const loginWithin = 5 * time.Second
+
+// pageLogin connects somebody under their own login, nil where there are none.
+func (m *Main) pageLogin() func(ctx context.Context, login, code string) (*nats.Conn, error) {
+	if !m.cfg.Auth {
+		return nil
+	}
+	return func(_ context.Context, login, code string) (*nats.Conn, error) {
+		if !subjects.Teacher(login).Valid() {
+			return nil, nats.ErrAuthorization
+		}
+		at, how := m.reachByNetwork()
+		return nats.Connect(at, append(how,
+			nats.Name("chamada web"), nats.UserInfo(login, code), nats.Timeout(loginWithin),
+			nats.CustomInboxPrefix(subjects.InboxPrefix(login)),
+			nats.MaxReconnects(-1), nats.ReconnectWait(reconnectWait),
+			nats.ErrorHandler(func(*nats.Conn, *nats.Subscription, error) {}), // nats.go's own prints
+		)...)
+	}
+}
+
+// reachByNetwork is reach, but through the network to the own server, too: within the
+// process a login that is refused is told so only after 10 s, as each side waits for the
+// other to read. Its certificate is known, whatever names it has.
+func (m *Main) reachByNetwork() (url string, opts []nats.Option) {
+	if m.server == nil {
+		return m.reach()
+	}
+	if c := m.certificate.Load(); c != nil {
+		opts = []nats.Option{nats.Secure(c.own())}
+	}
+	return m.server.ClientURL(), opts
 }
 
 func (p *webPage) stop() error {

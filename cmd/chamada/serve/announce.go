@@ -22,6 +22,9 @@ func announce(w console, m *node.Main, auth bool, texts serveText) {
 	if at := m.PublicHTTPURL(); at != "" {
 		line += ", health and metrics on " + at
 	}
+	if at := m.WebURL(); at != "" {
+		line += ", page on " + at
+	}
 	fmt.Fprintln(w, line)
 	if w.person {
 		fmt.Fprintf(w, texts.next, typed(os.Args[0]), clientFlags(m.PublicURL(), auth))

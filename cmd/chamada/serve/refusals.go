@@ -49,6 +49,10 @@ func explainPortuguese(err error) error {
 
 func refusalPortuguese(e *node.Error) string {
 	switch cause := e.Err.(type) {
+	case *node.PlainPageError:
+		return fmt.Sprintf("sem TLS a página não é servida em %s, porque códigos de acesso e matrículas poderiam ser lidos "+
+			"no caminho; dê um certificado com --tls-cert e --tls-key, escolha um endereço como 127.0.0.1:8080, "+
+			"ou aceite isso com --web-plain", cause.Listen)
 	case *node.ExposedError:
 		return exposedPortuguese(cause)
 	case *node.CertificateError:
