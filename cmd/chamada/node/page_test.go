@@ -2,6 +2,7 @@ package node_test
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
@@ -313,4 +314,42 @@ func TestPageWithLogins(t *testing.T) {
 	if _, text := clara.send(t, "/professor/3030/encerrar", nil); !strings.Contains(text, "042191010") {
 		t.Errorf("ended: %s", text)
 	}
+}
+
+// TestPageOverTLS shows the page the server's certificate, and has a teacher log in who then
+// is connected to the own server through it.
+func TestPageOverTLS(t *testing.T) {
+	t.Parallel()
+	c := certify(t, natstest.NewAuthority(t))
+	cfg := config(t)
+	cfg.TLS, cfg.Web.Listen = c.TLS, "127.0.0.1:0"
+	var trusted nats.Options
+	if err := c.trust(t)(&trusted); err != nil {
+		t.Fatal(err)
+	}
+	s := startSchool(t, cfg, c.trust(t))
+	s.enrol(t)
+	clara := newBrowser(t, s.main.WebURL())
+	clara.Transport.(*http.Transport).TLSClientConfig = trusted.TLSConfig
+	resp, text := clara.send(t, "/professor/entrar", url.Values{"login": {"clara"}, "code": {s.codes["clara"]}})
+	if resp.StatusCode != http.StatusOK || !strings.Contains(text, "Abrir chamada") || resp.Header.Get("Strict-Transport-Security") == "" {
+		t.Fatal(resp.Status, resp.Header, text)
+	}
+	if !strings.HasPrefix(s.main.WebURL(), "https://") {
+		t.Error(s.main.WebURL())
+	}
+}
+
+// TestPageIsNotReadOnTheWay refuses to serve the page to other machines without TLS.
+func TestPageIsNotReadOnTheWay(t *testing.T) {
+	t.Parallel()
+	cfg := config(t)
+	cfg.Web.Listen = "0.0.0.0:0"
+	m := node.New(cfg)
+	err := m.Run(t.Context())
+	if plain, ok := errors.AsType[*node.PlainPageError](err); !ok || plain.Listen != cfg.Web.Listen {
+		t.Errorf("it starts, or ends with %v", err)
+	}
+	cfg.Web.Plain = true
+	start(t, cfg)
 }
