@@ -24,10 +24,14 @@ type Client struct {
 }
 
 // Lines are the open connections of clients over the network, by the address of the
-// other end. It takes some microseconds for each, and is empty on a system that does not
+// other end; none once the server stops. It takes some microseconds for each, and is empty on a system that does not
 // count.
 func (s *Server) Lines() map[netip.AddrPort]Line {
-	return linesTo(s.nats.Addr().(*net.TCPAddr).AddrPort().Port())
+	at, ok := s.nats.Addr().(*net.TCPAddr)
+	if !ok { // it stops
+		return nil
+	}
+	return linesTo(at.AddrPort().Port())
 }
 
 // Clients are who has them. It asks each connection in turn: it is for when somebody is
