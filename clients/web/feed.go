@@ -97,7 +97,10 @@ func (f *feed) run(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-events:
+		case e := <-events:
+			if e.Subject == subjects.EventCheck(f.class) { // it has codes of its own
+				code.Reset(0)
+			}
 			if !gathering {
 				gathering = true
 				list.Reset(soon)

@@ -116,7 +116,7 @@ func drawn(address string) template.HTML {
 		}
 	}
 	s := strconv.Itoa(size)
-	return template.HTML(`<svg class="qr" viewBox="0 0 ` + s + ` ` + s + `" shape-rendering="crispEdges" role="img" aria-label="QR">` +
+	return template.HTML(`<svg class="qr q` + s + `" viewBox="0 0 ` + s + ` ` + s + `" shape-rendering="crispEdges" role="img" aria-label="QR">` +
 		`<rect width="` + s + `" height="` + s + `" fill="#fff"/><path d="` + path.String() + `" fill="#000"/></svg>`)
 }
 
@@ -175,10 +175,18 @@ func (g *Gateway) await(r *http.Request, f *feed, serial uint64) (state, bool) {
 	return now, r.Context().Err() == nil
 }
 
+// listOf is the list that a page follows: the projector's shows only how numbers end.
+func listOf(r *http.Request) string {
+	if r.URL.Query().Has("nomes") {
+		return "names"
+	}
+	return "list"
+}
+
 func (g *Gateway) send(w http.ResponseWriter, r *http.Request, class subjects.Class, now state) error {
 	p := g.screen(r, class, now)
 	t := told{Picture: string(p.QR), TTL: p.TTL, Over: p.Over, Lost: p.Lost}
-	for name, piece := range map[string]*string{"board": &t.Board, "count": &t.Count, "list": &t.List} {
+	for name, piece := range map[string]*string{"board": &t.Board, "count": &t.Count, listOf(r): &t.List} {
 		var out strings.Builder
 		if err := templates.ExecuteTemplate(&out, name, p); err != nil {
 			g.cfg.Logger.Error("a page could not be made", "page", name, "err", err)
