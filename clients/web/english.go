@@ -17,7 +17,7 @@ var english = Language{
 	Pending: "Not registered yet, sending…", Retrying: "Not registered yet, trying (time %d)",
 	Giving:  "It could not be registered. Call the teacher, who can mark you by hand.",
 	Offline: "No network. This page goes on trying.",
-	Receipt: "Receipt", At: "at", OfClass: "Class %v", Ending: "ending in %s", ByHand: "by %s", CheckNumber: "check %d",
+	Receipt: "Receipt", At: "When", OfClass: "Class %v", Ending: "ending in %s", ByHand: "by %s", CheckNumber: "check %d",
 	Reasons: map[subjects.Code]Reason{
 		"not_open":       {"This class has no open roll call.", "Check the number of the class, or wait until the teacher opens it."},
 		"full":           {"The list of this roll call is full.", "Tell the teacher."},

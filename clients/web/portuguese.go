@@ -17,7 +17,7 @@ var portuguese = Language{
 	Pending: "Ainda não registrada, enviando…", Retrying: "Ainda não registrada, tentando (%dª vez)",
 	Giving:  "Não foi possível registrar. Chame o professor: ele pode marcar à mão.",
 	Offline: "Sem rede. Esta página continua tentando.",
-	Receipt: "Recibo", At: "às", OfClass: "Turma %v", Ending: "final %s", ByHand: "por %s", CheckNumber: "%dª verificação",
+	Receipt: "Recibo", At: "Quando", OfClass: "Turma %v", Ending: "final %s", ByHand: "por %s", CheckNumber: "%dª verificação",
 	Reasons: map[subjects.Code]Reason{
 		"not_open":       {"Não há chamada aberta para esta turma.", "Confira o número da turma, ou espere o professor abrir a chamada."},
 		"full":           {"A lista desta chamada está cheia.", "Avise o professor."},

@@ -43,6 +43,10 @@ func TestEverybodyCanUseThePages(t *testing.T) {
 
 func (s *school) everybody(t *testing.T, path string) {
 	p := s.tab(path)
+	const most = 10 << 10 // bytes, compressed
+	if n := value[int](p, "performance.getEntriesByType('navigation')[0].encodedBodySize"); n == 0 || n > most {
+		t.Errorf("the page takes %d bytes, more than %d", n, most)
+	}
 	for size, screen := range screens {
 		for _, theme := range []string{"light", "dark"} {
 			p.do(screen, scheme(theme))
