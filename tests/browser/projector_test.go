@@ -7,6 +7,7 @@ import (
 	"context"
 	"image"
 	"image/png"
+	"testing"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/page"
@@ -16,6 +17,46 @@ import (
 
 	"github.com/chamada/chamada/tests/natstest"
 )
+
+// The picture is ≥ 80 % of the screen's short side in whole dots, the digits are ≥ 8 % of
+// its height, and all of it is there without scrolling.
+func TestProjectorIsReadFromAfar(t *testing.T) {
+	s := newSchool(t)
+	s.open()
+	wall := s.projector()
+	const ofFont = 0.7 // the height of a digit
+	for _, screen := range [][2]int64{{1024, 768}, {1280, 720}, {1366, 768}, {1920, 1080}, {3840, 2160}} {
+		wall.do(chromedp.EmulateViewport(screen[0], screen[1]))
+		short := float64(min(screen[0], screen[1]))
+		side := value[float64](wall, "document.querySelector('.qr').getBoundingClientRect().width")
+		modules := value[float64](wall, "document.querySelector('.qr').viewBox.baseVal.width")
+		if dots := side / modules; side < 0.8*short || dots != float64(int(dots)) {
+			t.Errorf("%v: a picture of %v dots, %v each module", screen, side, dots)
+		}
+		digits := value[float64](wall, "parseFloat(getComputedStyle(document.querySelector('.digits')).fontSize)")
+		if digits*ofFont < 0.08*float64(screen[1]) {
+			t.Errorf("%v: digits of %v dots", screen, digits)
+		}
+		if over := value[float64](wall, `document.querySelector('.digits').scrollWidth -
+			document.querySelector('.digits').clientWidth`); over > 0 {
+			t.Errorf("%v: %v dots of the digits are beside the screen", screen, over)
+		}
+		if hidden := value[float64](wall, "document.documentElement.scrollHeight - innerHeight"); hidden > 0 {
+			t.Errorf("%v: %v dots are below the screen", screen, hidden)
+		}
+	}
+}
+
+// A projector that is cut off says so, and is live again by itself.
+func TestProjectorThatIsCutOff(t *testing.T) {
+	s := newSchool(t)
+	s.open()
+	wall := s.projector()
+	s.network.Cut()
+	wall.sees("sem contato, tentando")
+	s.network.Mend()
+	wall.sees("ao vivo")
+}
 
 // projector is one more window of the teacher's, on the wall.
 func (s *school) projector() *tab {
