@@ -22,7 +22,8 @@ type formPage struct {
 	ID      string // the request's
 	Try     int    // of it
 	Problem *Reason
-	Unknown bool // the outcome of the try before is
+	Wrong   string // the field that is to be mended, where it is one
+	Unknown bool   // the outcome of the try before is
 }
 
 // form shows the form, for any class or for the one in the address.

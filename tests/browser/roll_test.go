@@ -105,6 +105,9 @@ func TestRefusedThenRegistered(t *testing.T) {
 	phone.enter("#student", "abc")
 	phone.press("#form button")
 	phone.sees("Isto não é uma matrícula")
+	if at := value[string](phone, "document.activeElement.id"); at != "student" {
+		t.Errorf("after a wrong number the phone is at %q", at)
+	}
 	phone.do(chromedp.Clear(chromedp.CSS("#student")))
 	phone.enter("#student", "10")
 	phone.press("#form button")
