@@ -50,9 +50,8 @@ func (g *Gateway) projector(w http.ResponseWriter, r *http.Request, s *session) 
 		g.showClasses(w, r, s, statusOf(err), g.failure(r, err))
 		return
 	}
-	if now.code, err = s.Code(r.Context(), class); err != nil {
-		now.code = subjects.RoomCode{}
-	}
+	now.code, err = s.Code(r.Context(), class)
+	now.known = !unknown(err)
 	now.told = time.Now()
 	p := g.screen(r, class, now)
 	p.page = g.newPage(w, r)
@@ -68,7 +67,7 @@ func (g *Gateway) screen(r *http.Request, class subjects.Class, now state) scree
 	p.page.L = languageOf(r)
 	ttl := now.code.TTL - time.Since(now.told).Milliseconds()
 	switch {
-	case now.over:
+	case now.over, !now.known:
 	case now.code.Code != "" && ttl > 0:
 		p.Code, p.TTL = now.code.Code[:3]+" "+now.code.Code[3:], ttl
 		p.QR = drawn(g.site(r) + "/" + class.String() + "/" + now.code.QR)
