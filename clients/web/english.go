@@ -17,7 +17,7 @@ var english = Language{
 	Pending: "Not registered yet, sending…", Retrying: "Not registered yet, trying (time %d)",
 	Giving:  "It could not be registered. Call the teacher, who can mark you by hand.",
 	Offline: "No network. This page goes on trying.",
-	Receipt: "Receipt", At: "at", OfClass: "Class %v", Ending: "ending in %s", ByHand: "by %s", CheckNumber: "check %d",
+	Receipt: "Receipt", At: "When", OfClass: "Class %v", Ending: "ending in %s", ByHand: "by %s", CheckNumber: "check %d",
 	Reasons: map[subjects.Code]Reason{
 		"not_open":       {"This class has no open roll call.", "Check the number of the class, or wait until the teacher opens it."},
 		"full":           {"The list of this roll call is full.", "Tell the teacher."},
@@ -53,7 +53,7 @@ var english = Language{
 	Ended: "Roll call ended", EndedAt: "Ended %s", Nobody: "Nobody yet.", Saved: "Done.", StruckOut: "Struck out",
 	SharedTitle: "Same device", NotOpen: "This class has no open roll call.", AlreadyOpen: "The roll call of this class is open already.",
 	Forbidden: "This login may not do that.", Unavailable: "The server did not answer; whether it was done is unknown. Look at the list.",
-	Full: "The roll call is full.", Check: "Check %d", LastList: "List of the last roll call", Go: "Show", Types: "or type at",
+	Full: "The roll call is full.", Check: "Check %d", NoneOpen: "None, for now.", LastList: "List of the last roll call", Go: "Show", Types: "or type at",
 	Scan: "Point the phone's camera here", Address: "Address", FullScreen: "Full screen", ListTitle: "Who is present", Live: "live", Lost: "no contact, trying",
 
 	Kiosk: "Registration", KioskPrompt: "Swipe the card or type the student number", KioskQueued: "queued: not registered",

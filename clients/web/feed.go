@@ -26,6 +26,7 @@ const (
 type state struct {
 	roll    subjects.Roll
 	code    subjects.RoomCode // empty: there is none
+	known   bool              // whether there is a code
 	told    time.Time         // when the code came
 	lost    bool              // the list is not what it was: nobody answers
 	over    bool              // the roll call has ended
@@ -51,13 +52,17 @@ func newFeed(s *session, class subjects.Class, phones func() int) *feed {
 	return &feed{session: s, class: class, phones: phones, changed: make(chan struct{})}
 }
 
+// whole tells whether there is something to show: a list alone would have a board without
+// the code that there may be.
+func (s state) whole() bool { return s.known || s.over || s.lost }
+
 // wait returns the state after the one that the viewer has.
 func (f *feed) wait(ctx context.Context, serial uint64) (state, bool) {
 	for {
 		f.mu.Lock()
 		now, changed := f.now, f.changed
 		f.mu.Unlock()
-		if now.serial != serial {
+		if now.serial != serial && now.whole() {
 			return now, true
 		}
 		select {
@@ -97,7 +102,10 @@ func (f *feed) run(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-events:
+		case e := <-events:
+			if e.Subject == subjects.EventCheck(f.class) { // it has codes of its own
+				code.Reset(0)
+			}
 			if !gathering {
 				gathering = true
 				list.Reset(soon)
@@ -149,9 +157,10 @@ func (f *feed) renew(ctx context.Context) time.Duration {
 	c, err := f.session.Code(ctx, f.class)
 	switch said, _ := errors.AsType[*subjects.Error](err); {
 	case err == nil:
-		f.change(func(s *state) { s.code, s.told = c, time.Now() })
+		f.change(func(s *state) { s.code, s.told, s.known = c, time.Now(), true })
 		return max(time.Duration(c.TTL)*time.Millisecond, codeAgain/10)
 	case said != nil && said.Code != "":
+		f.change(func(s *state) { s.known = true })
 		return relistEvery // it has none, or is over, which the list tells
 	default:
 		f.change(func(s *state) { s.lost = true })

@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/chamada/chamada/clients"
@@ -13,7 +14,7 @@ import (
 type formPage struct {
 	page
 	Class   string
-	Roll    string
+	Roll    string // and which check of it: what a request's id is for
 	Code    string // as it was typed
 	Ticket  string // of a scan: the code need not be typed
 	Student string // who was typed, or whom the phone remembers
@@ -21,7 +22,8 @@ type formPage struct {
 	ID      string // the request's
 	Try     int    // of it
 	Problem *Reason
-	Unknown bool // the outcome of the try before is
+	Wrong   string // the field that is to be mended, where it is one
+	Unknown bool   // the outcome of the try before is
 }
 
 // form shows the form, for any class or for the one in the address.
@@ -67,7 +69,8 @@ func (g *Gateway) scan(w http.ResponseWriter, r *http.Request) {
 	scanned, err := g.students.scan(r.Context(), class, code, device)
 	switch {
 	case err == nil:
-		p.Ticket, p.Roll = g.seals.seal(forTicket, ticket{class, scanned.Ticket}), scanned.Roll
+		p.Ticket = g.seals.seal(forTicket, ticket{class, scanned.Ticket})
+		p.Roll = scanned.Roll + "." + strconv.Itoa(scanned.Check)
 	case errors.Is(err, clients.ErrNoCode):
 	case scanned.Reason != "":
 		why := languageOf(r).reason(scanned.Reason)

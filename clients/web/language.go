@@ -38,7 +38,7 @@ type Language struct {
 	Since, PresentOne, PresentMany, OpenedOn, LoadedOne, LoadedMany, Stale, CodeOfRoom    string
 	ByHandTitle, Mark, Strike, Reason_, Names, Digits, Ended, EndedAt, Nobody, Saved      string
 	StruckOut, SharedTitle, NotOpen, AlreadyOpen, Forbidden, Unavailable, Full, Check     string
-	LastList, Go, Types, Scan, Address, FullScreen, ListTitle, Live, Lost                 string
+	NoneOpen, LastList, Go, Types, Scan, Address, FullScreen, ListTitle, Live, Lost       string
 
 	// The kiosk.
 	Kiosk, KioskPrompt, KioskQueued, KioskRegistered, KioskRefused string

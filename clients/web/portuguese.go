@@ -17,7 +17,7 @@ var portuguese = Language{
 	Pending: "Ainda não registrada, enviando…", Retrying: "Ainda não registrada, tentando (%dª vez)",
 	Giving:  "Não foi possível registrar. Chame o professor: ele pode marcar à mão.",
 	Offline: "Sem rede. Esta página continua tentando.",
-	Receipt: "Recibo", At: "às", OfClass: "Turma %v", Ending: "final %s", ByHand: "por %s", CheckNumber: "%dª verificação",
+	Receipt: "Recibo", At: "Quando", OfClass: "Turma %v", Ending: "final %s", ByHand: "por %s", CheckNumber: "%dª verificação",
 	Reasons: map[subjects.Code]Reason{
 		"not_open":       {"Não há chamada aberta para esta turma.", "Confira o número da turma, ou espere o professor abrir a chamada."},
 		"full":           {"A lista desta chamada está cheia.", "Avise o professor."},
@@ -53,7 +53,7 @@ var portuguese = Language{
 	Ended: "Chamada encerrada", EndedAt: "Encerrada em %s", Nobody: "Ninguém ainda.", Saved: "Feito.", StruckOut: "Retirados",
 	SharedTitle: "Mesmo aparelho", NotOpen: "Esta turma não tem chamada aberta.", AlreadyOpen: "A chamada desta turma já está aberta.",
 	Forbidden: "Este login não pode fazer isso.", Unavailable: "O servidor não respondeu; não se sabe se foi feito. Veja a lista.",
-	Full: "A chamada está cheia.", Check: "Verificação %d", LastList: "Lista da última chamada", Go: "Ver", Types: "ou digite em",
+	Full: "A chamada está cheia.", Check: "Verificação %d", NoneOpen: "Nenhuma, por enquanto.", LastList: "Lista da última chamada", Go: "Ver", Types: "ou digite em",
 	Scan: "Aponte a câmera do celular", Address: "Endereço", FullScreen: "Tela cheia", ListTitle: "Quem está presente", Live: "ao vivo", Lost: "sem contato, tentando",
 
 	Kiosk: "Registro de presença", KioskPrompt: "Passe o cartão ou digite a matrícula", KioskQueued: "na fila: não registrada",

@@ -103,6 +103,12 @@ func (g *Gateway) again(w http.ResponseWriter, r *http.Request, status int, a an
 	if p.Class = strings.TrimSpace(r.PostFormValue("class")); a.class != 0 {
 		p.Class = a.class.String()
 	}
+	switch {
+	case a.class == 0:
+		p.Wrong = "class"
+	case a.student == "":
+		p.Wrong = "student"
+	}
 	g.showForm(w, r, status, p)
 }
 

@@ -50,9 +50,8 @@ func (g *Gateway) projector(w http.ResponseWriter, r *http.Request, s *session) 
 		g.showClasses(w, r, s, statusOf(err), g.failure(r, err))
 		return
 	}
-	if now.code, err = s.Code(r.Context(), class); err != nil {
-		now.code = subjects.RoomCode{}
-	}
+	now.code, err = s.Code(r.Context(), class)
+	now.known = !unknown(err)
 	now.told = time.Now()
 	p := g.screen(r, class, now)
 	p.page = g.newPage(w, r)
@@ -68,7 +67,7 @@ func (g *Gateway) screen(r *http.Request, class subjects.Class, now state) scree
 	p.page.L = languageOf(r)
 	ttl := now.code.TTL - time.Since(now.told).Milliseconds()
 	switch {
-	case now.over:
+	case now.over, !now.known:
 	case now.code.Code != "" && ttl > 0:
 		p.Code, p.TTL = now.code.Code[:3]+" "+now.code.Code[3:], ttl
 		p.QR = drawn(g.site(r) + "/" + class.String() + "/" + now.code.QR)
@@ -116,7 +115,7 @@ func drawn(address string) template.HTML {
 		}
 	}
 	s := strconv.Itoa(size)
-	return template.HTML(`<svg class="qr" viewBox="0 0 ` + s + ` ` + s + `" shape-rendering="crispEdges" role="img" aria-label="QR">` +
+	return template.HTML(`<svg class="qr q` + s + `" viewBox="0 0 ` + s + ` ` + s + `" shape-rendering="crispEdges" role="img" aria-label="QR">` +
 		`<rect width="` + s + `" height="` + s + `" fill="#fff"/><path d="` + path.String() + `" fill="#000"/></svg>`)
 }
 
@@ -175,10 +174,18 @@ func (g *Gateway) await(r *http.Request, f *feed, serial uint64) (state, bool) {
 	return now, r.Context().Err() == nil
 }
 
+// listOf is the list that a page follows: the projector's shows only how numbers end.
+func listOf(r *http.Request) string {
+	if r.URL.Query().Has("nomes") {
+		return "names"
+	}
+	return "list"
+}
+
 func (g *Gateway) send(w http.ResponseWriter, r *http.Request, class subjects.Class, now state) error {
 	p := g.screen(r, class, now)
 	t := told{Picture: string(p.QR), TTL: p.TTL, Over: p.Over, Lost: p.Lost}
-	for name, piece := range map[string]*string{"board": &t.Board, "count": &t.Count, "list": &t.List} {
+	for name, piece := range map[string]*string{"board": &t.Board, "count": &t.Count, listOf(r): &t.List} {
 		var out strings.Builder
 		if err := templates.ExecuteTemplate(&out, name, p); err != nil {
 			g.cfg.Logger.Error("a page could not be made", "page", name, "err", err)

@@ -1,16 +1,16 @@
 (function(){
-var f=document.getElementById('form'),s=document.getElementById('state');
-if(!f||!window.fetch||!window.URLSearchParams)return;
-var button=f.querySelector('button'),n=0,timer,began=0,busy=false,waits=[500,1000,2000,4000,8000,15000],last=600000;
+if(!window.fetch||!window.URLSearchParams||!window.HTMLTemplateElement)return;
+var f,s,button,n,timer,began=0,busy=false,waits=[500,1000,2000,4000,8000,15000],last=600000;
 function value(k){return(f.elements[k]||{}).value||''}
 function say(t){s.textContent=t;s.hidden=false}
 function digits(t){return t.replace(/\D/g,'')}
 function store(k,v){try{if(v===undefined)return localStorage.getItem(k);localStorage.setItem(k,v)}catch(e){}return null}
-/* One request id for one roll call and number, kept before it is first sent: whatever is
-   closed or opened again, it is the same request. */
+/* One request id for one check of a roll call and one number, kept before it is first sent:
+   whatever is closed or opened again, it is the same request. */
 function remember(){
-  var roll=f.dataset.roll;if(!roll)return;
-  var k='chamada '+roll+' '+digits(value('student')),kept=JSON.parse(store(k)||'null');
+  var roll=f.dataset.roll,kept;if(!roll)return;
+  var k='chamada '+roll+' '+digits(value('student'));
+  try{kept=JSON.parse(store(k))}catch(e){}
   if(kept){f.elements.id.value=kept.id;if(kept.tries>=+value('try'))f.elements['try'].value=kept.tries+1}
   store(k,JSON.stringify({id:value('id'),tries:+value('try')}));
 }
@@ -27,16 +27,32 @@ function send(){
   var stop=window.AbortController?new AbortController():null,late=setTimeout(function(){stop&&stop.abort()},15000);
   fetch('/present',{method:'POST',body:new URLSearchParams(new FormData(f)),credentials:'same-origin',signal:stop?stop.signal:undefined})
   .then(function(r){
-    if(r.status===503||r.status===429||r.status>=500)throw r.status;
+    if(r.status===429||r.status>=500)throw r.status;
     if(r.redirected){began=0;location.replace(r.url);return}
-    return r.text().then(function(t){began=0;document.open();document.write(t);document.close()});
+    return r.text().then(show);
   }).catch(function(){
     f.elements['try'].value=+value('try')+1;
     if(navigator.onLine===false)say(f.dataset.offline);
     busy=false;again();
   }).then(function(){clearTimeout(late);busy=false});
 }
-f.addEventListener('submit',function(e){e.preventDefault();if(began)return;began=Date.now();n=0;button.disabled=true;send()});
+/* The form comes again with what is to be mended. Only what it says is taken: style and
+   script of another answer have another nonce, which this page's policy refuses. A template
+   runs and applies nothing. */
+function show(t){
+  var d=document.createElement('template');d.innerHTML=t;d=d.content;
+  began=0;document.title=d.querySelector('title').textContent;
+  document.querySelector('main').replaceWith(document.adoptNode(d.querySelector('main')));
+  take();scrollTo(0,0);
+  var first=document.querySelector('[autofocus]');if(first)first.focus();
+}
+function take(){
+  f=document.getElementById('form');s=document.getElementById('state');
+  if(!f)return;
+  button=f.querySelector('button');
+  f.addEventListener('submit',function(e){e.preventDefault();if(began)return;began=Date.now();n=0;button.disabled=true;send()});
+}
 function wake(){if(began&&!document.hidden&&!busy)send()}
+take();
 addEventListener('online',wake);addEventListener('pageshow',wake);document.addEventListener('visibilitychange',wake);
 })();
