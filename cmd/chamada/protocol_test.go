@@ -9,6 +9,12 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/nats-io/nats.go"
+
+	"github.com/chamada/chamada/coordinator/embedded/natstest"
+	"github.com/chamada/chamada/subjects"
 )
 
 // fenced is a block of code with its language.
@@ -44,6 +50,17 @@ func TestNatsCLIProtocol(t *testing.T) {
 // example runs a block of the page and gives what it prints.
 func example(t *testing.T, dir, url, language, text string) string {
 	t.Helper()
+	cmd := exampleCommand(t, dir, url, language, text)
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s\n%s%v", text, out, err)
+	}
+	return blank.ReplaceAllString(string(out), "\n")
+}
+
+// exampleCommand is the program of a block. Python's first line names its file.
+func exampleCommand(t *testing.T, dir, url, language, text string) *exec.Cmd {
+	t.Helper()
 	cmd := exec.CommandContext(t.Context(), "sh", "-euc", text)
 	if language == "python" {
 		first, _, _ := strings.Cut(text, "\n")
@@ -53,12 +70,9 @@ func example(t *testing.T, dir, url, language, text string) string {
 		}
 		cmd = exec.CommandContext(t.Context(), "python3", name)
 	}
-	cmd.Dir, cmd.Env = dir, append(os.Environ(), "NATS_URL="+url, "HOME="+dir, "XDG_CONFIG_HOME="+dir)
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Fatalf("%s\n%s%v", text, out, err)
-	}
-	return blank.ReplaceAllString(string(out), "\n")
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "NATS_URL="+url, "HOME="+dir, "XDG_CONFIG_HOME="+dir)
+	return cmd
 }
 
 // matchesPage compares an output with the page's, in which "…" is what differs each time.
@@ -68,4 +82,58 @@ func matchesPage(t *testing.T, got, page string) {
 	if !regexp.MustCompile(`\A` + pattern + `\z`).MatchString(got) {
 		t.Errorf("printed\n%s\nand the page says\n%s", got, page)
 	}
+}
+
+// TestNatsCLIProtocolTriesAgain has the page's Python ask before anybody serves. It must
+// try again under the same id until somebody does, and then go on as the page says.
+func TestNatsCLIProtocolTriesAgain(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "protocol.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := fenced.FindAllStringSubmatch(string(page), -1)
+	module, program, printed := blocks[2][2], blocks[3][2], blocks[4][2]
+	dir, url := t.TempDir(), natstest.Start(t, t.TempDir()).ClientURL()
+	tries, err := natstest.Connect(t, url).SubscribeSync(subjects.TeacherStart)
+	if err != nil {
+		t.Fatal(err)
+	}
+	example(t, dir, url, "python", module)
+	cmd, out := exampleCommand(t, dir, url, "python", program), new(natstest.Log)
+	cmd.Stdout, cmd.Stderr = out, out
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	first, second := nextTry(t, tries), nextTry(t, tries)
+	one := first.Get(subjects.HeaderID) == second.Get(subjects.HeaderID)
+	if !one || second.Get(subjects.HeaderTry) != "2" {
+		t.Errorf("the first try has %v, the second %v", first, second)
+	}
+	serveBeside(t, url)
+	if err := cmd.Wait(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	matchesPage(t, out.String(), printed)
+}
+
+func nextTry(t *testing.T, tries *nats.Subscription) nats.Header {
+	t.Helper()
+	m, err := tries.NextMsg(30 * time.Second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m.Header
+}
+
+// serveBeside starts a coordinator on a NATS server that is there.
+func serveBeside(t *testing.T, url string) {
+	t.Helper()
+	cmd := exec.Command("chamada", "serve", "--server", url)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = cmd.Process.Signal(os.Interrupt)
+		_ = cmd.Wait()
+	})
 }
