@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -30,6 +31,15 @@ func TestTerminalThatIsClosed(t *testing.T) {
 	if err := window.Close(); err != nil {
 		t.Fatal(err)
 	}
+	s.ends(t)
+}
+
+// ends waits until it has stopped in order. One that does not stop is made to say where it
+// stands.
+func (s *served) ends(t *testing.T) {
+	t.Helper()
+	stuck := time.AfterFunc(natstest.Patience, func() { _ = s.cmd.Process.Signal(syscall.SIGQUIT) })
+	defer stuck.Stop()
 	if err := s.cmd.Wait(); err != nil {
 		t.Errorf("it ended with %v: %s", err, s.log.String())
 	}
@@ -43,9 +53,7 @@ func TestHangupOfAService(t *testing.T) {
 	s.signal(t, syscall.SIGHUP)
 	s.awaits(t, "no certificate to read again")
 	s.signal(t, syscall.SIGTERM)
-	if err := s.cmd.Wait(); err != nil {
-		t.Errorf("it ended with %v", err)
-	}
+	s.ends(t)
 }
 
 // TestReaderOfTheLogDies has the pipe of standard error broken while it serves.
@@ -72,9 +80,7 @@ func TestReaderOfTheLogDies(t *testing.T) {
 		return strings.Contains(page, "chamada_log_lines_lost_total 1\n")
 	})
 	s.signal(t, syscall.SIGTERM)
-	if err := s.cmd.Wait(); err != nil {
-		t.Errorf("it ended with %v", err)
-	}
+	s.ends(t)
 }
 
 // readURLs are where it serves clients, and HTTP.

@@ -3,16 +3,12 @@ package serve
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"log/slog"
 	"os"
-	"os/exec"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chamada/chamada/tests/natstest"
 )
@@ -82,36 +78,5 @@ func TestLogWhoseReaderIsGone(t *testing.T) {
 	fmt.Fprintln(said, "late") // not a panic
 	if said.Lost() != 3 {
 		t.Errorf("%d lines are counted as lost", said.Lost())
-	}
-}
-
-// TestLastSentenceThatNobodyReads has a server fail whose standard error is a pipe that is
-// full, with a reader that stands still: it ends all the same.
-func TestLastSentenceThatNobodyReads(t *testing.T) {
-	t.Parallel()
-	r, w, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Close()
-	for err == nil {
-		if err = w.SetWriteDeadline(time.Now().Add(100 * time.Millisecond)); err == nil {
-			_, err = w.Write(make([]byte, 4096))
-		}
-	}
-	if !errors.Is(err, os.ErrDeadlineExceeded) {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithTimeout(t.Context(), natstest.Patience)
-	defer stop()
-	cmd := exec.CommandContext(ctx, "chamada", "serve", "--data", os.DevNull)
-	cmd.Stderr = w
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	_ = w.Close()
-	_ = cmd.Wait()
-	if status := cmd.ProcessState.ExitCode(); status != 1 {
-		t.Errorf("it ended with %v", cmd.ProcessState)
 	}
 }
