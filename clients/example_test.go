@@ -11,7 +11,7 @@ import (
 	"github.com/nats-io/nats.go"
 
 	"github.com/chamada/chamada/clients"
-	"github.com/chamada/chamada/cmd/chamada/serve"
+	"github.com/chamada/chamada/cmd/chamada/node"
 )
 
 // serveExample starts a server with its data in a new folder. Programs connect to one
@@ -21,7 +21,7 @@ func serveExample() (url string, stop func()) {
 	if err != nil {
 		log.Fatal(err)
 	}
-	m := serve.New(serve.Config{DataDir: dir, Listen: "127.0.0.1:0"})
+	m := node.New(node.Config{DataDir: dir, Listen: "127.0.0.1:0"})
 	if err := m.Run(context.Background()); err != nil {
 		log.Fatal(err)
 	}

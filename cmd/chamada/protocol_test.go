@@ -13,7 +13,7 @@ import (
 
 	"github.com/nats-io/nats.go"
 
-	"github.com/chamada/chamada/coordinator/embedded/natstest"
+	"github.com/chamada/chamada/tests/natstest"
 	"github.com/chamada/chamada/subjects"
 )
 
