@@ -13,8 +13,8 @@ import (
 
 	"github.com/nats-io/nats.go"
 
-	"github.com/chamada/chamada/tests/natstest"
 	"github.com/chamada/chamada/subjects"
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // fenced is a block of code with its language.
