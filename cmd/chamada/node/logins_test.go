@@ -145,8 +145,6 @@ type school struct {
 	main  *node.Main
 	codes map[string]string
 	opts  []nats.Option // of every connection
-
-	flooded int // times, by logins that were shut out
 }
 
 // people has somebody of each role; the admin is there already.
