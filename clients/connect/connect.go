@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"slices"
 	"sync"
 	"time"
 
@@ -188,4 +189,10 @@ func (f *Flags) kept(events Events) []nats.Option {
 		nats.ReconnectHandler(func(nc *nats.Conn) { events.Back(nc.ConnectedUrlRedacted()) }),
 		nats.ErrorHandler(func(*nats.Conn, *nats.Subscription, error) {}), // nats.go's own prints
 	}
+}
+
+// TurnedAway tells whether err says that the login was refused by a server.
+func TurnedAway(err error) bool {
+	u, ok := errors.AsType[*Unconnected](err)
+	return ok && slices.ContainsFunc(u.Failures, func(f *Failure) bool { return f.Kind == BadLogin })
 }

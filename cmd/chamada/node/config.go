@@ -102,7 +102,7 @@ func (c Config) withDefaults() Config {
 
 // check refuses what must not be started at all.
 func (c Config) check() error {
-	if err := c.checkPage(); err != nil {
+	if err := c.Web.check(c.TLS); err != nil {
 		return err
 	}
 	if c.Servers != "" {
@@ -140,20 +140,4 @@ func (c Config) checkExposed(flag, listen string) error {
 	}
 	c.Logger.Warn(risk, flag, listen)
 	return nil
-}
-
-// checkPage refuses to have what people type on the page be read on the way.
-func (c Config) checkPage() error {
-	if c.Web.Listen == "" {
-		return nil
-	}
-	host, _, err := embedded.ParseListen(c.Web.Listen)
-	switch {
-	case err != nil:
-		return &Error{Flag: "--web", Err: err}
-	case embedded.Loopback(host), c.Web.Plain, c.TLS.Cert != "":
-		return nil
-	default:
-		return &Error{Flag: "--web", Err: &PlainPageError{Listen: c.Web.Listen}}
-	}
 }

@@ -36,7 +36,7 @@ type Main struct {
 	server      *embedded.Server            // nil on an existing NATS
 	node        journal.Node                // nil on an existing NATS
 	http        *page                       // nil when off
-	web         *webPage                    // nil when off
+	web         *Page                       // nil when off
 	secret      identity.Secret             // with logins only
 	logins      *identity.Service           // nil without logins
 	certificate atomic.Pointer[certificate] // nil without TLS on the embedded server

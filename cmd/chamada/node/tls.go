@@ -3,6 +3,7 @@ package node
 import (
 	"context"
 	"crypto/tls"
+	"log/slog"
 
 	"github.com/nats-io/nats.go"
 
@@ -52,15 +53,16 @@ func (m *Main) sealed(opts []nats.Option) []nats.Option {
 // ReloadCertificate reads the certificate and its key again, for who connects from
 // now on. When they cannot be used the old ones stay, and the log says so, as it does
 // when there is none.
-func (m *Main) ReloadCertificate() {
-	c := m.certificate.Load()
+func (m *Main) ReloadCertificate() { m.certificate.Load().reload(m.cfg.Logger) }
+
+func (c *certificate) reload(log *slog.Logger) {
 	if c == nil {
-		m.cfg.Logger.Info("there is no certificate to read again, nothing was done")
+		log.Info("there is no certificate to read again, nothing was done")
 		return
 	}
 	if err := c.read(); err != nil {
-		m.cfg.Logger.Error("the new certificate is not used, the old one stays", "err", err, "expires", c.current.Load().Leaf.NotAfter)
+		log.Error("the new certificate is not used, the old one stays", "err", err, "expires", c.current.Load().Leaf.NotAfter)
 		return
 	}
-	m.cfg.Logger.Info("the certificate was read again", "expires", c.current.Load().Leaf.NotAfter)
+	log.Info("the certificate was read again", "expires", c.current.Load().Leaf.NotAfter)
 }

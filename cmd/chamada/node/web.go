@@ -3,6 +3,7 @@ package node
 import (
 	"context"
 	"crypto/tls"
+	"log/slog"
 	"net"
 	"net/http"
 	"path/filepath"
@@ -25,18 +26,102 @@ type Web struct {
 	Names   []string // by which this machine may be called
 }
 
-// webPage is the gateway and its server.
-type webPage struct {
+// PageConfig is what the page needs.
+type PageConfig struct {
+	Web
+	TLS    TLS                                                               // zero: the page is served without
+	Seat   *nats.Conn                                                        // the gateway's; the page closes it
+	LogIn  func(ctx context.Context, login, code string) (*nats.Conn, error) // nil: there are no logins
+	Key    web.Key
+	Logger *slog.Logger
+	Now    func() time.Time
+
+	certificate *certificate // of TLS
+}
+
+// Page is the page, served until it is stopped.
+type Page struct {
+	cfg      PageConfig
 	listener net.Listener
 	server   *http.Server
 	gateway  *web.Gateway
-	seat     *nats.Conn
-	secure   bool
 }
 
 // stopWithin is how long pages under way may take at the stop.
 const stopWithin = 2 * time.Second
 
+// StartPage serves the page. The error is an [*Error].
+func StartPage(cfg PageConfig) (*Page, error) {
+	if err := cfg.Web.check(cfg.TLS); err != nil {
+		return nil, err
+	}
+	if cfg.TLS.Cert != "" && cfg.certificate == nil {
+		c, err := newCertificate(cfg.TLS, cfg.Now)
+		if err != nil {
+			return nil, err
+		}
+		cfg.certificate = c
+	}
+	l, err := listenHTTP(cfg.Listen)
+	if err != nil {
+		return nil, &Error{Flag: "--web", Err: err}
+	}
+	p := &Page{cfg: cfg, listener: l}
+	p.gateway = web.New(web.Config{
+		Seat: cfg.Seat, LogIn: cfg.LogIn, Key: cfg.Key, Secure: cfg.certificate != nil, Names: cfg.Names,
+		Site: p.URL(), Logger: cfg.Logger, Now: cfg.Now,
+	})
+	p.server = web.Server(p.gateway, cfg.Logger)
+	go func() { _ = p.server.Serve(web.Bounded(l, cfg.encryption())) }() // always an error: at the stop
+	return p, nil
+}
+
+func (c PageConfig) encryption() *tls.Config {
+	if c.certificate == nil {
+		return nil
+	}
+	return c.certificate.forClients()
+}
+
+// URL is where phones find the page: the first address that others can use.
+func (p *Page) URL() string {
+	if p.cfg.URL != "" {
+		return strings.TrimSuffix(p.cfg.URL, "/")
+	}
+	scheme := "http://"
+	if p.cfg.certificate != nil {
+		scheme = "https://"
+	}
+	at := scheme + p.listener.Addr().String()
+	host, _, _ := embedded.ParseListen(p.cfg.Listen)
+	if !everyInterface(host) {
+		return at
+	}
+	var names []string
+	if p.cfg.certificate != nil {
+		names = p.cfg.certificate.names()
+	}
+	first, _, _ := strings.Cut(shown(at, names), ",")
+	return first
+}
+
+// ReloadCertificate reads the certificate again.
+func (p *Page) ReloadCertificate() { p.cfg.certificate.reload(p.cfg.Logger) }
+
+// Stop ends what is under way, and closes the seat.
+func (p *Page) Stop() error {
+	ctx, cancel := context.WithTimeout(context.Background(), stopWithin)
+	defer cancel()
+	err := p.server.Shutdown(ctx)
+	if err != nil { // projectors look for as long as there is something to see
+		err = p.server.Close()
+	}
+	p.gateway.Close()
+	p.cfg.Seat.Close()
+	return err
+}
+
+// startWeb serves the page beside the coordinator.
 func (m *Main) startWeb(context.Context) error {
 	if m.cfg.Web.Listen == "" {
 		return nil
@@ -45,31 +130,28 @@ func (m *Main) startWeb(context.Context) error {
 	if err != nil {
 		return &Error{Flag: "--web-key", Err: err}
 	}
-	l, err := listenHTTP(m.cfg.Web.Listen)
-	if err != nil {
-		return &Error{Flag: "--web", Err: err}
-	}
 	seat, err := m.connectGateway()
 	if err != nil {
-		_ = l.Close()
 		return err
 	}
-	m.web = &webPage{listener: l, seat: seat, secure: m.certificate.Load() != nil}
-	m.web.gateway = web.New(web.Config{
-		Seat: seat, LogIn: m.pageLogin(), Key: key, Secure: m.web.secure, Names: m.cfg.Web.Names,
-		Site: m.WebURL(), Logger: m.cfg.Logger, Now: m.cfg.Now,
+	m.web, err = StartPage(PageConfig{
+		Web: m.cfg.Web, TLS: m.cfg.TLS, certificate: m.certificate.Load(), Seat: seat, LogIn: m.pageLogin(), Key: key,
+		Logger: m.cfg.Logger, Now: m.cfg.Now,
 	})
-	m.web.server = web.Server(m.web.gateway, m.cfg.Logger)
-	go func() { _ = m.web.server.Serve(web.Bounded(l, m.webTLS())) }() // always an error: at the stop
-	m.stops = append(m.stops, m.web.stop)
+	if err != nil {
+		seat.Close()
+		return err
+	}
+	m.stops = append(m.stops, m.web.Stop)
 	return nil
 }
 
-func (m *Main) webTLS() *tls.Config {
-	if c := m.certificate.Load(); c != nil {
-		return c.forClients()
+// WebURL is where phones find the page, empty when it is off.
+func (m *Main) WebURL() string {
+	if m.web == nil {
+		return ""
 	}
-	return nil
+	return m.web.URL()
 }
 
 // webKey is what gateways share.
@@ -130,40 +212,18 @@ func (m *Main) reachByNetwork() (url string, opts []nats.Option) {
 	return m.server.ClientURL(), opts
 }
 
-func (p *webPage) stop() error {
-	ctx, cancel := context.WithTimeout(context.Background(), stopWithin)
-	defer cancel()
-	err := p.server.Shutdown(ctx)
-	if err != nil { // projectors look for as long as there is something to see
-		err = p.server.Close()
+// check refuses to have what people type on the page be read on the way.
+func (w Web) check(secure TLS) error {
+	if w.Listen == "" {
+		return nil
 	}
-	p.gateway.Close()
-	p.seat.Close()
-	return err
-}
-
-// WebURL is where phones find the page, empty when it is off: the first address
-// that others can use.
-func (m *Main) WebURL() string {
+	host, _, err := embedded.ParseListen(w.Listen)
 	switch {
-	case m.web == nil:
-		return ""
-	case m.cfg.Web.URL != "":
-		return strings.TrimSuffix(m.cfg.Web.URL, "/")
+	case err != nil:
+		return &Error{Flag: "--web", Err: err}
+	case embedded.Loopback(host), w.Plain, secure.Cert != "":
+		return nil
+	default:
+		return &Error{Flag: "--web", Err: &PlainPageError{Listen: w.Listen}}
 	}
-	scheme := "http://"
-	if m.web.secure {
-		scheme = "https://"
-	}
-	at := scheme + m.web.listener.Addr().String()
-	host, _, _ := embedded.ParseListen(m.cfg.Web.Listen)
-	if !everyInterface(host) {
-		return at
-	}
-	var names []string
-	if c := m.certificate.Load(); c != nil {
-		names = c.names()
-	}
-	first, _, _ := strings.Cut(shown(at, names), ",")
-	return first
 }

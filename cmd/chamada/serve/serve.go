@@ -67,11 +67,7 @@ func addServeFlags(cmd *cobra.Command, cfg *node.Config, log *logOptions, texts 
 	f.Var((*size)(&cfg.JournalMaxBytes), "journal-max-bytes", texts.journalMaxBytes)
 	f.StringVarP(&cfg.Servers, "server", "s", "", texts.server)
 	f.Var((*address)(&cfg.HTTP), "http", texts.http)
-	f.Var((*address)(&cfg.Web.Listen), "web", texts.web)
-	f.BoolVar(&cfg.Web.Plain, "web-plain", false, texts.webPlain)
-	f.StringVar(&cfg.Web.KeyFile, "web-key", "", texts.webKey)
-	f.StringVar(&cfg.Web.URL, "web-url", "", texts.webURL)
-	f.StringSliceVar(&cfg.Web.Names, "web-name", nil, texts.webName)
+	addWebFlags(f, &cfg.Web, texts)
 	f.Var((*logLevel)(&log.level), "log-level", texts.logLevel)
 	f.Var(&log.format, "log-format", texts.logFormat)
 }

@@ -14,6 +14,7 @@ type serveText struct {
 	tlsCert, tlsKey, tlsCA, tlsTogether                       string
 	natsConfig                                                string // flag
 	web, webPlain, webKey, webURL, webName                    string // flags
+	webShort, webLong                                         string
 	admin, adminIn, adminUnkept                               string // formatted with login and code, or file; see firstAdmin
 	next                                                      string // formatted with the program's name and the clients' flags
 	explain                                                   func(error) error
@@ -27,12 +28,16 @@ func serveTexts(english bool) serveText {
 }
 
 var servePortuguese = serveText{
-	short:         "Coordena chamadas, com um servidor NATS embutido",
-	data:          "`diretório` dos dados",
-	listen:        "`endereço` onde os clientes se conectam, HOST:PORTA (porta 0: qualquer uma livre)",
-	insecure:      "atende outras máquinas mesmo sem autenticação, ou sem TLS; com --server, o login vai também sem TLS",
-	server:        "`URL`s, separadas por vírgula, de um NATS que já existe; nada é embutido",
-	web:           "`endereço` HOST:PORTA da página dos celulares, do professor e do projetor (padrão: nenhum)",
+	short:    "Coordena chamadas, com um servidor NATS embutido",
+	data:     "`diretório` dos dados",
+	listen:   "`endereço` onde os clientes se conectam, HOST:PORTA (porta 0: qualquer uma livre)",
+	insecure: "atende outras máquinas mesmo sem autenticação, ou sem TLS; com --server, o login vai também sem TLS",
+	server:   "`URL`s, separadas por vírgula, de um NATS que já existe; nada é embutido",
+	web:      "`endereço` HOST:PORTA da página dos celulares, do professor e do projetor (padrão: nenhum)",
+	webShort: "Serve a página dos celulares, do professor e do projetor, ao lado de um sistema que já roda",
+	webLong: `Serve a página em um processo à parte, ligado ao servidor de --server. Onde há logins, use
+um de papel gateway (--user), criado com chamada users import. Vários processos com a
+mesma --web-key servem qualquer celular.`,
 	webPlain:      "serve a página sem TLS a outras máquinas",
 	webKey:        "`arquivo` da chave das páginas, igual em todas as portas de entrada; é criado se faltar",
 	webURL:        "`URL` pela qual os celulares chegam à página, para o QR",
@@ -80,12 +85,16 @@ Para parar: Ctrl+C.
 }
 
 var serveEnglish = serveText{
-	short:         "Coordinates roll calls, with an embedded NATS server",
-	data:          "data `directory`",
-	listen:        "`address` for clients, HOST:PORT (port 0: any free one)",
-	insecure:      "serve other machines even without authentication, or without TLS; with --server, the login goes without TLS, too",
-	server:        "`URL`s, separated by commas, of an existing NATS; nothing is embedded",
-	web:           "`address` HOST:PORT of the page for phones, teacher and projector (default: none)",
+	short:    "Coordinates roll calls, with an embedded NATS server",
+	data:     "data `directory`",
+	listen:   "`address` for clients, HOST:PORT (port 0: any free one)",
+	insecure: "serve other machines even without authentication, or without TLS; with --server, the login goes without TLS, too",
+	server:   "`URL`s, separated by commas, of an existing NATS; nothing is embedded",
+	web:      "`address` HOST:PORT of the page for phones, teacher and projector (default: none)",
+	webShort: "Serves the page for phones, teacher and projector, beside a running system",
+	webLong: `Serves the page from a process of its own, connected to the server of --server. Where
+there are logins use one of the role gateway (--user), made with chamada users import.
+Any number of processes with the same --web-key serve any phone.`,
 	webPlain:      "serves the page to other machines without TLS",
 	webKey:        "`file` of the pages' key, the same at every gateway; made when it is missing",
 	webURL:        "`URL` by which phones reach the page, for the QR",

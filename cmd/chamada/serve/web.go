@@ -1,0 +1,100 @@
+package serve
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/chamada/chamada/clients/connect"
+	"github.com/chamada/chamada/clients/web"
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
+	"github.com/chamada/chamada/cmd/chamada/node"
+	"github.com/chamada/chamada/subjects"
+)
+
+// webListen is where the page is served when nobody says otherwise.
+const webListen = "127.0.0.1:8080"
+
+// WebCommand is "chamada web", in the session's language: the page as a process of its own,
+// beside a running system.
+func WebCommand(s *session.Session) *cobra.Command {
+	texts := serveTexts(s.Texts.English())
+	cfg := node.PageConfig{Web: node.Web{Listen: webListen}, Now: time.Now}
+	log := logOptions{format: "text"}
+	cmd := &cobra.Command{
+		Use: "web", Short: texts.webShort, Long: texts.webLong, Args: s.NoArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if (cfg.TLS.Cert == "") != (cfg.TLS.Key == "") {
+				return session.Misuse(texts.tlsTogether)
+			}
+			said := newLines(cmd.ErrOrStderr(), log)
+			s.Terminal.Divert(said)
+			s.Finally = said.Close
+			cfg.Logger = slog.New(log.handler(said))
+			return explainServe(s, texts, runWeb(cmd.Context(), s, cfg))
+		},
+	}
+	addWebFlags(cmd.Flags(), &cfg.Web, texts)
+	f := cmd.Flags()
+	f.StringVar(&cfg.TLS.Cert, "tls-cert", "", texts.tlsCert)
+	f.StringVar(&cfg.TLS.Key, "tls-key", "", texts.tlsKey)
+	f.Var((*logLevel)(&log.level), "log-level", texts.logLevel)
+	f.Var(&log.format, "log-format", texts.logFormat)
+	return s.Use(cmd)
+}
+
+// addWebFlags are the flags of the page, beside a coordinator or alone.
+func addWebFlags(f *pflag.FlagSet, cfg *node.Web, texts serveText) {
+	f.Var((*address)(&cfg.Listen), "web", texts.web)
+	f.BoolVar(&cfg.Plain, "web-plain", false, texts.webPlain)
+	f.StringVar(&cfg.KeyFile, "web-key", "", texts.webKey)
+	f.StringVar(&cfg.URL, "web-url", "", texts.webURL)
+	f.StringSliceVar(&cfg.Names, "web-name", nil, texts.webName)
+}
+
+// runWeb serves the page until a signal stops it.
+func runWeb(ctx context.Context, s *session.Session, cfg node.PageConfig) (err error) {
+	cfg.Key = web.NewKey()
+	if cfg.KeyFile != "" {
+		if cfg.Key, err = web.ReadKey(cfg.KeyFile); err != nil {
+			return &node.Error{Flag: "--web-key", Err: err}
+		}
+	}
+	if cfg.Seat, _, err = s.Connect(ctx); err != nil {
+		return err
+	}
+	if s.Flags.LoggedIn() {
+		cfg.LogIn = asTeacher(s.Flags)
+	}
+	page, err := node.StartPage(cfg)
+	if err != nil {
+		cfg.Seat.Close()
+		return err
+	}
+	s.Terminal.Notef("listening on %s", page.URL()) // for programs, in every language
+	return untilSignalled(ctx, page.ReloadCertificate, func(ctx context.Context) error {
+		<-ctx.Done()
+		return page.Stop()
+	})
+}
+
+// asTeacher connects to where flags say, as somebody else.
+func asTeacher(flags connect.Flags) func(context.Context, string, string) (*nats.Conn, error) {
+	flags.Creds, flags.NKey, flags.Login = "", "", nil
+	return func(ctx context.Context, login, code string) (*nats.Conn, error) {
+		if !subjects.Teacher(login).Valid() {
+			return nil, nats.ErrAuthorization
+		}
+		as := flags
+		as.User, as.Password = login, code
+		nc, err := as.Connect(ctx, connect.Silence)
+		if connect.TurnedAway(err) {
+			return nil, nats.ErrAuthorization
+		}
+		return nc, err
+	}
+}
