@@ -233,6 +233,10 @@ func TestTimeIsOver(t *testing.T) {
 	} {
 		client, _ := setup(t, c.subject, c.answer, clients.Timeout(400*time.Millisecond))
 		_, err := client.Present(t.Context(), 3030, "042")
+		for c.want == clients.ErrOverloaded && errors.Is(err, clients.ErrUnavailable) {
+			// A try was on its way at the very end: of that nothing is known.
+			_, err = client.Present(t.Context(), 3030, "042")
+		}
 		if !errors.Is(err, c.want) || !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("%s: got %v", name, err)
 		}
