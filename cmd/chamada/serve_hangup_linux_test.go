@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"regexp"
 	"strings"
 	"syscall"
@@ -20,6 +21,9 @@ import (
 // Until then SIGHUP ends nothing.
 func TestTerminalThatIsClosed(t *testing.T) {
 	t.Parallel()
+	heed := make(chan os.Signal, 1) // a process under nohup has its children ignore it, too
+	signal.Notify(heed, syscall.SIGHUP)
+	defer signal.Stop(heed)
 	window, inside := pseudoTerminal(t)
 	s := serveOn(t, func(cmd *exec.Cmd) {
 		cmd.Stdin = inside
