@@ -20,6 +20,8 @@ const (
 	idleFor = 5 * time.Minute
 	// maxSessions bounds the connections; who comes then is told to come again.
 	maxSessions = 1000
+	// maxDialing bounds how many connect at a time; who comes then waits.
+	maxDialing = 100
 )
 
 var (
@@ -40,6 +42,8 @@ type sessions struct {
 	g  *Gateway
 	mu sync.Mutex
 	of map[[sha256.Size]byte]*session
+	// dialing has one for each login that is being connected.
+	dialing chan struct{}
 	// shared is everybody's where there are no logins.
 	shared *session
 }
@@ -52,7 +56,9 @@ type session struct {
 }
 
 func newSessions(g *Gateway) *sessions {
-	s := &sessions{g: g, of: make(map[[sha256.Size]byte]*session)}
+	s := &sessions{
+		g: g, of: make(map[[sha256.Size]byte]*session), dialing: make(chan struct{}, maxDialing),
+	}
 	if g.cfg.LogIn == nil {
 		s.shared = newSession(g.students)
 	}
@@ -74,9 +80,26 @@ func (s *sessions) get(r *http.Request) (*session, error) {
 	return s.connected(r.Context(), l)
 }
 
-// connected is the session of a login, which is connected when it is not.
+// connected is the session of a login, which is connected when it is not. Nobody waits for
+// the connecting of others: a wrong code takes the servers a second to refuse.
 func (s *sessions) connected(ctx context.Context, l login) (*session, error) {
 	key := sha256.Sum256([]byte(l.Login + "\x00" + l.Code))
+	if known, err := s.known(key); known != nil || err != nil {
+		return known, err
+	}
+	nc, err := s.dial(ctx, l)
+	if errors.Is(err, nats.ErrAuthorization) {
+		return nil, errLoggedOut
+	}
+	if err != nil {
+		s.g.cfg.Logger.Warn("a teacher could not be connected", "login", l.Login, "err", err)
+		return nil, err
+	}
+	return s.keep(key, newSession(newBus(nc))), nil
+}
+
+// known is the session that is connected already; nil when there is none, but room for it.
+func (s *sessions) known(key [sha256.Size]byte) (*session, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.sweep()
@@ -87,18 +110,32 @@ func (s *sessions) connected(ctx context.Context, l login) (*session, error) {
 	if len(s.of) >= maxSessions {
 		return nil, errCrowded
 	}
-	nc, err := s.g.cfg.LogIn(ctx, l.Login, l.Code)
-	if errors.Is(err, nats.ErrAuthorization) {
-		return nil, errLoggedOut
+	return nil, nil
+}
+
+// dial connects a login, a bounded number of them at a time.
+func (s *sessions) dial(ctx context.Context, l login) (*nats.Conn, error) {
+	select {
+	case s.dialing <- struct{}{}:
+		defer func() { <-s.dialing }()
+		return s.g.cfg.LogIn(ctx, l.Login, l.Code)
+	case <-ctx.Done():
+		return nil, ctx.Err()
 	}
-	if err != nil {
-		s.g.cfg.Logger.Warn("a teacher could not be connected", "login", l.Login, "err", err)
-		return nil, err
+}
+
+// keep is the session of a login: the one that is opened, or that another request has
+// opened meanwhile.
+func (s *sessions) keep(key [sha256.Size]byte, opened *session) *session {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if first := s.of[key]; first != nil && !first.nc.IsClosed() {
+		opened.nc.Close()
+		opened = first
 	}
-	opened := newSession(newBus(nc))
 	opened.used = s.g.cfg.Now()
 	s.of[key] = opened
-	return opened, nil
+	return opened
 }
 
 // sweep closes what nobody has used for a while, and looks at nothing.
