@@ -66,7 +66,7 @@ func (g *Gateway) scan(w http.ResponseWriter, r *http.Request) {
 	}
 	g.rooms.opened(class, device)
 	p := formPage{Class: class.String()}
-	scanned, err := g.students.scan(r.Context(), class, code, device)
+	scanned, err := g.seen(r, class, code, device)
 	switch {
 	case err == nil:
 		p.Ticket = g.seals.seal(forTicket, ticket{class, scanned.Ticket})
@@ -79,6 +79,21 @@ func (g *Gateway) scan(w http.ResponseWriter, r *http.Request) {
 		p.Code = code
 	}
 	g.showForm(w, r, http.StatusOK, p)
+}
+
+// seen asks for the ticket of a code. The digits alone may stand in an address too: there
+// they are a guess like any that is typed into the form.
+func (g *Gateway) seen(r *http.Request, class subjects.Class, code, device string) (t subjects.Ticket, err error) {
+	guess := guessable(code)
+	if guess && g.limits.turns(class, device, source(r)) {
+		t.Reason = subjects.TooMany
+		return t, errTurnedAway
+	}
+	t, err = g.students.scan(r.Context(), class, code, device)
+	if guess && t.Reason == subjects.CodeWrong {
+		g.limits.wrong(class, device, source(r))
+	}
+	return t, err
 }
 
 // forget makes the phone forget who has used it.

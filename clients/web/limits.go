@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"sync"
 	"time"
 
@@ -17,6 +18,8 @@ const (
 	turnedAway    = 60 * time.Second
 	maxCounted    = 100_000 // phones and sources; then the oldest are forgotten
 )
+
+var errTurnedAway = errors.New("too many wrong codes")
 
 // limits counts wrong codes, in memory only and in bounded memory.
 type limits struct {

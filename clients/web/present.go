@@ -13,9 +13,6 @@ import (
 // maxCode is the most that a code may have been typed as, in bytes.
 const maxCode = 32
 
-// scannedLength is how long a code is that a picture gave: nobody types or guesses that.
-const scannedLength = 11
-
 // answer is the form as it came.
 type answer struct {
 	class   subjects.Class
@@ -88,13 +85,12 @@ func (g *Gateway) readAnswer(w http.ResponseWriter, r *http.Request) (a answer, 
 	return a, problem
 }
 
-// typed tells whether a code was typed, so that it may be a guess.
-func (a answer) typed() bool {
-	return a.ticket == "" && a.code != "" && len(plainCode(a.code)) != scannedLength
-}
+// typed tells whether a code was typed, so that it may be a guess, whatever ticket comes
+// with it.
+func (a answer) typed() bool { return a.code != "" && guessable(a.code) }
 
-// plainCode is a code without what people put in between.
-func plainCode(code string) string { return strings.NewReplacer(" ", "", "-", "").Replace(code) }
+// guessable tells whether a code is not one from the picture, as coordinators read it.
+func guessable(code string) bool { return !subjects.Scanned(subjects.NormalCode(code)) }
 
 // again shows the form once more, with what is to be mended. The id is kept: nothing has
 // become of it.
