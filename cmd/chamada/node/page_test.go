@@ -272,6 +272,64 @@ func TestPageGuesses(t *testing.T) {
 	}
 }
 
+// TestPageGuessesOtherwise has wrong codes turned away that come as an address, with a
+// ticket, or with other characters between the digits.
+func TestPageGuessesOtherwise(t *testing.T) {
+	t.Parallel()
+	m := startPage(t)
+	nc := natstest.Connect(t, m.ClientURL())
+	newBrowser(t, m.WebURL()).send(t, "/professor/abrir", openCoded)
+	_, scanned := newBrowser(t, m.WebURL()).visit(t, "/3030/"+roomCode(t, nc).QR)
+	ticket := field(t, scanned, "ticket")
+	for name, guess := range map[string]func(browser) (*http.Response, string){
+		"as an address": func(b browser) (*http.Response, string) { return b.visit(t, "/3030/12345") },
+		"with another's ticket": func(b browser) (*http.Response, string) {
+			return b.send(t, "/present", url.Values{"class": {"3030"}, "student": {"66"}, "code": {"12345"}, "ticket": {ticket}})
+		},
+		"as long as a scanned one": func(b browser) (*http.Response, string) {
+			return b.send(t, "/present", url.Values{"class": {"3030"}, "student": {"66"}, "code": {"1\t2\t3\t4\t5\t."}})
+		},
+	} {
+		thief, said := newBrowser(t, m.WebURL()), ""
+		thief.visit(t, "/") // which names the device
+		for range 8 {
+			_, said = guess(thief)
+		}
+		if !strings.Contains(said, "Códigos errados demais") {
+			t.Errorf("%s: after eight wrong codes: %s", name, said)
+		}
+	}
+}
+
+// TestPageBesideWrongLogins has a teacher go on while somebody else's wrong code is judged,
+// which takes a second.
+func TestPageBesideWrongLogins(t *testing.T) {
+	t.Parallel()
+	cfg := config(t)
+	cfg.Web.Listen = "127.0.0.1:0"
+	s := startSchool(t, cfg)
+	s.enrol(t)
+	clara, thief := newBrowser(t, s.main.WebURL()), newBrowser(t, s.main.WebURL())
+	clara.send(t, "/professor/entrar", url.Values{"login": {"clara"}, "code": {s.codes["clara"]}})
+	judged := make(chan struct{})
+	go func() {
+		defer close(judged)
+		thief.send(t, "/professor/entrar", url.Values{"login": {"davi"}, "code": {"0000-0000-0000"}})
+	}()
+	visits := 0
+	for waiting := true; waiting; visits++ {
+		clara.visit(t, "/professor")
+		select {
+		case <-judged:
+			waiting = false
+		default:
+		}
+	}
+	if visits < 10 {
+		t.Errorf("%d visits while a wrong code was judged", visits)
+	}
+}
+
 // TestPageWithLogins has teachers log in at any of three gateways, and go on at another.
 func TestPageWithLogins(t *testing.T) {
 	t.Parallel()
