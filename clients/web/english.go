@@ -53,7 +53,8 @@ var english = Language{
 	Ended: "Roll call ended", EndedAt: "Ended %s", Nobody: "Nobody yet.", Saved: "Done.", StruckOut: "Struck out",
 	SharedTitle: "Same device", NotOpen: "This class has no open roll call.", AlreadyOpen: "The roll call of this class is open already.",
 	Forbidden: "This login may not do that.", Unavailable: "The server did not answer; whether it was done is unknown. Look at the list.",
-	Full: "The roll call is full.", Check: "Check %d", NoneOpen: "None, for now.", LastList: "List of the last roll call", Go: "Show", Types: "or type at",
+	Full: "The roll call is full.", Check: "Check %d", NoneOpen: "None, for now.",
+	BadReason: "To strike somebody out, say why, in 3 to 200 letters.", LastList: "List of the last roll call", Go: "Show", Types: "or type at",
 	Scan: "Point the phone's camera here", Address: "Address", FullScreen: "Full screen", ListTitle: "Who is present", Live: "live", Lost: "no contact, trying",
 
 	Kiosk: "Registration", KioskPrompt: "Swipe the card or type the student number", KioskQueued: "queued: not registered",

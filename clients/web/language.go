@@ -33,12 +33,12 @@ type Language struct {
 	OnlyHere, HintOnlyHere, TooLarge, BadReceipt, HintBadReceipt                       string
 
 	// The teacher's pages.
-	LogIn, Login, Code_, Enter, Leave, BadLogin, Classes, Open, OpenClass, WithCode       string
-	NoCode, EverySeconds, End, EndQuestion, EndYes, EndNo, Projector, NextCheck, Present_ string
-	Since, PresentOne, PresentMany, OpenedOn, LoadedOne, LoadedMany, Stale, CodeOfRoom    string
-	ByHandTitle, Mark, Strike, Reason_, Names, Digits, Ended, EndedAt, Nobody, Saved      string
-	StruckOut, SharedTitle, NotOpen, AlreadyOpen, Forbidden, Unavailable, Full, Check     string
-	NoneOpen, LastList, Go, Types, Scan, Address, FullScreen, ListTitle, Live, Lost       string
+	LogIn, Login, Code_, Enter, Leave, BadLogin, Classes, Open, OpenClass, WithCode            string
+	NoCode, EverySeconds, End, EndQuestion, EndYes, EndNo, Projector, NextCheck, Present_      string
+	Since, PresentOne, PresentMany, OpenedOn, LoadedOne, LoadedMany, Stale, CodeOfRoom         string
+	ByHandTitle, Mark, Strike, Reason_, Names, Digits, Ended, EndedAt, Nobody, Saved           string
+	StruckOut, SharedTitle, NotOpen, AlreadyOpen, Forbidden, Unavailable, Full, Check          string
+	NoneOpen, BadReason, LastList, Go, Types, Scan, Address, FullScreen, ListTitle, Live, Lost string
 
 	// The kiosk.
 	Kiosk, KioskPrompt, KioskQueued, KioskRegistered, KioskRefused string

@@ -53,7 +53,8 @@ var portuguese = Language{
 	Ended: "Chamada encerrada", EndedAt: "Encerrada em %s", Nobody: "Ninguém ainda.", Saved: "Feito.", StruckOut: "Retirados",
 	SharedTitle: "Mesmo aparelho", NotOpen: "Esta turma não tem chamada aberta.", AlreadyOpen: "A chamada desta turma já está aberta.",
 	Forbidden: "Este login não pode fazer isso.", Unavailable: "O servidor não respondeu; não se sabe se foi feito. Veja a lista.",
-	Full: "A chamada está cheia.", Check: "Verificação %d", NoneOpen: "Nenhuma, por enquanto.", LastList: "Lista da última chamada", Go: "Ver", Types: "ou digite em",
+	Full: "A chamada está cheia.", Check: "Verificação %d", NoneOpen: "Nenhuma, por enquanto.",
+	BadReason: "Para retirar, diga o motivo, com 3 a 200 letras.", LastList: "Lista da última chamada", Go: "Ver", Types: "ou digite em",
 	Scan: "Aponte a câmera do celular", Address: "Endereço", FullScreen: "Tela cheia", ListTitle: "Quem está presente", Live: "ao vivo", Lost: "sem contato, tentando",
 
 	Kiosk: "Registro de presença", KioskPrompt: "Passe o cartão ou digite a matrícula", KioskQueued: "na fila: não registrada",

@@ -73,7 +73,7 @@ func (g *Gateway) called(host string) bool {
 		host = name
 	}
 	host = strings.Trim(host, "[]")
-	return host == "localhost" || loopback(host) || slices.ContainsFunc(g.cfg.Names, func(n string) bool {
+	return strings.EqualFold(host, "localhost") || loopback(host) || slices.ContainsFunc(g.cfg.Names, func(n string) bool {
 		return strings.EqualFold(n, host)
 	})
 }
@@ -193,6 +193,8 @@ func (g *Gateway) failure(r *http.Request, err error) string {
 		return l.NotOpen
 	case said.Code == subjects.AlreadyOpen:
 		return l.AlreadyOpen
+	case said.Code == subjects.InvalidField && said.Field == "reason":
+		return l.BadReason
 	case said.Code == subjects.Forbidden:
 		return l.Forbidden
 	default:

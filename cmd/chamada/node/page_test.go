@@ -167,7 +167,7 @@ func TestPageByHand(t *testing.T) {
 	teacher.send(t, "/professor/abrir", openCoded)
 	teacher.send(t, "/professor/3030/marcar", url.Values{"student": {"1"}, "reason": {"sem telefone"}})
 	teacher.send(t, "/professor/3030/marcar", url.Values{"student": {"2"}})
-	if _, text := teacher.send(t, "/professor/3030/marcar", url.Values{"student": {"2"}, "strike": {"1"}}); !strings.Contains(text, "✕") {
+	if _, text := teacher.send(t, "/professor/3030/marcar", url.Values{"student": {"2"}, "strike": {"1"}}); !strings.Contains(text, "diga o motivo") {
 		t.Errorf("struck out without a reason: %s", text)
 	}
 	teacher.send(t, "/professor/3030/marcar", url.Values{"student": {"2"}, "strike": {"1"}, "reason": {`<b>foi</b> embora`}})
