@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/chamada/chamada/subjects"
 )
@@ -52,19 +51,25 @@ func (g *Gateway) teaching(page func(http.ResponseWriter, *http.Request, *sessio
 	}
 }
 
-// forwarders are the headers by which a proxy says that it asks for somebody else.
-var forwarders = []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip"}
+// forwarders are the headers by which proxies say that they ask for somebody else.
+var forwarders = []string{"Forwarded", "Via", "X-Real-Ip", "X-Client-Ip", "True-Client-Ip", "Cf-Connecting-Ip"}
+
+// forwarded tells whether a proxy says that it has forwarded a request, whatever it says
+// of whom.
+func forwarded(h http.Header) bool {
+	for name := range h {
+		if strings.HasPrefix(name, "X-Forwarded") || slices.Contains(forwarders, name) {
+			return true
+		}
+	}
+	return false
+}
 
 // here tells whether a request comes from this machine, from somebody who has typed that
 // it is this one: a page of elsewhere that has its name point here is not.
 func (g *Gateway) here(r *http.Request) bool {
 	from, _, _ := net.SplitHostPort(r.RemoteAddr)
-	for _, name := range forwarders {
-		if r.Header.Get(name) != "" {
-			return false
-		}
-	}
-	return loopback(from) && g.called(r.Host)
+	return !forwarded(r.Header) && loopback(from) && g.called(r.Host)
 }
 
 // called tells whether host is what this machine may be called.
@@ -89,10 +94,8 @@ type loginPage struct {
 	Problem string
 }
 
-const (
-	wrongLogins  = 20 // from one source within wrongWithin
-	loginTimeout = 5 * time.Second
-)
+// wrongLogins are for one login, from one source, within wrongWithin.
+const wrongLogins = 10
 
 // enter logs a teacher in, with a session that is new.
 func (g *Gateway) enter(w http.ResponseWriter, r *http.Request) {
@@ -102,7 +105,7 @@ func (g *Gateway) enter(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	typed := loginPage{page: g.newPage(w, r), Login: subjects.Pasted(r.PostFormValue("login")), Problem: l.BadLogin}
-	key := "l " + source(r)
+	key := "l " + source(r) + " " + typed.Login // of one login: others come from there as well
 	if g.limits.full(key) {
 		typed.Problem = l.reason(subjects.TooMany).What
 		g.show(w, r, http.StatusTooManyRequests, "login.html", typed)

@@ -218,6 +218,8 @@ func TestPageAttacked(t *testing.T) {
 		"a teacher behind a proxy": {func() (*http.Response, string) {
 			return thief.visit(t, "/professor", header("X-Forwarded-For", "127.0.0.1"))
 		}, http.StatusForbidden, "só abrem nesta máquina"},
+		"a proxy that says little":  {func() (*http.Response, string) { return thief.visit(t, "/professor", header("Via", "1.1 porta")) }, http.StatusForbidden, "só abrem nesta máquina"},
+		"a proxy that says nothing": {func() (*http.Response, string) { return thief.visit(t, "/professor", header("X-Forwarded-For", "")) }, http.StatusForbidden, "só abrem nesta máquina"},
 		"a name that points here": {func() (*http.Response, string) {
 			return thief.visit(t, "/professor/3030/projetor", header("Host", "evil.example"))
 		}, http.StatusForbidden, "só abrem nesta máquina"},
@@ -347,6 +349,12 @@ func TestPageWithLogins(t *testing.T) {
 	}
 	if resp, text := enter(clara, "clara", "0000-0000-0000"); resp.StatusCode != http.StatusUnauthorized || !strings.Contains(text, "errado") {
 		t.Errorf("with a wrong code: %s %s", resp.Status, text)
+	}
+	for range 12 {
+		enter(ana, "admin", "0000-0000-0000")
+	}
+	if resp, _ := enter(ana, "admin", s.codes["admin"]); resp.StatusCode != http.StatusTooManyRequests {
+		t.Errorf("after twelve wrong codes: %s", resp.Status)
 	}
 	if resp, text := enter(clara, "clara", s.codes["clara"]); resp.StatusCode != http.StatusOK || !strings.Contains(text, "Abrir chamada") {
 		t.Fatalf("with the code: %s %s", resp.Status, text)
