@@ -19,6 +19,9 @@ func TestStopped(t *testing.T) {
 	l.fill()
 	stop := l.run()
 	for turn, d := range damages {
+		if turn%*every != 0 {
+			continue
+		}
 		l.grows()
 		i := n.one(turn%2 == 0)
 		if d.crash {

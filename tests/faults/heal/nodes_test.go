@@ -3,6 +3,7 @@
 package heal
 
 import (
+	"flag"
 	"fmt"
 	"io"
 	"net/http"
@@ -28,6 +29,9 @@ const (
 )
 
 var program string
+
+// every is for who has little time.
+var every = flag.Int("heal.every", 1, "meets only one in so many damages of a stopped node")
 
 func TestMain(m *testing.M) { os.Exit(faults.Main(m, &program)) }
 
