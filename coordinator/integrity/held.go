@@ -79,7 +79,7 @@ func (r Report) Miss(h Held) (all []Damage) {
 		case s == nil:
 			dir := Journal{held.Account, held.Name}.dir()
 			all = append(all, Damage{Kind: MissingStream, File: dir, First: held.First, Last: held.Last})
-		case s.end < held.Last:
+		case h.Stopped && s.end < held.Last: // loss of power takes it, and its log of replication gives it back
 			all = append(all, Damage{Kind: MissingEnd, File: s.Dir, First: max(s.end+1, held.First), Last: held.Last})
 		case h.Stopped && s.First > held.First:
 			all = append(all, Damage{Kind: MissingFront, File: s.Dir, First: held.First, Last: s.First - 1})
