@@ -13,8 +13,7 @@ import (
 // heldEvery is how often a node of a cluster notes what its store holds.
 const heldEvery = time.Second
 
-// holds is what the server knows its store to hold: only what lies in files, as each
-// record is synced before it counts.
+// holds is what the server knows its store to hold, also what loss of power may still take.
 func (s *Server) holds() (h integrity.Held) {
 	info, err := s.nats.Jsz(&server.JSzOptions{Streams: true})
 	if err != nil {

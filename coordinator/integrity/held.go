@@ -18,8 +18,9 @@ const heldFile = "chamada.held"
 // one of whose streams, is gone as a whole is otherwise as good as any other.
 type Held struct {
 	Streams []HeldStream
-	// Stopped says that the server has stopped after that: then the front of a stream is
-	// where it was, too. A server that runs purges.
+	// Stopped says that the server has stopped in good order after that: then front and end
+	// of a stream are where they were. A server that runs purges, and of what loss of power
+	// takes from the end the log of replication has a synced copy.
 	Stopped bool
 }
 
@@ -79,7 +80,7 @@ func (r Report) Miss(h Held) (all []Damage) {
 		case s == nil:
 			dir := Journal{held.Account, held.Name}.dir()
 			all = append(all, Damage{Kind: MissingStream, File: dir, First: held.First, Last: held.Last})
-		case h.Stopped && s.end < held.Last: // loss of power takes it, and its log of replication gives it back
+		case h.Stopped && s.end < held.Last:
 			all = append(all, Damage{Kind: MissingEnd, File: s.Dir, First: max(s.end+1, held.First), Last: held.Last})
 		case h.Stopped && s.First > held.First:
 			all = append(all, Damage{Kind: MissingFront, File: s.Dir, First: held.First, Last: s.First - 1})
