@@ -5,7 +5,7 @@ import "github.com/chamada/chamada/subjects"
 var english = Language{
 	Code: "en",
 
-	App: "chamada", Student: "Student", Teacher: "Teacher", OtherLanguage: "Português", OtherCode: "pt",
+	App: "chamada", OtherLanguage: "Português", OtherCode: "pt",
 
 	Title: "Answer the roll call", Class: "Class", RoomCode: "Code on the projector", Number: "Student number",
 	Register: "Register presence", RegisterAs: "I am %s: register", NotMe: "That is not me",
@@ -17,7 +17,7 @@ var english = Language{
 	Pending: "Not registered yet, sending…", Retrying: "Not registered yet, trying (time %d)",
 	Giving:  "It could not be registered. Call the teacher, who can mark you by hand.",
 	Offline: "No network. This page goes on trying.",
-	Receipt: "Receipt", At: "When", OfClass: "Class %v", Ending: "ending in %s", ByHand: "by %s", CheckNumber: "check %d",
+	Receipt: "Receipt", At: "When", OfClass: "Class %v", Ending: "ending in %s", CheckNumber: "check %d",
 	Reasons: map[subjects.Code]Reason{
 		"not_open":       {"This class has no open roll call.", "Check the number of the class, or wait until the teacher opens it."},
 		"full":           {"The list of this roll call is full.", "Tell the teacher."},
@@ -32,8 +32,7 @@ var english = Language{
 		"upgrading":      {"The server is being upgraded.", "Call the teacher, who can mark you by hand."},
 	},
 	Unknown: "It is not known yet whether the presence was registered", HintUnknown: "The server did not answer in time. Trying again does not register twice.",
-	SharedDevice: "Many presences from this device: call the teacher.",
-	BadNumber:    "That is no student number: use digits only, at most 20.", BadClass: "That is no class number.",
+	BadNumber: "That is no student number: use digits only, at most 20.", BadClass: "That is no class number.",
 	Busy: "The server is busy; try again in a few seconds.",
 
 	ForeignOrigin: "This request came from another site and was not taken", HintForeignOrigin: "Open the page of the roll call and begin anew.",
@@ -44,21 +43,18 @@ var english = Language{
 
 	LogIn: "Log in", Login: "Login", Code_: "Access code", Enter: "Log in", Leave: "Log out",
 	BadLogin: "Wrong login or access code.", Classes: "Open roll calls", Open: "Open roll call", OpenClass: "Open the roll call of a class",
-	WithCode: "With a code on the projector", NoCode: "Without a code", EverySeconds: "a new one every %d s", End: "End roll call",
+	WithCode: "With a code on the projector", EverySeconds: "a new one every %d s", End: "End roll call",
 	EndQuestion: "End the roll call of class %d, with %s?", EndYes: "Yes, end it", EndNo: "No, go on", Projector: "Projector",
-	NextCheck: "Next check", Present_: "Present", Since: "open since %s", PresentOne: "present", PresentMany: "present",
+	NextCheck: "Next check", Since: "open since %s", PresentOne: "present", PresentMany: "present",
 	OpenedOn: "Opened %s", LoadedOne: "%d phone has opened the page", LoadedMany: "%d phones have opened the page",
 	Stale: "No contact with the server: the code here may be over.", CodeOfRoom: "Code",
-	ByHandTitle: "Mark by hand", Mark: "Mark present", Strike: "Strike out", Reason_: "Reason", Names: "Show numbers", Digits: "Last digits only",
+	ByHandTitle: "Mark by hand", Mark: "Mark present", Strike: "Strike out", Reason_: "Reason",
 	Ended: "Roll call ended", EndedAt: "Ended %s", Nobody: "Nobody yet.", Saved: "Done.", StruckOut: "Struck out",
 	SharedTitle: "Same device", NotOpen: "This class has no open roll call.", AlreadyOpen: "The roll call of this class is open already.",
 	Forbidden: "This login may not do that.", Unavailable: "The server did not answer; whether it was done is unknown. Look at the list.",
-	Full: "The roll call is full.", Check: "Check %d", NoneOpen: "None, for now.",
-	BadReason: "To strike somebody out, say why, in 3 to 200 letters.", LastList: "List of the last roll call", Go: "Show", Types: "or type at",
-	Scan: "Point the phone's camera here", Address: "Address", FullScreen: "Full screen", ListTitle: "Who is present", Live: "live", Lost: "no contact, trying",
-
-	Kiosk: "Registration", KioskPrompt: "Swipe the card or type the student number", KioskQueued: "queued: not registered",
-	KioskRegistered: "registered", KioskRefused: "refused",
+	NoneOpen:  "None, for now.",
+	BadReason: "To strike somebody out, say why, in 3 to 200 letters.", Go: "Show", Types: "or type at",
+	Scan: "Point the phone's camera here", FullScreen: "Full screen", ListTitle: "Who is present", Live: "live", Lost: "no contact, trying",
 
 	DateFormat: "2 January 2006, 15:04:05",
 }

@@ -24,15 +24,14 @@ const (
 
 // state is a roll call as a board shows it. Each is whole: whoever missed some has the next.
 type state struct {
-	roll    subjects.Roll
-	code    subjects.RoomCode // empty: there is none
-	known   bool              // whether there is a code
-	told    time.Time         // when the code came
-	lost    bool              // the list is not what it was: nobody answers
-	over    bool              // the roll call has ended
-	serial  uint64
-	phones  int
-	refused error
+	roll   subjects.Roll
+	code   subjects.RoomCode // empty: there is none
+	known  bool              // whether there is a code
+	told   time.Time         // when the code came
+	lost   bool              // the list is not what it was: nobody answers
+	over   bool              // the roll call has ended
+	serial uint64
+	phones int
 }
 
 // feed follows one roll call for all who look at it over one session.
@@ -89,7 +88,7 @@ func (f *feed) run(ctx context.Context) {
 	events := make(chan *nats.Msg, 64) // what does not fit is in the next list
 	sub, err := f.session.nc.ChanSubscribe(subjects.ClassEvents(f.class), events)
 	if err != nil {
-		f.change(func(s *state) { s.refused = err })
+		f.change(func(s *state) { s.lost = true })
 		return
 	}
 	defer func() { _ = sub.Unsubscribe() }()
@@ -139,9 +138,9 @@ func (f *feed) list(ctx context.Context) {
 	case err == nil:
 		f.change(func(s *state) { s.roll, s.over, s.lost = r, over, false })
 	case over:
-		f.change(func(s *state) { s.over, s.lost, s.refused = true, false, err })
+		f.change(func(s *state) { s.over, s.lost = true, false })
 	default:
-		f.change(func(s *state) { s.lost, s.refused = unknown(err), err })
+		f.change(func(s *state) { s.lost = true })
 	}
 }
 

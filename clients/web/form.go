@@ -23,7 +23,6 @@ type formPage struct {
 	Try     int    // of it
 	Problem *Reason
 	Wrong   string // the field that is to be mended, where it is one
-	Unknown bool   // the outcome of the try before is
 }
 
 // form shows the form, for any class or for the one in the address.

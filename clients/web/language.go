@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
-	"time"
 
 	"golang.org/x/text/language"
 
@@ -15,7 +14,7 @@ import (
 type Language struct {
 	Code string // for the html element
 
-	App, Student, Teacher, OtherLanguage, OtherCode string
+	App, OtherLanguage, OtherCode string
 
 	// The student's page.
 	Title, Class, RoomCode, Number, Register, RegisterAs, NotMe, NumberHint, CodeHint string
@@ -23,9 +22,9 @@ type Language struct {
 
 	// What came of it.
 	Registered, Already, Refused, Pending, Retrying, Giving, Offline string
-	Receipt, At, OfClass, Ending, ByHand, CheckNumber                string
+	Receipt, At, OfClass, Ending, CheckNumber                        string
 	Reasons                                                          map[subjects.Code]Reason
-	Unknown, HintUnknown, SharedDevice                               string
+	Unknown, HintUnknown                                             string
 	BadNumber, BadClass, Busy                                        string
 
 	// Errors.
@@ -33,15 +32,12 @@ type Language struct {
 	OnlyHere, HintOnlyHere, TooLarge, BadReceipt, HintBadReceipt                       string
 
 	// The teacher's pages.
-	LogIn, Login, Code_, Enter, Leave, BadLogin, Classes, Open, OpenClass, WithCode            string
-	NoCode, EverySeconds, End, EndQuestion, EndYes, EndNo, Projector, NextCheck, Present_      string
-	Since, PresentOne, PresentMany, OpenedOn, LoadedOne, LoadedMany, Stale, CodeOfRoom         string
-	ByHandTitle, Mark, Strike, Reason_, Names, Digits, Ended, EndedAt, Nobody, Saved           string
-	StruckOut, SharedTitle, NotOpen, AlreadyOpen, Forbidden, Unavailable, Full, Check          string
-	NoneOpen, BadReason, LastList, Go, Types, Scan, Address, FullScreen, ListTitle, Live, Lost string
-
-	// The kiosk.
-	Kiosk, KioskPrompt, KioskQueued, KioskRegistered, KioskRefused string
+	LogIn, Login, Code_, Enter, Leave, BadLogin, Classes, Open, OpenClass, WithCode    string
+	EverySeconds, End, EndQuestion, EndYes, EndNo, Projector, NextCheck                string
+	Since, PresentOne, PresentMany, OpenedOn, LoadedOne, LoadedMany, Stale, CodeOfRoom string
+	ByHandTitle, Mark, Strike, Reason_, Ended, EndedAt, Nobody, Saved                  string
+	StruckOut, SharedTitle, NotOpen, AlreadyOpen, Forbidden, Unavailable               string
+	NoneOpen, BadReason, Go, Types, Scan, FullScreen, ListTitle, Live, Lost            string
 
 	DateFormat string // of package time
 }
@@ -53,9 +49,6 @@ func (l *Language) say(format string, args ...any) string { return fmt.Sprintf(f
 
 // Date is an instant as people write it, in the zone of the gateway.
 func (l *Language) Date(at subjects.Time) string { return at.Time().Local().Format(l.DateFormat) }
-
-// Clock is the time of day of an instant.
-func (l *Language) Clock(at subjects.Time) string { return at.Time().Local().Format(time.TimeOnly) }
 
 // Counted is the word for n people who are present.
 func (l *Language) Counted(n int) string {

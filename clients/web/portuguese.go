@@ -5,7 +5,7 @@ import "github.com/chamada/chamada/subjects"
 var portuguese = Language{
 	Code: "pt-BR",
 
-	App: "chamada", Student: "Aluno", Teacher: "Professor", OtherLanguage: "English", OtherCode: "en",
+	App: "chamada", OtherLanguage: "English", OtherCode: "en",
 
 	Title: "Responder à chamada", Class: "Turma", RoomCode: "Código do projetor", Number: "Matrícula",
 	Register: "Registrar presença", RegisterAs: "Sou %s: registrar", NotMe: "Não sou eu",
@@ -17,7 +17,7 @@ var portuguese = Language{
 	Pending: "Ainda não registrada, enviando…", Retrying: "Ainda não registrada, tentando (%dª vez)",
 	Giving:  "Não foi possível registrar. Chame o professor: ele pode marcar à mão.",
 	Offline: "Sem rede. Esta página continua tentando.",
-	Receipt: "Recibo", At: "Quando", OfClass: "Turma %v", Ending: "final %s", ByHand: "por %s", CheckNumber: "%dª verificação",
+	Receipt: "Recibo", At: "Quando", OfClass: "Turma %v", Ending: "final %s", CheckNumber: "%dª verificação",
 	Reasons: map[subjects.Code]Reason{
 		"not_open":       {"Não há chamada aberta para esta turma.", "Confira o número da turma, ou espere o professor abrir a chamada."},
 		"full":           {"A lista desta chamada está cheia.", "Avise o professor."},
@@ -32,8 +32,7 @@ var portuguese = Language{
 		"upgrading":      {"O servidor está sendo atualizado.", "Chame o professor: ele pode marcar à mão."},
 	},
 	Unknown: "Ainda não se sabe se a presença foi registrada", HintUnknown: "O servidor não respondeu a tempo. Tentar de novo não registra duas vezes.",
-	SharedDevice: "Muitas presenças deste aparelho: chame o professor.",
-	BadNumber:    "Isto não é uma matrícula: use só números, no máximo 20.", BadClass: "Isto não é o número de uma turma.",
+	BadNumber: "Isto não é uma matrícula: use só números, no máximo 20.", BadClass: "Isto não é o número de uma turma.",
 	Busy: "O servidor está ocupado; tente de novo em alguns segundos.",
 
 	ForeignOrigin: "Este pedido veio de outro site e não foi aceito", HintForeignOrigin: "Abra a página da chamada e comece de novo.",
@@ -44,21 +43,18 @@ var portuguese = Language{
 
 	LogIn: "Entrar", Login: "Login", Code_: "Código de acesso", Enter: "Entrar", Leave: "Sair",
 	BadLogin: "Login ou código de acesso errado.", Classes: "Chamadas abertas", Open: "Abrir chamada", OpenClass: "Abrir a chamada de uma turma",
-	WithCode: "Com código no projetor", NoCode: "Sem código", EverySeconds: "muda a cada %d s", End: "Encerrar chamada",
+	WithCode: "Com código no projetor", EverySeconds: "muda a cada %d s", End: "Encerrar chamada",
 	EndQuestion: "Encerrar a chamada da turma %d, com %s?", EndYes: "Sim, encerrar", EndNo: "Não, continuar", Projector: "Projetor",
-	NextCheck: "Nova verificação", Present_: "Presentes", Since: "aberta desde %s", PresentOne: "presente", PresentMany: "presentes",
+	NextCheck: "Nova verificação", Since: "aberta desde %s", PresentOne: "presente", PresentMany: "presentes",
 	OpenedOn: "Aberta em %s", LoadedOne: "%d celular abriu a página", LoadedMany: "%d celulares abriram a página",
 	Stale: "Sem contato com o servidor: o código daqui pode não valer mais.", CodeOfRoom: "Código",
-	ByHandTitle: "Marcar à mão", Mark: "Marcar presente", Strike: "Retirar", Reason_: "Motivo", Names: "Mostrar matrículas", Digits: "Só os finais",
+	ByHandTitle: "Marcar à mão", Mark: "Marcar presente", Strike: "Retirar", Reason_: "Motivo",
 	Ended: "Chamada encerrada", EndedAt: "Encerrada em %s", Nobody: "Ninguém ainda.", Saved: "Feito.", StruckOut: "Retirados",
 	SharedTitle: "Mesmo aparelho", NotOpen: "Esta turma não tem chamada aberta.", AlreadyOpen: "A chamada desta turma já está aberta.",
 	Forbidden: "Este login não pode fazer isso.", Unavailable: "O servidor não respondeu; não se sabe se foi feito. Veja a lista.",
-	Full: "A chamada está cheia.", Check: "Verificação %d", NoneOpen: "Nenhuma, por enquanto.",
-	BadReason: "Para retirar, diga o motivo, com 3 a 200 letras.", LastList: "Lista da última chamada", Go: "Ver", Types: "ou digite em",
-	Scan: "Aponte a câmera do celular", Address: "Endereço", FullScreen: "Tela cheia", ListTitle: "Quem está presente", Live: "ao vivo", Lost: "sem contato, tentando",
-
-	Kiosk: "Registro de presença", KioskPrompt: "Passe o cartão ou digite a matrícula", KioskQueued: "na fila: não registrada",
-	KioskRegistered: "registrada", KioskRefused: "recusada",
+	NoneOpen:  "Nenhuma, por enquanto.",
+	BadReason: "Para retirar, diga o motivo, com 3 a 200 letras.", Go: "Ver", Types: "ou digite em",
+	Scan: "Aponte a câmera do celular", FullScreen: "Tela cheia", ListTitle: "Quem está presente", Live: "ao vivo", Lost: "sem contato, tentando",
 
 	DateFormat: "02/01/2006 às 15:04:05",
 }

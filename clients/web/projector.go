@@ -39,12 +39,8 @@ type screen struct {
 const maxLatest = 60
 
 // projector shows code and list in the page as it is first sent.
-func (g *Gateway) projector(w http.ResponseWriter, r *http.Request, s *session) {
-	class, err := subjects.ParseClass(r.PathValue("class"))
-	if err != nil {
-		g.notFound(w, r)
-		return
-	}
+func (g *Gateway) projector(w http.ResponseWriter, r *http.Request, s *session, class subjects.Class) {
+	var err error
 	now := state{phones: g.rooms.phones(class)}
 	if now.roll, err = s.List(r.Context(), class, true); err != nil {
 		g.showClasses(w, r, s, statusOf(err), g.failure(r, err))
@@ -131,12 +127,8 @@ type told struct {
 }
 
 // stream sends what changes, for as long as somebody looks.
-func (g *Gateway) stream(w http.ResponseWriter, r *http.Request, s *session) {
-	class, err := subjects.ParseClass(r.PathValue("class"))
-	if err != nil {
-		g.notFound(w, r)
-		return
-	}
+func (g *Gateway) stream(w http.ResponseWriter, r *http.Request, s *session, class subjects.Class) {
+	var err error
 	f, leave := g.sessions.look(s, class)
 	defer leave()
 	h := w.Header()

@@ -18,7 +18,6 @@ type receipt struct {
 	By       subjects.Teacher  `json:"b,omitempty"`
 	Already  bool              `json:"a,omitempty"`
 	Reason   subjects.Code     `json:"r,omitempty"`
-	Shared   bool              `json:"h,omitempty"` // many students used this device
 }
 
 func receiptOf(a answer, p subjects.Presence) receipt {

@@ -23,16 +23,14 @@ type rollPageData struct {
 }
 
 // rollPage shows who is present, and what can be done.
-func (g *Gateway) rollPage(w http.ResponseWriter, r *http.Request, s *session) {
-	g.showRoll(w, r, s, http.StatusOK, "")
+func (g *Gateway) rollPage(w http.ResponseWriter, r *http.Request, s *session, class subjects.Class) {
+	g.showRoll(w, r, s, class, http.StatusOK, "")
 }
 
-func (g *Gateway) showRoll(w http.ResponseWriter, r *http.Request, s *session, status int, problem string) {
-	class, err := subjects.ParseClass(r.PathValue("class"))
-	if err != nil {
-		g.notFound(w, r)
-		return
-	}
+func (g *Gateway) showRoll(
+	w http.ResponseWriter, r *http.Request, s *session, class subjects.Class, status int, problem string,
+) {
+	var err error
 	p := rollPageData{page: g.newPage(w, r), Class: class, Problem: problem, ID: newID(), Phones: g.rooms.phones(class)}
 	p.Done = r.URL.Query().Has("feito")
 	p.Roll, err = s.List(r.Context(), class, true)
@@ -60,12 +58,8 @@ func (g *Gateway) withoutRoll(w http.ResponseWriter, r *http.Request, s *session
 }
 
 // lastPage shows the list of the roll call that has ended last.
-func (g *Gateway) lastPage(w http.ResponseWriter, r *http.Request, s *session) {
-	class, err := subjects.ParseClass(r.PathValue("class"))
-	if err != nil {
-		g.notFound(w, r)
-		return
-	}
+func (g *Gateway) lastPage(w http.ResponseWriter, r *http.Request, s *session, class subjects.Class) {
+	var err error
 	p := rollPageData{page: g.newPage(w, r), Class: class, Ended: true, ID: newID()}
 	if p.Roll, err = s.Last(r.Context(), class, true); err != nil {
 		g.showClasses(w, r, s, statusOf(err), g.failure(r, err))
@@ -75,21 +69,18 @@ func (g *Gateway) lastPage(w http.ResponseWriter, r *http.Request, s *session) {
 }
 
 // change does one thing to a roll call, and shows the roll call again.
-func (g *Gateway) change(w http.ResponseWriter, r *http.Request, s *session, do func(subjects.Class) error, to string) {
-	class, err := subjects.ParseClass(r.PathValue("class"))
-	if err != nil {
-		g.notFound(w, r)
-		return
-	}
-	if err := do(class); err != nil {
-		g.showRoll(w, r, s, statusOf(err), g.failure(r, err))
+func (g *Gateway) change(
+	w http.ResponseWriter, r *http.Request, s *session, class subjects.Class, do func() error, to string,
+) {
+	if err := do(); err != nil {
+		g.showRoll(w, r, s, class, statusOf(err), g.failure(r, err))
 		return
 	}
 	http.Redirect(w, r, "/professor/"+class.String()+to, http.StatusSeeOther)
 }
 
-func (g *Gateway) endRoll(w http.ResponseWriter, r *http.Request, s *session) {
-	g.change(w, r, s, func(class subjects.Class) error {
+func (g *Gateway) endRoll(w http.ResponseWriter, r *http.Request, s *session, class subjects.Class) {
+	g.change(w, r, s, class, func() error {
 		_, err := s.End(r.Context(), class, true, clients.ID("w-"+formID(r)))
 		if err == nil {
 			g.rooms.over(class)
@@ -98,21 +89,21 @@ func (g *Gateway) endRoll(w http.ResponseWriter, r *http.Request, s *session) {
 	}, "/lista")
 }
 
-func (g *Gateway) nextCheck(w http.ResponseWriter, r *http.Request, s *session) {
-	g.change(w, r, s, func(class subjects.Class) error {
+func (g *Gateway) nextCheck(w http.ResponseWriter, r *http.Request, s *session, class subjects.Class) {
+	g.change(w, r, s, class, func() error {
 		_, err := s.Check(r.Context(), class, clients.ID("w-"+formID(r)))
 		return err
 	}, "?feito")
 }
 
 // markStudent registers a student by hand, or strikes one out.
-func (g *Gateway) markStudent(w http.ResponseWriter, r *http.Request, s *session) {
+func (g *Gateway) markStudent(w http.ResponseWriter, r *http.Request, s *session, class subjects.Class) {
 	student, err := subjects.ParseStudent(subjects.Unseparated(r.PostFormValue("student")))
 	if err != nil {
-		g.showRoll(w, r, s, http.StatusOK, languageOf(r).BadNumber)
+		g.showRoll(w, r, s, class, http.StatusOK, languageOf(r).BadNumber)
 		return
 	}
-	g.change(w, r, s, func(class subjects.Class) error {
+	g.change(w, r, s, class, func() error {
 		_, err := s.Mark(r.Context(), subjects.MarkRequest{
 			Class: class, Student: student, Present: r.PostFormValue("strike") == "",
 			Reason: strings.TrimSpace(r.PostFormValue("reason")),

@@ -113,8 +113,11 @@ func (s *sessions) known(key [sha256.Size]byte) (*session, error) {
 	return nil, nil
 }
 
-// dial connects a login, a bounded number of them at a time.
+// dial connects a login, a bounded number of them at a time. What can be no login is none.
 func (s *sessions) dial(ctx context.Context, l login) (*nats.Conn, error) {
+	if !subjects.Teacher(l.Login).Valid() {
+		return nil, nats.ErrAuthorization
+	}
 	select {
 	case s.dialing <- struct{}{}:
 		defer func() { <-s.dialing }()

@@ -15,18 +15,32 @@ func (g *Gateway) teacherRoutes(mux *http.ServeMux) {
 	for pattern, page := range map[string]func(http.ResponseWriter, *http.Request, *session){
 		"GET /professor":                    g.classes,
 		"POST /professor/abrir":             g.openRoll,
-		"GET /professor/{class}":            g.rollPage,
-		"GET /professor/{class}/lista":      g.lastPage,
-		"GET /professor/{class}/projetor":   g.projector,
-		"GET /professor/{class}/eventos":    g.stream,
-		"POST /professor/{class}/encerrar":  g.endRoll,
-		"POST /professor/{class}/verificar": g.nextCheck,
-		"POST /professor/{class}/marcar":    g.markStudent,
+		"GET /professor/{class}":            g.ofClass(g.rollPage),
+		"GET /professor/{class}/lista":      g.ofClass(g.lastPage),
+		"GET /professor/{class}/projetor":   g.ofClass(g.projector),
+		"GET /professor/{class}/eventos":    g.ofClass(g.stream),
+		"POST /professor/{class}/encerrar":  g.ofClass(g.endRoll),
+		"POST /professor/{class}/verificar": g.ofClass(g.nextCheck),
+		"POST /professor/{class}/marcar":    g.ofClass(g.markStudent),
 	} {
 		mux.HandleFunc(pattern, g.teaching(page))
 	}
 	mux.HandleFunc("POST /professor/entrar", g.enter)
 	mux.HandleFunc("POST /professor/sair", g.leave)
+}
+
+// ofClass is a page of the class in the address.
+func (g *Gateway) ofClass(
+	page func(http.ResponseWriter, *http.Request, *session, subjects.Class),
+) func(http.ResponseWriter, *http.Request, *session) {
+	return func(w http.ResponseWriter, r *http.Request, s *session) {
+		class, err := subjects.ParseClass(r.PathValue("class"))
+		if err != nil {
+			g.notFound(w, r)
+			return
+		}
+		page(w, r, s, class)
+	}
 }
 
 // teaching lets in who has logged in or, without logins, who sits at this machine.

@@ -24,8 +24,9 @@ import (
 type Config struct {
 	// Seat is the gateway's own connection; it stays the caller's to close.
 	Seat *nats.Conn
-	// LogIn connects a teacher or a kiosk under their own login. Nil: there are no logins,
-	// and teachers' pages answer only this machine.
+	// LogIn connects a teacher under their own login, which is a valid one; a refusal is
+	// nats.ErrAuthorization. Nil: there are no logins, and teachers' pages answer only this
+	// machine.
 	LogIn func(ctx context.Context, login, code string) (*nats.Conn, error)
 
 	Key    Key      // shared by all gateways
