@@ -4,15 +4,10 @@ import (
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/hkdf"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"os"
-	"strings"
 )
 
 // Key is what gateways share, so that each opens what another has sealed. Whoever has it
@@ -24,42 +19,6 @@ func (Key) String() string { return "(secret)" }
 
 // GoString says that it is a secret.
 func (Key) GoString() string { return "(secret)" }
-
-// NewKey draws a key.
-func NewKey() (k Key) {
-	_, _ = rand.Read(k[:]) // it never fails
-	return k
-}
-
-// ReadKey reads a key from a file: 64 hexadecimal digits. A file that is not there yet
-// is made, readable for its owner alone.
-func ReadKey(file string) (Key, error) {
-	text, err := os.ReadFile(file)
-	if errors.Is(err, os.ErrNotExist) {
-		return makeKey(file)
-	}
-	if err != nil {
-		return Key{}, err
-	}
-	raw, err := hex.DecodeString(strings.TrimSpace(string(text)))
-	if err != nil || len(raw) != len(Key{}) {
-		return Key{}, fmt.Errorf("%s: it must have 64 hexadecimal digits", file)
-	}
-	return Key(raw), nil
-}
-
-func makeKey(file string) (Key, error) {
-	k := NewKey()
-	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, os.ErrExist) { // another process was first
-		return ReadKey(file)
-	}
-	if err != nil {
-		return Key{}, err
-	}
-	_, err = f.WriteString(hex.EncodeToString(k[:]) + "\n")
-	return k, errors.Join(err, f.Sync(), f.Close())
-}
 
 // purpose keeps apart what is sealed: a receipt never passes for a session.
 type purpose string

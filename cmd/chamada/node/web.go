@@ -3,6 +3,8 @@ package node
 import (
 	"context"
 	"crypto/tls"
+	"errors"
+	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
@@ -14,6 +16,7 @@ import (
 
 	"github.com/chamada/chamada/clients/web"
 	"github.com/chamada/chamada/coordinator/embedded"
+	"github.com/chamada/chamada/coordinator/identity"
 	"github.com/chamada/chamada/subjects"
 )
 
@@ -128,7 +131,7 @@ func (m *Main) startWeb(context.Context) error {
 	}
 	key, err := m.webKey()
 	if err != nil {
-		return &Error{Flag: "--web-key", Err: err}
+		return err
 	}
 	seat, err := m.connectGateway()
 	if err != nil {
@@ -158,14 +161,27 @@ func (m *Main) WebURL() string {
 func (m *Main) webKey() (web.Key, error) {
 	switch {
 	case m.cfg.Web.KeyFile != "":
-		return web.ReadKey(m.cfg.Web.KeyFile)
+		return PageKey(m.cfg.Web.KeyFile)
 	case m.cfg.Auth:
-		return web.Key(m.secret.Pages()), nil
+		return m.secret.Pages(), nil
 	case m.cfg.Servers == "":
-		return web.ReadKey(filepath.Join(m.cfg.DataDir, "web-key"))
+		return PageKey(filepath.Join(m.cfg.DataDir, "web-key"))
 	default:
-		return web.NewKey(), nil
+		return PageKey("")
 	}
+}
+
+// PageKey is the key of a file, which is made when it is missing; without a file it is one
+// that no other gateway has. The error is an [*Error].
+func PageKey(file string) (web.Key, error) {
+	if file == "" {
+		return identity.NewSecret().Pages(), nil
+	}
+	secret, err := identity.EnsureSecret(file)
+	if err != nil { // it speaks of the cluster's secret
+		return web.Key{}, &Error{Flag: "--web-key", Err: fmt.Errorf("%s: %w", file, errors.Unwrap(err))}
+	}
+	return secret.Pages(), nil
 }
 
 // connectGateway is connect, in the gateways' seat where there are logins.

@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/chamada/chamada/clients/connect"
-	"github.com/chamada/chamada/clients/web"
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/cmd/chamada/node"
 )
@@ -57,11 +56,8 @@ func addWebFlags(f *pflag.FlagSet, cfg *node.Web, texts serveText) {
 
 // runWeb serves the page until a signal stops it.
 func runWeb(ctx context.Context, s *session.Session, cfg node.PageConfig) (err error) {
-	cfg.Key = web.NewKey()
-	if cfg.KeyFile != "" {
-		if cfg.Key, err = web.ReadKey(cfg.KeyFile); err != nil {
-			return &node.Error{Flag: "--web-key", Err: err}
-		}
+	if cfg.Key, err = node.PageKey(cfg.KeyFile); err != nil {
+		return err
 	}
 	if cfg.Seat, _, err = s.Connect(ctx); err != nil {
 		return err
