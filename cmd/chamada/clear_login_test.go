@@ -1,12 +1,13 @@
 package main
 
 import (
-	"io"
 	"net"
 	"os"
 	"os/exec"
 	"strings"
 	"testing"
+
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // TestNoCommandShowsALoginInTheClear has a server without TLS listen where each command
@@ -23,7 +24,7 @@ func TestNoCommandShowsALoginInTheClear(t *testing.T) {
 				t.Fatal(err)
 			}
 			told := make(chan string)
-			go func() { told <- thief(listener) }()
+			go func() { told <- natstest.Thief(listener) }()
 			_, port, _ := net.SplitHostPort(listener.Addr().String())
 			server := "nats://ana:s3cret@0.0.0.0:" + port
 			args := append(strings.Fields(command), "--lang", "en", "--server", server)
@@ -39,20 +40,5 @@ func TestNoCommandShowsALoginInTheClear(t *testing.T) {
 				t.Errorf("the server was told %q", heard)
 			}
 		})
-	}
-}
-
-// thief says that it is a server without TLS to all who come until it is closed, and
-// gives what they have said.
-func thief(listener net.Listener) (heard string) {
-	for {
-		conn, err := listener.Accept()
-		if err != nil {
-			return heard
-		}
-		_, _ = io.WriteString(conn, `INFO {"nonce":"n","auth_required":true}`+"\r\n")
-		text, _ := io.ReadAll(conn)
-		_ = conn.Close()
-		heard += string(text)
 	}
 }

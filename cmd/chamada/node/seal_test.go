@@ -2,7 +2,6 @@ package node_test
 
 import (
 	"errors"
-	"io"
 	"net"
 	"path/filepath"
 	"strings"
@@ -42,7 +41,7 @@ func TestServersGetNoLoginInTheClear(t *testing.T) {
 				t.Fatal(err)
 			}
 			told := make(chan string)
-			go func() { told <- thief(listener) }()
+			go func() { told <- natstest.Thief(listener) }()
 			c.cfg.Servers = elsewhere(c.login, listener.Addr().String())
 			err = refused(t, c.cfg, "--server")
 			_ = listener.Close()
@@ -54,21 +53,6 @@ func TestServersGetNoLoginInTheClear(t *testing.T) {
 				t.Errorf("the server was told %q", heard)
 			}
 		})
-	}
-}
-
-// thief says that it is a server without TLS to all who come until it is closed, and
-// gives what they have said.
-func thief(listener net.Listener) (heard string) {
-	for {
-		conn, err := listener.Accept()
-		if err != nil {
-			return heard
-		}
-		_, _ = io.WriteString(conn, `INFO {"nonce":"n","auth_required":true}`+"\r\n")
-		text, _ := io.ReadAll(conn)
-		_ = conn.Close()
-		heard += string(text)
 	}
 }
 
