@@ -9,9 +9,10 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/chamada/chamada/subjects"
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nuid"
+
+	"github.com/chamada/chamada/subjects"
 )
 
 // patience is how long the first try is waited for in the cheap way, without
@@ -42,7 +43,8 @@ var calls = sync.Pool{New: func() any {
 // Do is the raw call under the typed ones: it sends body on subject under one
 // id until there is a verdict. An error reply is in Reply.Data as well as in
 // the error.
-func (c *Client) Do(ctx context.Context, subject string, body []byte, opts ...Option) (Reply, error) {
+func (c *Client) Do(ctx context.Context, subject string, body []byte, opts ...Option) (Reply,
+	error) {
 	s := c.defaults.with(opts)
 	if s.id == "" {
 		s.id = nuid.Next()
@@ -74,32 +76,33 @@ func (c *Client) run(ctx context.Context, subject string, body []byte, s *settin
 	call.msg.Subject, call.msg.Data = subject, body
 	call.msg.Header[subjects.HeaderID][0] = s.id
 	call.before = s.before
-	if err := c.inbox.add(c.nc, call); err != nil {
+	if err := c.inbox.register(c.nc, call); err != nil {
 		return Reply{}, nothingDone(err)
 	}
-	reply, err := c.converse(ctx, call, s)
+	reply, err := c.exchange(ctx, call, s)
 	reply.Tries = call.sent
 	c.inbox.remove(call)
 	call.recycle()
 	return reply, err
 }
 
-// converse has the fast way in front: one try, answered soon. Everything else
-// is for persist.
-func (c *Client) converse(ctx context.Context, call *call, s *settings) (Reply, error) {
+// exchange has the fast way in front: one try, answered soon. Everything else
+// is for retry.
+func (c *Client) exchange(ctx context.Context, call *call, s *settings) (Reply, error) {
 	if ctx.Err() != nil {
 		return Reply{}, nothingDone(context.Cause(ctx))
 	}
-	began := time.Now()
+	began, first := time.Now(), c.hedges.after()
 	if c.nc.IsConnected() {
 		if err := call.send(c.nc); err != nil {
 			return Reply{}, nothingDone(err)
 		}
-		call.timer.Reset(min(patience, s.timeout))
+		call.timer.Reset(min(patience, first, s.timeout))
 		select {
 		case m := <-call.replies:
-			if reason, err := judge(m); call.note(reason) {
-				c.mover.settle()
+			if reason, err := classify(m); call.note(reason) {
+				c.mover.confirm()
+				c.hedges.answered(time.Since(began))
 				return received(m), err
 			}
 		case <-call.timer.C:
@@ -109,7 +112,9 @@ func (c *Client) converse(ctx context.Context, call *call, s *settings) (Reply, 
 	}
 	ctx, cancel := context.WithDeadline(ctx, began.Add(s.timeout))
 	defer cancel()
-	return c.persist(ctx, call, s, began)
+	reply, err := c.retry(ctx, call, s, began, first)
+	c.hedges.answered(time.Since(began))
+	return reply, err
 }
 
 // send is one try.
@@ -135,7 +140,8 @@ func (c *call) number(try string) {
 // outdated tells whether a reply to an earlier try than the latest says only
 // what came of that one: the latest may yet have the effect that it had not.
 func (c *call) outdated(m *nats.Msg, reason Reason, err error) bool {
-	return m.Subject != c.msg.Reply && !isDenial(m) && (reason != "" || err != nil || !effective(m.Data))
+	return m.Subject != c.msg.Reply && !isDenial(m) &&
+		(reason != "" || err != nil || !effective(m.Data))
 }
 
 // note takes down what came of a try and tells whether it was a verdict.

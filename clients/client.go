@@ -4,9 +4,8 @@
 //
 // Every operation runs under one request id and is tried again, in short
 // tries, until it has a verdict or its time is over; the coordinator sees to
-// it that the repetition has no second effect. The package never opens or
-// closes a connection, prints nothing and keeps no state of any class: what
-// is so is for the coordinator to say.
+// it that the repetition has no second effect. The package never opens or closes a
+// connection and prints nothing. It keeps no state of any class: the coordinator has it.
 package clients
 
 import (
@@ -15,8 +14,9 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/chamada/chamada/subjects"
 	"github.com/nats-io/nats.go"
+
+	"github.com/chamada/chamada/subjects"
 )
 
 // Client asks coordinators over one connection. It is safe for concurrent
@@ -26,6 +26,7 @@ type Client struct {
 	inbox    *inbox
 	defaults settings
 	mover    mover
+	hedges   hedges
 }
 
 // New makes a client on nc, which stays the caller's to close. The options
@@ -35,7 +36,7 @@ func New(nc *nats.Conn, opts ...Option) *Client {
 	c := &Client{nc: nc, inbox: newInbox(nc), defaults: standard.with(opts)}
 	next := nc.ErrorHandler()
 	nc.SetErrorHandler(func(nc *nats.Conn, sub *nats.Subscription, err error) {
-		if !c.inbox.refuse(err) && next != nil {
+		if !c.inbox.failDenied(err) && next != nil {
 			next(nc, sub, err)
 		}
 	})
@@ -57,17 +58,24 @@ func (c *Client) Err() error {
 
 // Start opens the roll call of class. The error is [ErrAlreadyOpen] when it is
 // open; its [subjects.Error] then says since when.
-func (c *Client) Start(ctx context.Context, class subjects.Class, opts ...Option) (subjects.Started, error) {
+func (c *Client) Start(ctx context.Context, class subjects.Class, opts ...Option) (subjects.Started,
+	error) {
 	if err := checkClass(class); err != nil {
 		return subjects.Started{}, err
 	}
-	return ask[subjects.Started](ctx, c, subjects.TeacherStart, subjects.StartRequest{Class: class}, opts)
+	return ask[subjects.Started](ctx, c, subjects.TeacherStart, subjects.StartRequest{Class: class},
+		opts)
 }
 
 // List gives everyone present so far, in order of arrival; with detail also
 // the time of each. The error is [ErrNotOpen] when the class has no roll call.
-func (c *Client) List(ctx context.Context, class subjects.Class, detail bool, opts ...Option) (subjects.Roll, error) {
-	return c.read(ctx, subjects.TeacherList, class, detail, opts)
+func (c *Client) List(ctx context.Context, class subjects.Class, detail bool,
+	opts ...Option) (subjects.Roll, error) {
+	if err := checkClass(class); err != nil {
+		return subjects.Roll{}, err
+	}
+	request := subjects.ListRequest{Class: class, Detail: detail}
+	return ask[subjects.Roll](ctx, c, subjects.TeacherList, request, opts)
 }
 
 // Last gives everyone who was in the roll call of class that has ended last, as
@@ -80,10 +88,11 @@ func (c *Client) Last(
 	if err := checkClass(class); err != nil {
 		return subjects.Roll{}, err
 	}
-	request := subjects.ReadRequest{Class: class, Detail: detail, Last: true}
+	request := subjects.ListRequest{Class: class, Detail: detail, Last: true}
 	roll, err := ask[subjects.Roll](ctx, c, subjects.TeacherList, request, opts)
 	if err == nil && !roll.Last {
-		return subjects.Roll{}, fmt.Errorf("%w: its list is of the roll call that is open", ErrOlder)
+		return subjects.Roll{},
+			fmt.Errorf("%w: its list is of the roll call that is open", ErrOlder)
 	}
 	return roll, err
 }
@@ -116,34 +125,35 @@ func (c *Client) OpenPart(
 // End ends the roll call of class and gives everyone who was there. After an
 // error that is [ErrUnavailable], End under the same [ID] still gets the list,
 // for at least 24 hours.
-func (c *Client) End(ctx context.Context, class subjects.Class, detail bool, opts ...Option) (subjects.Roll, error) {
-	return c.read(ctx, subjects.TeacherEnd, class, detail, opts)
-}
-
-func (c *Client) read(ctx context.Context, subject string, class subjects.Class, detail bool, opts []Option) (subjects.Roll, error) {
+func (c *Client) End(ctx context.Context, class subjects.Class, detail bool,
+	opts ...Option) (subjects.Roll, error) {
 	if err := checkClass(class); err != nil {
 		return subjects.Roll{}, err
 	}
-	return ask[subjects.Roll](ctx, c, subject, subjects.ReadRequest{Class: class, Detail: detail}, opts)
+	request := subjects.EndRequest{Class: class, Detail: detail}
+	return ask[subjects.Roll](ctx, c, subjects.TeacherEnd, request, opts)
 }
 
 // Present registers student in class. An empty student is for a connection
 // whose login says who asks. A refusal comes as the reply together with an
 // error that is [ErrNotOpen] or [ErrFull], or where the roll call wants a code
 // [ErrCodeMissing].
-func (c *Client) Present(ctx context.Context, class subjects.Class, student subjects.Student, opts ...Option) (subjects.Presence, error) {
+func (c *Client) Present(ctx context.Context, class subjects.Class, student subjects.Student,
+	opts ...Option) (subjects.Presence, error) {
 	return c.PresentWith(ctx, class, student, subjects.Proof{}, opts...)
 }
 
 // PresentWith is [Client.Present] with what says that the student is in the room. What is
 // wrong with that is an error such as [ErrCodeWrong].
 func (c *Client) PresentWith(
-	ctx context.Context, class subjects.Class, student subjects.Student, proof subjects.Proof, opts ...Option,
+	ctx context.Context, class subjects.Class, student subjects.Student, proof subjects.Proof,
+	opts ...Option,
 ) (subjects.Presence, error) {
 	if err := checkPresence(class, student); err != nil {
 		return subjects.Presence{}, err
 	}
-	reply, err := ask[subjects.Presence](ctx, c, subjects.StudentPresent, subjects.PresentRequest{Class: class, Student: student, Proof: proof}, opts)
+	reply, err := ask[subjects.Presence](ctx, c, subjects.StudentPresent,
+		subjects.PresenceRequest{Class: class, Student: student, Proof: proof}, opts)
 	if err == nil && reply.Refused() {
 		err = refused(reply.Reason, reply.Time, reply.Position)
 	}
@@ -151,7 +161,8 @@ func (c *Client) PresentWith(
 }
 
 // ask sends a request and reads the reply as a T.
-func ask[T any](ctx context.Context, c *Client, subject string, request any, opts []Option) (reply T, err error) {
+func ask[T any](ctx context.Context, c *Client, subject string, request any,
+	opts []Option) (reply T, err error) {
 	body, err := json.Marshal(request)
 	if err != nil {
 		return reply, fmt.Errorf("encoding the request: %w", err)

@@ -4,23 +4,28 @@ import (
 	"errors"
 	"testing"
 
+	"github.com/nats-io/nats.go"
+
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/subjects"
-	"github.com/nats-io/nats.go"
 )
 
 func TestPresenceIsRegistered(t *testing.T) {
-	client, peer := setup(t, subjects.StudentPresent, func(m *nats.Msg, _ int) { reply(m, registered) })
+	client, peer := setup(t, subjects.StudentPresent, func(m *nats.Msg, _ int) {
+		reply(m, registered)
+	})
 	var raw clients.Reply
 	got, err := client.Present(t.Context(), 3030, "042", clients.Raw(&raw), clients.ID("my id"))
-	if err != nil || got.Class != 3030 || got.Student != "042" || got.Position != (subjects.Position{Record: 7}) {
+	if err != nil || got.Class != 3030 || got.Student != "042" ||
+		got.Position != (subjects.Position{Record: 7}) {
 		t.Fatalf("got %+v, %v", got, err)
 	}
 	if string(raw.Data) != registered || raw.ID != "my id" || raw.Tries != 1 {
 		t.Errorf("raw reply %+v", raw)
 	}
 	request := peer.asked()[0]
-	if string(request.Data) != `{"class":3030,"student":"042"}` || request.Header.Get(subjects.HeaderID) != "my id" {
+	if string(request.Data) != `{"class":3030,"student":"042"}` ||
+		request.Header.Get(subjects.HeaderID) != "my id" {
 		t.Errorf("sent %q %v", request.Data, request.Header)
 	}
 }
@@ -69,7 +74,9 @@ func TestInvalidInputIsNotSent(t *testing.T) {
 }
 
 func BenchmarkPresent(b *testing.B) {
-	client, _ := setup(b, subjects.StudentPresent, func(m *nats.Msg, _ int) { reply(m, registered) })
+	client, _ := setup(b, subjects.StudentPresent, func(m *nats.Msg, _ int) {
+		reply(m, registered)
+	})
 	b.ReportAllocs()
 	b.SetParallelism(128)
 	b.RunParallel(func(pb *testing.PB) {

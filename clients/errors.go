@@ -26,6 +26,10 @@ var (
 	ErrStruck        error = sentinel("the student is struck out")
 	ErrNoCode        error = sentinel("the roll call has no code")
 	ErrTooManyChecks error = sentinel("the roll has as many checks as it may")
+	// ErrNoClass: nothing is known of the class.
+	ErrNoClass error = sentinel("the class has no class list")
+	// ErrConflict: somebody else has changed it since it was read.
+	ErrConflict error = sentinel("it was changed meanwhile")
 	// ErrUpgrading: nothing was done, the journal must be raised first.
 	ErrUpgrading error = sentinel("the journal must be raised first")
 
@@ -34,7 +38,8 @@ var (
 	ErrOlder error = sentinel("the coordinator is older than this request")
 
 	// ErrLoggedOut: the connection was cut and the login is refused since: it was
-	// removed or has a new access code.
+	// removed, has a new access code, or is shut out for a minute because it has sent too
+	// much. NATS refuses in the same words whatever it is.
 	ErrLoggedOut error = sentinel("the login is accepted no more")
 
 	// ErrOverloaded: the time is over and every try was turned away by a busy
@@ -93,10 +98,16 @@ func verdictOf(err error) error {
 }
 
 var classroomSentinels = map[subjects.Code]error{
-	subjects.CodeMissing: ErrCodeMissing, subjects.CodeWrong: ErrCodeWrong, subjects.CodeExpired: ErrCodeExpired,
-	subjects.TicketWrong: ErrTicketWrong, subjects.TicketExpired: ErrTicketExpired, subjects.TooMany: ErrTooMany,
-	subjects.Struck: ErrStruck, subjects.NoCode: ErrNoCode, subjects.TooManyChecks: ErrTooManyChecks,
-	subjects.Upgrading: ErrUpgrading,
+	subjects.CodeMissing: ErrCodeMissing, subjects.CodeWrong: ErrCodeWrong,
+	subjects.CodeExpired: ErrCodeExpired,
+	subjects.TicketWrong: ErrTicketWrong, subjects.TicketExpired: ErrTicketExpired,
+	subjects.TooMany: ErrTooMany,
+	subjects.Struck:  ErrStruck, subjects.NoCode: ErrNoCode,
+	subjects.TooManyChecks: ErrTooManyChecks,
+	subjects.Upgrading:     ErrUpgrading,
+	subjects.NoClass:       ErrNoClass, subjects.Conflict: ErrConflict,
+	subjects.NoRecord: ErrNoRecord, subjects.NotKept: ErrNotKept,
+	subjects.TooManyCorrections: ErrTooManyCorrections, subjects.Open: ErrOpen,
 }
 
 // refused is the error that goes with a refused presence, scan or mark.
@@ -109,4 +120,12 @@ func refused(reason subjects.Code, at subjects.Time, position subjects.Position)
 		message = classroomSentinels[reason].Error()
 	}
 	return verdict{&subjects.Error{Code: reason, Message: message, Time: at, Position: position}}
+}
+
+// Forgotten tells whether err says that a class has a roll call that takes no presences any
+// more, for nobody has ended it in time.
+func Forgotten(err error) bool {
+	e, ok := errors.AsType[*subjects.Error](err)
+	return ok && e.Code == subjects.AlreadyOpen && e.Started != 0 &&
+		(e.Stale || !subjects.Accepts(e.Started, e.Time))
 }

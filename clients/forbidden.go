@@ -4,8 +4,9 @@ import (
 	"errors"
 	"regexp"
 
-	"github.com/chamada/chamada/subjects"
 	"github.com/nats-io/nats.go"
+
+	"github.com/chamada/chamada/subjects"
 )
 
 // ForbiddenError is what the login may not do. It is an [ErrForbidden] and holds

@@ -6,11 +6,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nats-io/nats-server/v2/server"
+	"github.com/nats-io/nats.go"
+
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/subjects"
 	"github.com/chamada/chamada/tests/natstest"
-	"github.com/nats-io/nats-server/v2/server"
-	"github.com/nats-io/nats.go"
 )
 
 // atOnce is much less than any pause between two tries.
@@ -30,7 +31,8 @@ func limited(t *testing.T, publish, subscribe []string) (url string, client *cli
 	url = natstest.Serve(t, &server.Options{Port: -1, Users: []*server.User{
 		{Username: "s", Password: "p", Permissions: may}, {Username: "all", Password: "p"},
 	}}).ClientURL()
-	return url, clients.New(connect(t, url, nats.UserInfo("s", "p"), nats.CustomInboxPrefix("_INBOX.s")))
+	return url,
+		clients.New(connect(t, url, nats.UserInfo("s", "p"), nats.CustomInboxPrefix("_INBOX.s")))
 }
 
 // denied checks that the server, and nobody else, has forbidden a subject, soon.
@@ -68,11 +70,12 @@ func TestServerForbidsAtOnce(t *testing.T) {
 func TestDenialIsOfOneSubject(t *testing.T) {
 	url, client := limited(t, []string{subjects.StudentPresent}, nil)
 	asked, answer := make(chan bool), make(chan bool)
-	_, err := connect(t, url, nats.UserInfo("all", "p")).Subscribe(subjects.StudentPresent, func(m *nats.Msg) {
-		asked <- true
-		<-answer
-		reply(m, registered)
-	})
+	_, err := connect(t, url, nats.UserInfo("all", "p")).Subscribe(subjects.StudentPresent,
+		func(m *nats.Msg) {
+			asked <- true
+			<-answer
+			reply(m, registered)
+		})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +113,8 @@ func TestServerForbidsReplies(t *testing.T) {
 
 func TestServerForbidsEvents(t *testing.T) {
 	url, client := limited(t, nil, []string{"_INBOX.s.>"})
-	room := &classroom{nc: connect(t, url, nats.UserInfo("all", "p")), students: []subjects.Student{"1"}}
+	room := &classroom{nc: connect(t, url, nats.UserInfo("all", "p")),
+		students: []subjects.Student{"1"}}
 	room.serve(t)
 	began := time.Now()
 	for _, err := range client.Watch(t.Context(), 3030) {
@@ -123,7 +127,9 @@ func TestServerForbidsEvents(t *testing.T) {
 }
 
 func TestCoordinatorForbids(t *testing.T) {
-	client, peer := setup(t, subjects.TeacherEnd, func(m *nats.Msg, _ int) { fail(m, subjects.Error{Code: subjects.Forbidden}) })
+	client, peer := setup(t, subjects.TeacherEnd, func(m *nats.Msg, _ int) {
+		fail(m, subjects.Error{Code: subjects.Forbidden})
+	})
 	_, err := client.End(t.Context(), 3030, false)
 	f, ok := errors.AsType[*clients.ForbiddenError](err)
 	if !ok || f.Denied || f.Subject != subjects.TeacherEnd || len(peer.asked()) != 1 {
@@ -135,7 +141,8 @@ func TestCoordinatorForbids(t *testing.T) {
 func TestLoggedOut(t *testing.T) {
 	s := natstest.Serve(t, &server.Options{Port: -1, Username: "s", Password: "p"})
 	url, port := s.ClientURL(), s.Addr().(*net.TCPAddr).Port
-	room := &classroom{nc: connect(t, url, nats.UserInfo("s", "p")), students: []subjects.Student{"1"}}
+	room := &classroom{nc: connect(t, url, nats.UserInfo("s", "p")),
+		students: []subjects.Student{"1"}}
 	room.serve(t)
 	client := clients.New(connect(t, url, nats.UserInfo("s", "p")), clients.Timeout(time.Hour))
 	listed, watch, present := make(chan bool), make(chan error, 1), make(chan error, 1)

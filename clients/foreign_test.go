@@ -6,25 +6,33 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nats-io/nats-server/v2/server"
+	"github.com/nats-io/nats.go"
+
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/subjects"
 	"github.com/chamada/chamada/tests/natstest"
-	"github.com/nats-io/nats-server/v2/server"
-	"github.com/nats-io/nats.go"
 )
 
 // strangers are answers of those who are no coordinators.
 var strangers = map[string]func(m *nats.Msg){
-	"a stream":             func(m *nats.Msg) { reply(m, `{"stream":"AUDIT", "seq":5}`) },
-	"a stream in a domain": func(m *nats.Msg) { reply(m, `{"stream":"AUDIT", "domain":"hub", "seq":5,"duplicate":true}`) },
-	"a stream that is full": func(m *nats.Msg) {
-		reply(m, `{"error":{"code":503,"err_code":10077,"description":"maximum messages exceeded"},"stream":"AUDIT","seq":0}`)
+	"a stream": func(m *nats.Msg) { reply(m, `{"stream":"AUDIT", "seq":5}`) },
+	"a stream in a domain": func(m *nats.Msg) {
+		reply(m, `{"stream":"AUDIT", "domain":"hub", "seq":5,"duplicate":true}`)
 	},
-	"an echo":                func(m *nats.Msg) { _ = m.Respond(m.Data) },
-	"an echo with headers":   func(m *nats.Msg) { _ = m.RespondMsg(&nats.Msg{Data: m.Data, Header: m.Header}) },
-	"an empty answer":        func(m *nats.Msg) { reply(m, "") },
-	"a word":                 func(m *nats.Msg) { reply(m, "+OK") },
-	"another object":         func(m *nats.Msg) { reply(m, `{"class":3030,"time":"2026-11-22T18:04:05.123Z"}`) },
+	"a stream that is full": func(m *nats.Msg) {
+		reply(m,
+			`{"error":{"code":503,"err_code":10077,"description":"maximum messages exceeded"},"stream":"AUDIT","seq":0}`)
+	},
+	"an echo": func(m *nats.Msg) { _ = m.Respond(m.Data) },
+	"an echo with headers": func(m *nats.Msg) {
+		_ = m.RespondMsg(&nats.Msg{Data: m.Data, Header: m.Header})
+	},
+	"an empty answer": func(m *nats.Msg) { reply(m, "") },
+	"a word":          func(m *nats.Msg) { reply(m, "+OK") },
+	"another object": func(m *nats.Msg) {
+		reply(m, `{"class":3030,"time":"2026-11-22T18:04:05.123Z"}`)
+	},
 	"another position":       func(m *nats.Msg) { reply(m, `{"position":[12.5,47.1]}`) },
 	"a position within":      func(m *nats.Msg) { reply(m, `{"x":{"position":"7-0"}}`) },
 	"no position":            func(m *nats.Msg) { reply(m, `{"position":null}`) },
@@ -74,7 +82,8 @@ func TestForeignAnswersOnly(t *testing.T) {
 				clients.Timeout(1200*time.Millisecond),
 				clients.OnWaiting(func(_ time.Duration, r clients.Reason) { why.Store(r) }))
 			got, err := client.End(t.Context(), 3030, false)
-			if !errors.Is(err, clients.ErrForeign) || !errors.Is(err, clients.ErrUnavailable) || got.Roll != "" {
+			if !errors.Is(err, clients.ErrForeign) || !errors.Is(err, clients.ErrUnavailable) ||
+				got.Roll != "" {
 				t.Errorf("got %+v, %v", got, err)
 			}
 			if why.Load() != clients.OnlyForeign {
@@ -116,7 +125,9 @@ func TestStreamOnRequests(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	startPeer(t, s.ClientURL(), subjects.StudentPresent, func(m *nats.Msg, _ int) { reply(m, registered) })
+	startPeer(t, s.ClientURL(), subjects.StudentPresent, func(m *nats.Msg, _ int) {
+		reply(m, registered)
+	})
 	client := clients.New(nc)
 	for range 100 {
 		if got, err := client.Present(t.Context(), 3030, "042"); err != nil || got.Class != 3030 {

@@ -5,11 +5,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nats-io/nats-server/v2/server"
+	"github.com/nats-io/nats.go"
+
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/subjects"
 	"github.com/chamada/chamada/tests/natstest"
-	"github.com/nats-io/nats-server/v2/server"
-	"github.com/nats-io/nats.go"
 )
 
 func connect(t testing.TB, url string, opts ...nats.Option) *nats.Conn {
@@ -54,7 +55,8 @@ func (p *peer) asked() []*nats.Msg {
 }
 
 // setup is a server, a peer on it and a client.
-func setup(t testing.TB, subject string, answer func(m *nats.Msg, n int), opts ...clients.Option) (*clients.Client, *peer) {
+func setup(t testing.TB, subject string, answer func(m *nats.Msg, n int),
+	opts ...clients.Option) (*clients.Client, *peer) {
 	t.Helper()
 	url := natstest.Serve(t, &server.Options{Port: -1}).ClientURL()
 	p := startPeer(t, url, subject, answer)

@@ -24,11 +24,12 @@ type inbox struct {
 }
 
 func newInbox(nc *nats.Conn) *inbox {
-	return &inbox{prefix: nc.NewInbox() + ".", waiting: make(map[string]*call), watching: make(map[*watcher]bool)}
+	return &inbox{prefix: nc.NewInbox() + ".", waiting: make(map[string]*call),
+		watching: make(map[*watcher]bool)}
 }
 
-// add makes c known under a reply subject of its own.
-func (in *inbox) add(nc *nats.Conn, c *call) error {
+// register makes c known under a reply subject of its own.
+func (in *inbox) register(nc *nats.Conn, c *call) error {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	if in.sub == nil {
@@ -78,9 +79,9 @@ func (in *inbox) deliver(m *nats.Msg) {
 	}
 }
 
-// refuse ends whatever waits for what the server denies, and tells whether
+// failDenied ends whatever waits for what the server denies, and tells whether
 // anything did.
-func (in *inbox) refuse(err error) (found bool) {
+func (in *inbox) failDenied(err error) (found bool) {
 	subject := deniedSubject(err)
 	in.mu.Lock()
 	defer in.mu.Unlock()

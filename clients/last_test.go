@@ -4,9 +4,10 @@ import (
 	"errors"
 	"testing"
 
+	"github.com/nats-io/nats.go"
+
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/subjects"
-	"github.com/nats-io/nats.go"
 )
 
 const listed = `{"class":3030,"time":"2026-11-22T18:04:05.123Z","roll":"r",` +
@@ -31,7 +32,8 @@ func TestLastOfAnOlderCoordinator(t *testing.T) {
 	client, _ := setup(t, subjects.TeacherList, func(m *nats.Msg, _ int) {
 		reply(m, listed+`"position":"7-0"}`)
 	})
-	if got, err := client.Last(t.Context(), 3030, false); !errors.Is(err, clients.ErrOlder) || got.Roll != "" {
+	if got, err := client.Last(t.Context(), 3030, false); !errors.Is(err, clients.ErrOlder) ||
+		got.Roll != "" {
 		t.Errorf("got %+v, %v", got, err)
 	}
 }

@@ -19,12 +19,12 @@ const (
 // mover sees to it that however many operations find a server silent, the
 // connection is moved once, and the next server has its time to answer.
 type mover struct {
-	mu     sync.Mutex
-	moved  time.Time
-	stay   time.Duration // before the next move
-	asking bool          // a ping is on its way
-	lived  time.Time     // when the server last answered one
-	uneasy atomic.Bool   // stay is not zero
+	mu       sync.Mutex
+	moved    time.Time
+	stay     time.Duration // before the next move
+	asking   bool          // a ping is on its way
+	lived    time.Time     // when the server last answered one
+	hasMoved atomic.Bool   // stay is not zero
 }
 
 // ask pings the server, on a goroutine of its own.
@@ -71,18 +71,18 @@ func (m *mover) may(nc *nats.Conn) bool {
 		m.stay = 0
 	}
 	m.moved, m.stay = time.Now(), min(max(tryFor, 2*m.stay), longestStay)
-	m.uneasy.Store(true)
+	m.hasMoved.Store(true)
 	return true
 }
 
-// settle says that an operation was answered at once: the server that the
+// confirm says that an operation was answered at once: the server that the
 // connection has moved to is a good one. It is cheap where there was no move.
-func (m *mover) settle() {
-	if !m.uneasy.Load() {
+func (m *mover) confirm() {
+	if !m.hasMoved.Load() {
 		return
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.stay = 0
-	m.uneasy.Store(false)
+	m.hasMoved.Store(false)
 }

@@ -12,7 +12,8 @@ import (
 
 // Each move makes the next one wait longer, until one has helped.
 func TestMovesThatHelpAreNotHeldAgainst(t *testing.T) {
-	urls := natstest.Serve(t, &server.Options{Port: -1}).ClientURL() + "," + natstest.Serve(t, &server.Options{Port: -1}).ClientURL()
+	urls := natstest.Serve(t, &server.Options{Port: -1}).ClientURL() + "," +
+		natstest.Serve(t, &server.Options{Port: -1}).ClientURL()
 	nc, err := nats.Connect(urls)
 	if err != nil {
 		t.Fatal(err)

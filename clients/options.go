@@ -10,7 +10,8 @@ const DefaultTimeout = 20 * time.Second
 // a request that died with a node costs no more than that, the later ones slowly.
 // A coordinator answers for certain within tryFor, if it runs.
 const (
-	hedgeAfter = 550 * time.Millisecond // longer than one has requests wait before it turns them away
+	// longer than one has requests wait before it turns them away
+	hedgeAfter = 550 * time.Millisecond
 	tryFor     = 2 * time.Second
 	// After a move the connection is known to be good and coordinators to be there:
 	// what is not answered then was dealt to the one that was left.
@@ -81,10 +82,12 @@ type Reason string
 
 // The reasons an operation is still waiting.
 const (
-	NoAnswer      Reason = "no answer"               // sent, nothing came back
-	OnlyForeign   Reason = "only foreign answers"    // sent, no coordinator answered; see [Foreign]
-	NoCoordinator Reason = "no coordinator"          // the server has nobody to give the request to
-	Disconnected  Reason = "disconnected"            // the connection is lost, nats.go is making a new one
-	Overloaded    Reason = "overloaded"              // the coordinator has too much waiting, nothing was done
-	Unconfirmed   Reason = "journal did not confirm" // the coordinator could not commit in time
+	NoAnswer      Reason = "no answer"            // sent, nothing came back
+	OnlyForeign   Reason = "only foreign answers" // sent, no coordinator answered; see [Foreign]
+	NoCoordinator Reason = "no coordinator"       // the server has nobody to give the request to
+	// the connection is lost, nats.go is making a new one
+	Disconnected Reason = "disconnected"
+	// the coordinator has too much waiting, nothing was done
+	Overloaded  Reason = "overloaded"
+	Unconfirmed Reason = "journal did not confirm" // the coordinator could not commit in time
 )

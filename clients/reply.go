@@ -3,8 +3,9 @@ package clients
 import (
 	"encoding/json"
 
-	"github.com/chamada/chamada/subjects"
 	"github.com/nats-io/nats.go"
+
+	"github.com/chamada/chamada/subjects"
 )
 
 // Reply is a reply as it came.
@@ -42,9 +43,9 @@ func Foreign(m *nats.Msg) bool {
 // absent tells whether the NATS server says that nobody is there to answer.
 func absent(m *nats.Msg) bool { return len(m.Data) == 0 && m.Header.Get("Status") == "503" }
 
-// judge sorts a reply that is not foreign: a verdict, with its error if it is one, or the reason
+// classify sorts a reply that is not foreign: a verdict, with its error if it is one, or the reason
 // to try again.
-func judge(m *nats.Msg) (reason Reason, err error) {
+func classify(m *nats.Msg) (reason Reason, err error) {
 	if isDenial(m) {
 		return "", &ForbiddenError{Subject: m.Subject, Denied: true, said: errDenied}
 	}
@@ -59,6 +60,8 @@ func judge(m *nats.Msg) (reason Reason, err error) {
 	switch {
 	case failure.Code == subjects.Overloaded:
 		return Overloaded, nil
+	case failure.Code == subjects.Upgrading: // it lasts until an operator raises the journal
+		return "", verdict{failure}
 	case failure.Code == subjects.Unavailable, status[0] == '5':
 		return Unconfirmed, nil
 	case failure.Code == subjects.Forbidden:

@@ -9,11 +9,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nats-io/nats-server/v2/server"
+	"github.com/nats-io/nats.go"
+
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/subjects"
 	"github.com/chamada/chamada/tests/natstest"
-	"github.com/nats-io/nats-server/v2/server"
-	"github.com/nats-io/nats.go"
 )
 
 func silent(*nats.Msg, int) {}
@@ -33,7 +34,8 @@ func TestTurnedAwayIsTriedAgainUnderTheSameID(t *testing.T) {
 		t.Fatal(err)
 	}
 	asked := peer.asked()
-	if len(asked) != 3 || asked[0].Header.Get(subjects.HeaderID) != asked[2].Header.Get(subjects.HeaderID) {
+	if len(asked) != 3 ||
+		asked[0].Header.Get(subjects.HeaderID) != asked[2].Header.Get(subjects.HeaderID) {
 		t.Errorf("%d requests: %v", len(asked), asked)
 	}
 }
@@ -77,7 +79,8 @@ func TestRefusalOfAnEarlierTryIsNone(t *testing.T) {
 			refuse(first.Load())
 			reply(m, registered)
 		})
-		if p, err := client.Present(t.Context(), 3030, "042"); err != nil || p.Already || p.Refused() {
+		if p, err := client.Present(t.Context(), 3030, "042"); err != nil || p.Already ||
+			p.Refused() {
 			t.Errorf("%s: got %+v, %v", name, p, err)
 		}
 		if n := len(peer.asked()); n != 2 {
@@ -110,7 +113,8 @@ func TestCrowdIsGivenTime(t *testing.T) {
 			fail(last, subjects.Error{Code: subjects.Overloaded})
 		}
 	}, clients.Timeout(3200*time.Millisecond))
-	if _, err := client.Present(t.Context(), 3030, "042"); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := client.Present(t.Context(), 3030, "042"); !errors.Is(err,
+		context.DeadlineExceeded) {
 		t.Fatalf("got %v", err)
 	}
 	if n := len(peer.asked()); n > 3 { // at 0, 0.55 and 1.65 s
@@ -140,12 +144,16 @@ func TestSilentServerIsLeftForAnother(t *testing.T) {
 			startPeer(t, url, subjects.StudentPresent, silent)
 			return url
 		},
-		"nobody is there": func(t *testing.T) string { return natstest.Serve(t, &server.Options{Port: -1}).ClientURL() },
+		"nobody is there": func(t *testing.T) string {
+			return natstest.Serve(t, &server.Options{Port: -1}).ClientURL()
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			other := natstest.Serve(t, &server.Options{Port: -1}).ClientURL()
-			startPeer(t, other, subjects.StudentPresent, func(m *nats.Msg, _ int) { reply(m, registered) })
+			startPeer(t, other, subjects.StudentPresent, func(m *nats.Msg, _ int) {
+				reply(m, registered)
+			})
 			nc := connect(t, startSilent(t)+","+other, nats.DontRandomize())
 			began := time.Now()
 			if _, err := clients.New(nc).Present(t.Context(), 3030, "042"); err != nil {
@@ -165,10 +173,12 @@ func TestLateReplyOfAnEarlierTryCounts(t *testing.T) {
 			first.Store(m)
 			return
 		}
-		reply(first.Load(), `{"class":3030,"students":[],"position":"7-0"}`) // the second try is never answered
+		// the second try is never answered
+		reply(first.Load(), `{"class":3030,"students":[],"position":"7-0"}`)
 	})
 	var raw clients.Reply
-	if _, err := client.List(t.Context(), 3030, false, clients.Raw(&raw)); err != nil || raw.Tries != 2 {
+	if _, err := client.List(t.Context(), 3030, false, clients.Raw(&raw)); err != nil ||
+		raw.Tries != 2 {
 		t.Fatalf("got %v after %d tries", err, raw.Tries)
 	}
 }
@@ -176,7 +186,10 @@ func TestLateReplyOfAnEarlierTryCounts(t *testing.T) {
 func TestWaitsForACoordinator(t *testing.T) {
 	url := natstest.Serve(t, &server.Options{Port: -1}).ClientURL()
 	waiting := make(chan clients.Reason, 100)
-	client := clients.New(connect(t, url), clients.OnWaiting(func(_ time.Duration, r clients.Reason) { waiting <- r }))
+	client := clients.New(connect(t, url),
+		clients.OnWaiting(func(_ time.Duration, r clients.Reason) {
+			waiting <- r
+		}))
 	done := make(chan error, 1)
 	go func() {
 		_, err := client.Present(context.Background(), 3030, "042")
@@ -195,7 +208,10 @@ func TestWaitsForTheConnection(t *testing.T) {
 	s := natstest.Serve(t, &server.Options{Port: -1})
 	url, port := s.ClientURL(), s.Addr().(*net.TCPAddr).Port
 	waiting := make(chan clients.Reason, 100)
-	client := clients.New(connect(t, url), clients.OnWaiting(func(_ time.Duration, r clients.Reason) { waiting <- r }))
+	client := clients.New(connect(t, url),
+		clients.OnWaiting(func(_ time.Duration, r clients.Reason) {
+			waiting <- r
+		}))
 	peer := startPeer(t, url, subjects.TeacherEnd, func(m *nats.Msg, n int) {
 		if n > 1 {
 			reply(m, `{"class":3030,"students":["042"],"position":"7-0"}`)
@@ -264,7 +280,8 @@ func TestClosedConnectionIsTheEnd(t *testing.T) {
 	}()
 	eventually(t, "the request arrives", func() bool { return len(peer.asked()) == 1 })
 	nc.Close()
-	if err := <-done; !errors.Is(err, clients.ErrUnavailable) || !errors.Is(err, nats.ErrConnectionClosed) {
+	if err := <-done; !errors.Is(err, clients.ErrUnavailable) ||
+		!errors.Is(err, nats.ErrConnectionClosed) {
 		t.Fatalf("got %v", err)
 	}
 }

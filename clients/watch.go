@@ -21,8 +21,12 @@ const (
 type Update struct {
 	Class    subjects.Class
 	Started  subjects.Time
-	Arrivals []subjects.Arrival // new ones; never one twice in a watch
-	Count    int                // students present, all updates together
+	Arrivals []subjects.ListedPresence // new ones; never one twice in a watch
+	Count    int                       // students present, all updates together
+
+	Checks []subjects.Checked       // opened; the time is zero where the event was missed
+	Again  []subjects.EventPresence // of who was there already, at a later check
+	Marked []subjects.Marked        // by hand: registered, beside the arrival, or struck out
 
 	// Ended is true in the last update, with the time of the end; zero when
 	// the event of the end was missed. Count is then as the end said.
@@ -35,13 +39,15 @@ type Update struct {
 // earlier. Arrivals come as they are heard of; what was missed while the
 // connection was lost comes with the next list. An error, such as
 // [ErrNotOpen] for a class with no roll call, is the last thing yielded.
-func (c *Client) Watch(ctx context.Context, class subjects.Class, opts ...Option) iter.Seq2[Update, error] {
+func (c *Client) Watch(ctx context.Context, class subjects.Class, opts ...Option) iter.Seq2[Update,
+	error] {
 	return c.watch(ctx, &watcher{client: c, opts: opts, board: board{class: class}})
 }
 
 // WatchNext is [Client.Watch] for a class whose roll call may not be open yet: it
 // waits until it is, also while nobody serves.
-func (c *Client) WatchNext(ctx context.Context, class subjects.Class, opts ...Option) iter.Seq2[Update, error] {
+func (c *Client) WatchNext(ctx context.Context, class subjects.Class,
+	opts ...Option) iter.Seq2[Update, error] {
 	return c.watch(ctx, &watcher{client: c, opts: opts, board: board{class: class}, waits: true})
 }
 
@@ -52,7 +58,7 @@ func (c *Client) watch(ctx context.Context, w *watcher) iter.Seq2[Update, error]
 			return
 		}
 		defer w.close()
-		if err := w.follow(ctx, func(u Update) bool { return yield(u, nil) }); err != nil {
+		if err := w.run(ctx, func(u Update) bool { return yield(u, nil) }); err != nil {
 			yield(Update{}, err)
 		}
 	}

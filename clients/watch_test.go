@@ -10,11 +10,12 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/nats-io/nats-server/v2/server"
+	"github.com/nats-io/nats.go"
+
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/subjects"
 	"github.com/chamada/chamada/tests/natstest"
-	"github.com/nats-io/nats-server/v2/server"
-	"github.com/nats-io/nats.go"
 )
 
 // classroom is a scripted coordinator of class 3030 whose events are
@@ -52,9 +53,10 @@ func (c *classroom) serve(t *testing.T) {
 }
 
 func (c *classroom) roll() subjects.Roll {
-	r := subjects.Roll{Class: 3030, Roll: "r", Students: c.students, Position: subjects.Position{Record: uint64(len(c.students))}}
+	r := subjects.Roll{Class: 3030, Roll: "r", Students: c.students,
+		Position: subjects.Position{Record: uint64(len(c.students))}}
 	for _, s := range c.students {
-		r.Presences = append(r.Presences, subjects.Arrival{Student: s, Time: 1})
+		r.Presences = append(r.Presences, subjects.ListedPresence{Student: s, Time: 1})
 	}
 	return r
 }
@@ -76,12 +78,14 @@ func (c *classroom) end() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	_ = c.nc.Publish(subjects.EventEnded(3030), fmt.Appendf(nil,
-		`{"class":3030,"roll":"r","time":"2026-11-22T19:04:05.123Z","position":"9-0","count":%d}`, len(c.students)))
+		`{"class":3030,"roll":"r","time":"2026-11-22T19:04:05.123Z","position":"9-0","count":%d}`,
+		len(c.students)))
 	c.students = nil
 }
 
 // watching collects the arrivals of a watch, and says when each update came.
-func watching(t *testing.T, client *clients.Client) (updates chan clients.Update, heard func() string) {
+func watching(t *testing.T, client *clients.Client) (updates chan clients.Update,
+	heard func() string) {
 	t.Helper()
 	updates, arrived := make(chan clients.Update, 100), []string{}
 	go func() {

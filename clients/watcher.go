@@ -5,8 +5,9 @@ import (
 	"errors"
 	"time"
 
-	"github.com/chamada/chamada/subjects"
 	"github.com/nats-io/nats.go"
+
+	"github.com/chamada/chamada/subjects"
 )
 
 // watcher feeds a board from events and, where these leave a doubt, lists.
@@ -54,9 +55,9 @@ func (w *watcher) deny() {
 	}
 }
 
-// follow lists after having subscribed, so that nothing falls between, and
+// run lists after having subscribed, so that nothing falls between, and
 // again whenever events may have been missed.
-func (w *watcher) follow(ctx context.Context, yield func(Update) bool) error {
+func (w *watcher) run(ctx context.Context, yield func(Update) bool) error {
 	if err := w.begin(ctx); err != nil {
 		return err
 	}
@@ -100,7 +101,7 @@ func (w *watcher) begin(ctx context.Context) error {
 func (w *watcher) step(ctx context.Context, relist <-chan time.Time) error {
 	select {
 	case m := <-w.events:
-		return w.take(ctx, m)
+		return w.receive(ctx, m)
 	case <-w.status: // connected again, or closed: then the list says why
 		return w.relist(ctx)
 	case err := <-w.denied:
@@ -112,19 +113,19 @@ func (w *watcher) step(ctx context.Context, relist <-chan time.Time) error {
 	}
 }
 
-// take gives an event, and those that came meanwhile, to the board; after the
+// receive gives an event, and those that came meanwhile, to the board; after the
 // one of the end it waits for arrivals that were overtaken.
-func (w *watcher) take(ctx context.Context, m *nats.Msg) error {
-	w.board.take(m)
+func (w *watcher) receive(ctx context.Context, m *nats.Msg) error {
+	w.board.apply(m)
 	for len(w.events) > 0 {
-		w.board.take(<-w.events)
+		w.board.apply(<-w.events)
 	}
 	late := time.NewTimer(stragglers)
 	defer late.Stop()
 	for w.board.ended && w.board.owes() {
 		select {
 		case m := <-w.events:
-			w.board.take(m)
+			w.board.apply(m)
 		case <-late.C:
 			return nil
 		case <-ctx.Done():
@@ -160,7 +161,7 @@ func (w *watcher) drain(ctx context.Context) error {
 	for !w.board.ended {
 		select {
 		case m := <-w.events:
-			w.board.take(m)
+			w.board.apply(m)
 		case <-late.C:
 			w.board.ended = true
 		case <-ctx.Done():
@@ -175,5 +176,6 @@ func undecided(err error) bool {
 	if errors.Is(err, nats.ErrConnectionClosed) {
 		return false // and never will be
 	}
-	return errors.Is(err, ErrUnavailable) || errors.Is(err, ErrNoCoordinator) || errors.Is(err, ErrOverloaded)
+	return errors.Is(err, ErrUnavailable) || errors.Is(err, ErrNoCoordinator) ||
+		errors.Is(err, ErrOverloaded)
 }

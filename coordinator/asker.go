@@ -1,6 +1,8 @@
 package coordinator
 
 import (
+	"cmp"
+
 	"github.com/nats-io/nats.go/micro"
 
 	"github.com/chamada/chamada/coordinator/identity"
@@ -15,7 +17,13 @@ var (
 	}
 	errNobody     = forbidden("the NATS server does not say who asks; log in as a student, teacher, kiosk or admin and send it again")
 	errNotStudent = forbidden("teachers register nobody; log in as a student, kiosk or admin")
-	errNotScanner = forbidden("teachers and kiosks need no code; log in as a student and scan it again")
+	errNotScanner = forbidden(
+		"teachers and kiosks need no code; log in as a student and scan it again")
+	errWantsLogin = &subjects.Error{
+		Code: subjects.Forbidden, Field: "login",
+		Message: "this class wants each student's own login; log in as the student and send it " +
+			"again",
+	}
 	errNotTeacher = forbidden("only teachers start, list and end roll calls; log in as one")
 	errNotSelf    = forbidden("the request names another student than the one who is logged in; leave student out, or log in as that student")
 )
@@ -36,7 +44,7 @@ func (c *Coordinator) attribute(m micro.Request, command *rollcall.Command) erro
 	case asker.Nobody():
 		return errNobody
 	case command.Op == rollcall.Present:
-		return attributePresent(asker, command)
+		return cmp.Or(attributePresent(asker, command), c.wantsLogin(asker, command))
 	case command.Op == rollcall.Scan:
 		return attributeScan(asker, command)
 	case asker.Role == identity.Teacher || asker.Role == identity.Admin:
@@ -69,6 +77,18 @@ func attributePresent(asker identity.Asker, c *rollcall.Command) error {
 	}
 }
 
+// wantsLogin is why the page may not register a student: the class list, as this replica has it
+// now, wants the student's own login, which the page then asks for.
+func (c *Coordinator) wantsLogin(asker identity.Asker, command *rollcall.Command) error {
+	if asker.Role != identity.Gateway {
+		return nil
+	}
+	if e := c.classes.Get(subjects.Class(command.Class)); e.There() && e.Head.Login {
+		return errWantsLogin
+	}
+	return nil
+}
+
 // attributeScan has a ticket of a student's login be good for that student alone.
 func attributeScan(asker identity.Asker, c *rollcall.Command) error {
 	switch asker.Role {
@@ -86,7 +106,7 @@ func attributeScan(asker identity.Asker, c *rollcall.Command) error {
 	}
 }
 
-// checkNamed is for those who may register anybody: they have to say whom.
+// checkNamed is for logins that may register any student: they must name one.
 func checkNamed(c *rollcall.Command) error {
 	if (c.Op == rollcall.Present || c.Op == rollcall.Mark) && c.Student == (rollcall.Student{}) {
 		return errNoStudent

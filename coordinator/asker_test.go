@@ -30,8 +30,10 @@ func TestWhoMayAsk(t *testing.T) {
 	url := natstest.Start(t, t.TempDir()).ClientURL()
 	r := start(t, url, func(c *coordinator.Config) { c.Auth = true })
 	nc := natstest.Connect(t, url)
-	student, teacher := []string{subjects.StudentPresent}, []string{subjects.TeacherStart, subjects.TeacherList, subjects.TeacherEnd}
-	const own, none, another = `{"class":1,"student":"1"}`, `{"class":1}`, `{"class":1,"student":"01"}`
+	student, teacher := []string{subjects.StudentPresent},
+		[]string{subjects.TeacherStart, subjects.TeacherList, subjects.TeacherEnd}
+	const own, none, another = `{"class":1,"student":"1"}`, `{"class":1}`,
+		`{"class":1,"student":"01"}`
 	var refused float64
 	for _, q := range []struct {
 		info     string
@@ -59,7 +61,8 @@ func TestWhoMayAsk(t *testing.T) {
 	} {
 		for _, subject := range q.subjects {
 			reply := askAs(t, nc, q.info, subject, q.payload)
-			if code, message := errorOf(reply); code != q.code || !strings.Contains(message, q.says) {
+			if code, message := errorOf(reply); code != q.code ||
+				!strings.Contains(message, q.says) {
 				t.Errorf("%s asks %s with %s: %s", q.info, subject, q.payload, reply.Data)
 			}
 			if q.code == subjects.Forbidden {
@@ -75,9 +78,18 @@ func TestWhoMayAsk(t *testing.T) {
 // askAs asks as somebody of whom the server says info.
 func askAs(t *testing.T, nc *nats.Conn, info, subject, payload string) *nats.Msg {
 	t.Helper()
-	m := &nats.Msg{Subject: subject, Data: []byte(payload)}
+	return askOnce(t, nc, info, "", subject, payload)
+}
+
+// askOnce is askAs under an id, if there is one.
+func askOnce(t *testing.T, nc *nats.Conn, info, id, subject, payload string) *nats.Msg {
+	t.Helper()
+	m := &nats.Msg{Subject: subject, Data: []byte(payload), Header: nats.Header{}}
 	if info != "" {
-		m.Header = nats.Header{"Nats-Request-Info": {info}}
+		m.Header["Nats-Request-Info"] = []string{info}
+	}
+	if id != "" {
+		m.Header[subjects.HeaderID] = []string{id}
 	}
 	reply, err := nc.RequestMsg(m, natstest.Patience)
 	if err != nil {
@@ -100,7 +112,8 @@ func TestJournalSaysWhoAsked(t *testing.T) {
 	t.Parallel()
 	s := startSchool(t)
 	before := s.start(t)
-	student, clara, davi, root := s.login(t, "042191010").Conn, s.login(t, "clara").Conn, s.login(t, "davi").Conn, s.login(t, "root").Conn
+	student, clara, davi, root := s.login(t, "042191010").Conn, s.login(t, "clara").Conn,
+		s.login(t, "davi").Conn, s.login(t, "root").Conn
 	const class = `{"class":3030}`
 	ask(t, clara, subjects.TeacherStart, "", class)
 	ask(t, student, subjects.StudentPresent, "", class)
@@ -122,17 +135,22 @@ func TestJournalSaysWhoAsked(t *testing.T) {
 	}
 	natstest.Eventually(t, "the refusals are counted", func() bool {
 		got := gather(t, r.registry)
-		return got["chamada_requests_total{list,forbidden}"] == 1 && got["chamada_requests_total{end,forbidden}"] == 1
+		return got["chamada_requests_total{list,forbidden}"] == 1 &&
+			got["chamada_requests_total{end,forbidden}"] == 1
 	})
 	want := strings.Join([]string{
-		"start 3030 - by=clara born=<ms>", "present 3030 042191010", "present 3030 1 kiosk=porta-1", "list 3030 - by=davi born=<ms>",
-		"list 3030 - by=davi born=<ms>", "end 3030 - by=davi born=<ms>", "end 3030 - by=root born=<ms> any",
+		"start 3030 - by=clara born=<ms>", "present 3030 042191010", "present 3030 1 kiosk=porta-1",
+		"list 3030 - by=davi born=<ms>",
+		"list 3030 - by=davi born=<ms>", "end 3030 - by=davi born=<ms>",
+		"end 3030 - by=root born=<ms> any",
 	}, "\n")
-	if got := regexp.MustCompile(`born=\d+`).ReplaceAllString(strings.Join(s.journal(t), "\n"), "born=<ms>"); got != want {
+	if got := regexp.MustCompile(`born=\d+`).ReplaceAllString(strings.Join(s.journal(t), "\n"),
+		"born=<ms>"); got != want {
 		t.Errorf("the journal has\n%s\nwant\n%s", got, want)
 	}
 	for login, code := range s.codes {
-		if log := before.log.String() + r.log.String(); strings.Contains(log, code) || strings.Contains(log, login) {
+		if log := before.log.String() + r.log.String(); strings.Contains(log, code) ||
+			strings.Contains(log, login) {
 			t.Errorf("%s is in the log\n%s", login, log)
 		}
 	}

@@ -21,7 +21,10 @@ func BenchmarkEndOfFullRoll(b *testing.B) {
 		ask(b, nc, subjects.TeacherStart, "", `{"class":1}`)
 		var students sync.WaitGroup
 		for n := range rollcall.MaxStudents {
-			students.Go(func() { ask(b, nc, subjects.StudentPresent, "", fmt.Sprintf(`{"class":1,"student":"%09d"}`, n)) })
+			students.Go(func() {
+				ask(b, nc, subjects.StudentPresent, "",
+					fmt.Sprintf(`{"class":1,"student":"%09d"}`, n))
+			})
 		}
 		students.Wait()
 		b.StartTimer()

@@ -17,7 +17,7 @@ const (
 	// would make the server hold up who sends to it, three quarters of 64 MiB.
 	maxListed      = 128 << 20
 	maxAskerListed = 16 << 20
-	// someAskers is from how many logins on those are forgotten of whom nothing counts.
+	// someAskers is the number of logins from which on a budget forgets those that owe nothing.
 	someAskers = 1024
 )
 
@@ -32,7 +32,8 @@ type budget struct {
 }
 
 func newBudget(now func() time.Time, coordinators int) *budget {
-	return &budget{now: now, share: 1 / float64(max(1, coordinators)), askers: make(map[string]*spent)}
+	return &budget{now: now, share: 1 / float64(max(1, coordinators)),
+		askers: make(map[string]*spent)}
 }
 
 // spent is bytes that were sent and count less and less.
@@ -62,8 +63,8 @@ func (b *budget) allowed(asker string, now time.Time) bool {
 	return b.all.left(now) < b.share*maxListed && (s == nil || s.left(now) < b.share*maxAskerListed)
 }
 
-// take is allows, and counts the bytes where it is true. What must be sent counts anyway.
-func (b *budget) take(asker string, bytes int, must bool) bool {
+// spend is allows, and counts the bytes where it is true. What must be sent counts anyway.
+func (b *budget) spend(asker string, bytes int, must bool) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	now := b.now()

@@ -11,7 +11,7 @@ func TestBudgetIsOfEachLoginAndOfAll(t *testing.T) {
 	b := newBudget(func() time.Time { return now }, 1)
 	const list = 1 << 20
 	fill := func(asker string) (lists int) {
-		for b.allows(asker) && b.take(asker, list, false) {
+		for b.allows(asker) && b.spend(asker, list, false) {
 			lists++
 		}
 		return lists
@@ -19,7 +19,7 @@ func TestBudgetIsOfEachLoginAndOfAll(t *testing.T) {
 	if n := fill("clara"); n != maxAskerListed/list {
 		t.Errorf("a login is sent %d lists at once", n)
 	}
-	if !b.take("clara", list, true) {
+	if !b.spend("clara", list, true) {
 		t.Error("what must be sent is refused")
 	}
 	all := maxAskerListed/list + 1
@@ -38,7 +38,7 @@ func TestBudgetIsOfEachLoginAndOfAll(t *testing.T) {
 		t.Errorf("%v bytes count when the server has let go of them", b.spent())
 	}
 	for i := range 2 * someAskers {
-		b.take(fmt.Sprint("later-", i), 1, false)
+		b.spend(fmt.Sprint("later-", i), 1, false)
 		now = now.Add(keptFor)
 	}
 	if len(b.askers) > someAskers {

@@ -8,11 +8,11 @@ import (
 )
 
 // codeEvery is what a start asks for that wants a code, with a secret drawn for it.
-func codeEvery(seconds int) *rollcall.Asked {
-	if seconds == 0 {
+func codeEvery(seconds *int) *rollcall.Asked {
+	if seconds == nil || *seconds == 0 {
 		return nil
 	}
-	a := &rollcall.Asked{Every: seconds}
+	a := &rollcall.Asked{Every: *seconds}
 	_, _ = rand.Read(a.Secret[:]) // it never fails
 	return a
 }

@@ -35,17 +35,24 @@ func TestCodesAreNowhereElse(t *testing.T) {
 	read(t, ask(t, nc, subjects.TeacherCode, "", `{"class":3030}`), &code)
 	var ticket subjects.Ticket
 	const device = "telefone-da-ana"
-	read(t, ask(t, nc, subjects.StudentScan, "", fmt.Sprintf(`{"class":3030,"code":%q,"device":%q}`, code.QR, device)), &ticket)
-	ask(t, nc, subjects.StudentPresent, "", fmt.Sprintf(`{"class":3030,"student":"1","ticket":%q,"device":%q}`, ticket.Ticket, device))
+	read(t,
+		ask(t, nc, subjects.StudentScan, "",
+			fmt.Sprintf(`{"class":3030,"code":%q,"device":%q}`, code.QR, device)), &ticket)
+	ask(t, nc, subjects.StudentPresent, "",
+		fmt.Sprintf(`{"class":3030,"student":"1","ticket":%q,"device":%q}`, ticket.Ticket, device))
 	for i := range 10 {
-		ask(t, nc, subjects.StudentPresent, "", fmt.Sprintf(`{"class":3030,"student":"2%d","code":%q}`, i, code.Code))
+		ask(t, nc, subjects.StudentPresent, "",
+			fmt.Sprintf(`{"class":3030,"student":"2%d","code":%q}`, i, code.Code))
 	}
-	ask(t, nc, subjects.TeacherMark, "", `{"class":3030,"student":"3","present":false,"reason":"motivo-secreto"}`)
+	ask(t, nc, subjects.TeacherMark, "",
+		`{"class":3030,"student":"3","present":false,"reason":"motivo-secreto"}`)
 	ask(t, nc, subjects.TeacherEnd, "", `{"class":3030,"detail":true}`)
 
 	seen := fmt.Sprint(gather(t, r.registry)) + r.log.String() + fine.String()
-	seen += string(ask(t, nc, "$SRV.STATS.chamada", "", "").Data) + heard(t, events, subjects.EventEnded(3030))
-	for _, secret := range append(secretsOf(t, nc), code.Code, code.QR, ticket.Ticket, device, "motivo-secreto") {
+	seen += string(ask(t, nc, "$SRV.STATS.chamada", "", "").Data) +
+		heard(t, events, subjects.EventEnded(3030))
+	for _, secret := range append(secretsOf(t, nc), code.Code, code.QR, ticket.Ticket, device,
+		"motivo-secreto") {
 		if regexp.MustCompile(`\b` + secret + `\b`).MatchString(seen) {
 			t.Errorf("%q is seen", secret)
 		}
@@ -63,7 +70,8 @@ func secretsOf(t *testing.T, nc *nats.Conn) (keys []string) {
 			} `json:"message"`
 		}
 		read(t, reply, &got)
-		if m := regexp.MustCompile(`secret=([0-9a-f]{64})`).FindSubmatch(got.Message.Data); m != nil {
+		if m := regexp.MustCompile(`secret=([0-9a-f]{64})`).FindSubmatch(
+			got.Message.Data); m != nil {
 			return []string{string(m[1])}
 		}
 	}

@@ -22,7 +22,8 @@ type cursor struct {
 // String is what clients are given: numbers between points.
 func (c cursor) String() string {
 	var b []byte
-	for _, n := range []uint64{c.position.Record, uint64(c.position.Index), uint64(c.time), c.class} {
+	for _, n := range []uint64{c.position.Record, uint64(c.position.Index), uint64(c.time),
+		c.class} {
 		b = append(strconv.AppendUint(b, n, 10), '.')
 	}
 	return string(b[:len(b)-1])

@@ -39,7 +39,9 @@ func TestRollingRestartIsNotNoticed(t *testing.T) {
 	load := startLoad(t, nc)
 	for i := range 4 {
 		before := load.confirmed.Load()
-		natstest.Eventually(t, "there is load", func() bool { return load.confirmed.Load() > before+200 })
+		natstest.Eventually(t, "there is load", func() bool {
+			return load.confirmed.Load() > before+200
+		})
 		if err := replicas[i%2].stop(); err != nil {
 			t.Errorf("Run: %v", err)
 		}
@@ -89,7 +91,8 @@ func (l *load) come(t *testing.T, nc *nats.Conn, class int, student string) bool
 		return false
 	default:
 	}
-	reply, err := nc.Request(subjects.StudentPresent, fmt.Appendf(nil, `{"class":%d,"student":%q}`, class, student), natstest.Patience)
+	reply, err := nc.Request(subjects.StudentPresent,
+		fmt.Appendf(nil, `{"class":%d,"student":%q}`, class, student), natstest.Patience)
 	switch {
 	case errors.Is(err, nats.ErrNoResponders):
 		l.gone.Add(1)

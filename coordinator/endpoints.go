@@ -27,8 +27,8 @@ type endpoint struct {
 type reader func(payload []byte) (rollcall.Command, error)
 
 func (c *Coordinator) endpoints() []endpoint {
-	return []endpoint{
-		{"start", subjects.TeacherStart, c.handler(rollcall.Start, readStart)},
+	return append([]endpoint{
+		{"start", subjects.TeacherStart, c.startHandler()},
 		{"end", subjects.TeacherEnd, c.handler(rollcall.End, readEnd)},
 		{"list", subjects.TeacherList, c.handler(rollcall.List, readList)},
 		{"open", subjects.TeacherOpen, micro.HandlerFunc(c.open)},
@@ -38,16 +38,16 @@ func (c *Coordinator) endpoints() []endpoint {
 		{"raise", subjects.JournalRaise, micro.HandlerFunc(c.raise)},
 		{"present", subjects.StudentPresent, c.handler(rollcall.Present, readPresent)},
 		{"scan", subjects.StudentScan, c.handler(rollcall.Scan, readScan)},
-	}
-}
-
-func readStart(payload []byte) (rollcall.Command, error) {
-	r, err := subjects.DecodeStart(payload)
-	return rollcall.Command{Op: rollcall.Start, Class: uint64(r.Class), Asked: codeEvery(r.CodeEvery)}, err
+		{"class-put", subjects.ClassPut, c.classHandler("class_put", c.changing, c.readPut)},
+		{"class-get", subjects.ClassGet, c.classHandler("class_get", c.reading, c.readGet)},
+		{"class-list", subjects.ClassIndex, c.classHandler("class_list", c.reading, c.readClasses)},
+		{"class-remove", subjects.ClassRemove,
+			c.classHandler("class_remove", c.changing, c.readRemove)},
+	}, append(c.recordEndpoints(), c.personEndpoints()...)...)
 }
 
 func readEnd(payload []byte) (rollcall.Command, error) {
-	r, err := subjects.DecodeRead(payload)
+	r, err := subjects.DecodeEnd(payload)
 	return rollcall.Command{Op: rollcall.End, Class: uint64(r.Class), Detail: r.Detail}, err
 }
 
@@ -59,7 +59,7 @@ func readList(payload []byte) (rollcall.Command, error) {
 }
 
 func readPresent(payload []byte) (rollcall.Command, error) {
-	r, err := subjects.DecodePresent(payload)
+	r, err := subjects.DecodePresence(payload)
 	student, _ := rollcall.ParseStudent(r.Student) // it is valid where it is there
 	return rollcall.Command{
 		Op: rollcall.Present, Class: uint64(r.Class), Student: student, Asked: proof(r.Proof),
@@ -70,40 +70,74 @@ func readPresent(payload []byte) (rollcall.Command, error) {
 // has one goroutine.
 func (c *Coordinator) handler(op rollcall.Op, read reader) micro.Handler {
 	return micro.HandlerFunc(func(m micro.Request) {
-		if !answerable(m.Reply()) {
-			c.metrics.unanswerable.Inc()
-			return
-		}
-		came := time.Now()
-		if err := c.refuses(came); err != nil {
-			c.refuse(op, m.Reply(), err)
-			return
-		}
-		command, err := read(m.Data())
-		if err == nil {
-			err = c.attribute(m, &command)
-		}
-		if err == nil {
-			err = identify(m, &command)
-		}
-		if err == nil {
-			err = c.writable(&command)
-		}
-		if err != nil {
-			c.reject(m, err)
-			return
-		}
-		if op == rollcall.List && !c.lists.budget.allows(command.Teacher) {
-			c.refuse(op, m.Reply(), journal.ErrOverloaded)
-			return
-		}
-		command.Time = c.now()
-		r := &request{c: c, command: command, reply: m.Reply(), came: came}
-		r.guess = c.guess(m, &r.command)
-		if err := c.journal.Submit(r, came); err != nil {
-			r.Fail(err)
+		if r := c.receive(m, op, read); r != nil {
+			c.submit(r)
 		}
 	})
+}
+
+// startHandler is handler for starts, which wait for what is known of their class.
+func (c *Coordinator) startHandler() micro.Handler {
+	return micro.HandlerFunc(func(m micro.Request) {
+		var asked subjects.StartRequest
+		r := c.receive(m, rollcall.Start, func(payload []byte) (_ rollcall.Command, err error) {
+			asked, err = subjects.DecodeStart(payload)
+			return rollcall.Command{Op: rollcall.Start, Class: uint64(asked.Class),
+				Asked: codeEvery(asked.CodeEvery)}, err
+		})
+		switch {
+		case r == nil:
+		case !c.reading.take():
+			r.Fail(journal.ErrOverloaded)
+		default:
+			c.asking.Go(func() {
+				defer c.reading.give()
+				c.start(r, asked)
+			})
+		}
+	})
+}
+
+// receive validates a request, and replies where it is refused: then it is nil.
+func (c *Coordinator) receive(m micro.Request, op rollcall.Op, read reader) *request {
+	if !answerable(m.Reply()) {
+		c.metrics.unanswerable.Inc()
+		return nil
+	}
+	came := time.Now()
+	if err := c.admission(came); err != nil {
+		c.replyNotDone(op, m.Reply(), err)
+		return nil
+	}
+	command, err := read(m.Data())
+	if err == nil {
+		err = c.attribute(m, &command)
+	}
+	if err == nil {
+		err = identify(m, &command)
+	}
+	if err == nil {
+		err = c.writable(&command)
+	}
+	if err != nil {
+		c.replyError(m, err)
+		return nil
+	}
+	if op == rollcall.List && !c.lists.budget.allows(command.Teacher) {
+		c.replyNotDone(op, m.Reply(), journal.ErrOverloaded)
+		return nil
+	}
+	r := &request{c: c, command: command, reply: m.Reply(), came: came}
+	r.guess = c.guess(m, &r.command)
+	return r
+}
+
+// submit stamps a request and gives it to the journal.
+func (c *Coordinator) submit(r *request) {
+	r.command.Time = c.now()
+	if err := c.journal.Submit(r, r.came); err != nil {
+		r.Fail(err)
+	}
 }
 
 // writable refuses what the journal cannot hold before it was raised.
@@ -114,14 +148,14 @@ func (c *Coordinator) writable(a *rollcall.Command) error {
 	return nil
 }
 
-// refuses is why no request is taken now. It is asked before a request is
+// admission is why no request is taken now. It is asked before a request is
 // read: under overload most are refused, and what that costs is what is left
 // for the others.
-func (c *Coordinator) refuses(now time.Time) error {
-	if c.still.shunned(now) {
+func (c *Coordinator) admission(now time.Time) error {
+	if c.still.recently(now) {
 		return journal.ErrOverloaded
 	}
-	return c.journal.Refuses()
+	return c.journal.CanSubmit()
 }
 
 // answerable tells whether a reply may be published on the subject that the
@@ -154,9 +188,9 @@ func identify(m micro.Request, c *rollcall.Command) (err error) {
 	return err
 }
 
-// reject answers a request that is malformed, or not for the asker to make, on the
+// replyError answers a request that is malformed, or not for the asker to make, on the
 // endpoint's goroutine, so that micro counts it among the errors.
-func (c *Coordinator) reject(m micro.Request, err error) {
+func (c *Coordinator) replyError(m micro.Request, err error) {
 	var e *subjects.Error
 	if !errors.As(err, &e) {
 		e = &subjects.Error{Code: subjects.InvalidJSON, Message: err.Error()}

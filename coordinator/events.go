@@ -31,9 +31,9 @@ type events struct {
 	ready   chan struct{} // has a token when something may wait
 	closing chan struct{}
 
-	gathered map[uint64]*subjects.Arrivals // by class
-	spare    []*subjects.Arrivals          // published, to be used again
-	encoded  []byte                        // likewise
+	gathered map[uint64]*subjects.PresenceEvent // by class
+	spare    []*subjects.PresenceEvent          // published, to be used again
+	encoded  []byte                             // likewise
 }
 
 func newEvents(dropped prometheus.Counter) *events {
@@ -41,7 +41,7 @@ func newEvents(dropped prometheus.Counter) *events {
 		dropped:  dropped,
 		ready:    make(chan struct{}, 1),
 		closing:  make(chan struct{}),
-		gathered: make(map[uint64]*subjects.Arrivals),
+		gathered: make(map[uint64]*subjects.PresenceEvent),
 	}
 }
 
@@ -64,8 +64,8 @@ func (e *events) tell(outcomes []rollcall.Outcome) {
 	}
 }
 
-// take gives all that waits in exchange for room for what will.
-func (e *events) take(room []rollcall.Outcome) (told []rollcall.Outcome) {
+// swap gives all that waits in exchange for room for what will.
+func (e *events) swap(room []rollcall.Outcome) (told []rollcall.Outcome) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	told, e.waiting = e.waiting, room
@@ -90,7 +90,7 @@ func (e *events) run() {
 	for {
 		select {
 		case <-e.ready:
-			told = e.take(told[:0])
+			told = e.swap(told[:0])
 			if e.addAll(told) {
 				flush.Reset(gatherFor)
 			}
@@ -98,7 +98,7 @@ func (e *events) run() {
 		case <-flush.C:
 			e.publishGathered()
 		case <-e.closing:
-			e.addAll(e.take(nil))
+			e.addAll(e.swap(nil))
 			e.publishGathered()
 			return
 		}
@@ -122,7 +122,7 @@ func (e *events) add(out *rollcall.Outcome) (first bool) {
 		e.publish(subjects.EventOpened(class), marshal(started(*out)))
 	case rollcall.Ended:
 		e.publishArrivals(out.Class) // in the order in which it happened
-		e.publish(subjects.EventEnded(class), marshal(subjects.Ended{
+		e.publish(subjects.EventEnded(class), marshal(subjects.EndEvent{
 			Class: class, Roll: out.Roll, Time: subjects.Time(out.Time),
 			Position: position(*out), Count: out.Arrivals.Len(),
 		}))
@@ -154,7 +154,8 @@ func (e *events) gather(out *rollcall.Outcome) (first bool) {
 		e.gathered[out.Class] = a
 	}
 	p := subjects.EventPresence{
-		Student: subjects.Student(out.Student.String()), Time: subjects.Time(out.Time), Position: position(*out),
+		Student: subjects.Student(out.Student.String()), Time: subjects.Time(out.Time),
+		Position: position(*out),
 	}
 	if out.Told != nil {
 		p.Check = out.Told.Check
@@ -183,10 +184,10 @@ func (e *events) publishArrivals(class uint64) {
 
 // fresh is room for the arrivals in a class: there are as many of these as
 // classes at once, at most.
-func (e *events) fresh() *subjects.Arrivals {
+func (e *events) fresh() *subjects.PresenceEvent {
 	n := len(e.spare)
 	if n == 0 {
-		return new(subjects.Arrivals)
+		return new(subjects.PresenceEvent)
 	}
 	a := e.spare[n-1]
 	e.spare = e.spare[:n-1]

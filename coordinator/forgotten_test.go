@@ -18,11 +18,13 @@ import (
 // wall clock: the contract and the state machine agree when, and a start is told what it
 // found.
 func TestForgottenRollCallIsNotCalledOpen(t *testing.T) {
-	if subjects.TakesFor.Milliseconds() != int64(rollcall.TakesFor) {
-		t.Errorf("the contract says %v, the state machine %v ms", subjects.TakesFor, rollcall.TakesFor)
+	if subjects.AcceptsFor.Milliseconds() != int64(rollcall.AcceptsFor) {
+		t.Errorf("the contract says %v, the state machine %v ms", subjects.AcceptsFor,
+			rollcall.AcceptsFor)
 	}
 	var ahead atomic.Int64
-	url := natstest.Serve(t, &server.Options{Port: -1, JetStream: true, StoreDir: t.TempDir()}).ClientURL()
+	url := natstest.Serve(t,
+		&server.Options{Port: -1, JetStream: true, StoreDir: t.TempDir()}).ClientURL()
 	start(t, url, func(c *coordinator.Config) {
 		c.Elapsed = func() time.Duration { return time.Duration(ahead.Load()) }
 	})
@@ -33,12 +35,12 @@ func TestForgottenRollCallIsNotCalledOpen(t *testing.T) {
 		age  time.Duration
 		want string
 	}{
-		{subjects.TakesFor - time.Minute, "is open since"},
-		{subjects.TakesFor, "takes no presences any more"},
+		{subjects.AcceptsFor - time.Minute, "is open since"},
+		{subjects.AcceptsFor, "takes no presences any more"},
 	} {
 		ahead.Store(int64(c.age))
 		e := subjects.DecodeError(ask(t, nc, subjects.TeacherStart, "", `{"class":3030}`).Data)
-		takes := c.age < subjects.TakesFor
+		takes := c.age < subjects.AcceptsFor
 		if e.Code != subjects.AlreadyOpen || !strings.Contains(e.Message, c.want) {
 			t.Errorf("after %v: %+v", c.age, e)
 		}

@@ -55,7 +55,7 @@ func (g *guesses) enter(who guesser) bool {
 	defer g.mu.Unlock()
 	w := g.of[who]
 	if w == nil {
-		w = g.add(who)
+		w = g.count(who)
 	}
 	for len(w.at) > 0 && g.now().Sub(w.at[0]) >= wrongFor {
 		w.at = w.at[1:]
@@ -67,7 +67,7 @@ func (g *guesses) enter(who guesser) bool {
 	return true
 }
 
-func (g *guesses) add(who guesser) *wrongs {
+func (g *guesses) count(who guesser) *wrongs {
 	for len(g.order) >= maxGuessers {
 		delete(g.of, g.order[0])
 		g.order = g.order[1:]
@@ -77,8 +77,8 @@ func (g *guesses) add(who guesser) *wrongs {
 	return w
 }
 
-// leave says what came of a code that was let in.
-func (g *guesses) leave(who guesser, wrong bool) {
+// finish says what came of a code that was let in.
+func (g *guesses) finish(who guesser, wrong bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	w := g.of[who]
@@ -124,8 +124,8 @@ func (c *Coordinator) guess(m micro.Request, command *rollcall.Command) *guess {
 	return g
 }
 
-// settle notes what came of the request's code, and says so where none was let in.
-func (r *request) settle(out *rollcall.Outcome) {
+// countGuess notes what came of the request's code, and says so where none was let in.
+func (r *request) countGuess(out *rollcall.Outcome) {
 	switch g := r.guess; {
 	case g == nil:
 	case g.refused:
@@ -133,6 +133,6 @@ func (r *request) settle(out *rollcall.Outcome) {
 			out.Verdict = rollcall.TooManyCodes
 		}
 	default:
-		r.c.guesses.leave(g.who, out.Verdict == rollcall.CodeWrong)
+		r.c.guesses.finish(g.who, out.Verdict == rollcall.CodeWrong)
 	}
 }

@@ -25,9 +25,23 @@ type replica struct {
 // start runs a coordinator until the test ends, and returns when it serves.
 func start(t testing.TB, url string, change ...func(*coordinator.Config)) *replica {
 	t.Helper()
+	r := starting(t, url, change...)
+	select {
+	case <-r.Ready():
+	case <-time.After(natstest.Patience):
+		t.Fatalf("not ready: %v", r.Health())
+	}
+	return r
+}
+
+// starting runs a coordinator until the test ends.
+func starting(t testing.TB, url string, change ...func(*coordinator.Config)) *replica {
+	t.Helper()
 	r := &replica{registry: prometheus.NewRegistry(), log: new(natstest.Log)}
 	cfg := coordinator.Config{
-		Connect:  func(opts ...nats.Option) (*nats.Conn, error) { return natstest.Dial(url, opts...) },
+		Connect: func(opts ...nats.Option) (*nats.Conn, error) {
+			return natstest.Dial(url, opts...)
+		},
 		Replicas: 1,
 		Logger:   slog.New(slog.NewJSONHandler(r.log, nil)),
 		Registry: r.registry,
@@ -48,11 +62,6 @@ func start(t testing.TB, url string, change ...func(*coordinator.Config)) *repli
 		return <-ended
 	})
 	t.Cleanup(func() { _ = r.stop() })
-	select {
-	case <-r.Ready():
-	case <-time.After(natstest.Patience):
-		t.Fatalf("not ready: %v", r.Health())
-	}
 	return r
 }
 

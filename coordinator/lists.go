@@ -74,7 +74,7 @@ func sizeOf(out *rollcall.Outcome) int {
 func (l *lists) send(asker string, size int, must bool, list listing) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if !must && len(l.waiting) >= maxLists || !l.budget.take(asker, size, must) {
+	if !must && len(l.waiting) >= maxLists || !l.budget.spend(asker, size, must) {
 		return false
 	}
 	l.unsent.Add(1)
@@ -86,8 +86,8 @@ func (l *lists) send(asker string, size int, must bool, list listing) bool {
 	return true
 }
 
-// take gives all that waits.
-func (l *lists) take() (waiting []listing) {
+// popAll gives all that waits.
+func (l *lists) popAll() (waiting []listing) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	waiting, l.waiting = l.waiting, nil
@@ -106,9 +106,9 @@ func (l *lists) run() {
 	for {
 		select {
 		case <-l.ready:
-			l.sendAll(l.take())
+			l.sendAll(l.popAll())
 		case <-l.closing:
-			l.failAll(l.take())
+			l.failAll(l.popAll())
 			return
 		}
 	}

@@ -28,7 +28,8 @@ func listOf(students int) (out rollcall.Outcome) {
 	apply(0, rollcall.Command{Op: rollcall.Start, Key: 1})
 	for i := range students {
 		student, _ := rollcall.ParseStudent(fmt.Sprintf("%09d", i))
-		apply(i+1, rollcall.Command{Op: rollcall.Present, Student: student, Key: rollcall.Key(i + 2)})
+		apply(i+1,
+			rollcall.Command{Op: rollcall.Present, Student: student, Key: rollcall.Key(i + 2)})
 	}
 	apply(students+1, rollcall.Command{Op: rollcall.List, Detail: true})
 	return out

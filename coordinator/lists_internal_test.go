@@ -38,7 +38,7 @@ func TestListsBeyondTheBudget(t *testing.T) {
 	ask(subjects.TeacherStart, "1", `"roll":`)
 	ask(subjects.TeacherList, "2", `"students":[]`)
 
-	c.lists.budget.take("", 2*maxListed, true)
+	c.lists.budget.spend("", 2*maxListed, true)
 	refused := `"code":"` + string(subjects.Overloaded)
 	ask(subjects.TeacherList, "3", refused)
 	ask(subjects.TeacherOpen, "4", refused)
@@ -57,8 +57,11 @@ func TestListsBeyondTheBudget(t *testing.T) {
 func running(t *testing.T, url string) *Coordinator {
 	t.Helper()
 	c, err := New(Config{
-		Connect:  func(opts ...nats.Option) (*nats.Conn, error) { return natstest.Dial(url, opts...) },
-		Replicas: 1, Logger: slog.New(slog.DiscardHandler), Registry: prometheus.NewRegistry(), Now: time.Now,
+		Connect: func(opts ...nats.Option) (*nats.Conn, error) {
+			return natstest.Dial(url, opts...)
+		},
+		Replicas: 1, Logger: slog.New(slog.DiscardHandler), Registry: prometheus.NewRegistry(),
+		Now: time.Now,
 	})
 	if err != nil {
 		t.Fatal(err)

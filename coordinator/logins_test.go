@@ -73,7 +73,8 @@ func (s *school) enrol(t *testing.T) {
 func (s *school) admit(t *testing.T) {
 	t.Helper()
 	service := identity.New(identity.Config{
-		Secret: s.secret, Connect: s.connect, Replicas: 1, Now: time.Now, Logger: slog.New(slog.DiscardHandler),
+		Secret: s.secret, Connect: s.connect, Replicas: 1, Now: time.Now,
+		Logger: slog.New(slog.DiscardHandler),
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
@@ -109,7 +110,8 @@ func (s *school) start(t *testing.T) *replica {
 // login connects somebody until the test ends.
 func (s *school) login(t *testing.T, login string) contract.Login {
 	t.Helper()
-	nc, err := s.connect(nats.UserInfo(login, s.codes[login]), nats.CustomInboxPrefix(subjects.InboxPrefix(login)))
+	nc, err := s.connect(nats.UserInfo(login, s.codes[login]),
+		nats.CustomInboxPrefix(subjects.InboxPrefix(login)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,6 +126,7 @@ func TestContractWithLogins(t *testing.T) {
 	}
 	contract.RunLogins(t, contract.Logins{
 		Teacher: s.login(t, "clara"), Other: s.login(t, "davi"), Admin: s.login(t, "root"),
-		Kiosk: s.login(t, "porta-1"), Gateway: s.login(t, "pagina"), Student: s.login(t, "042191010"),
+		Kiosk: s.login(t, "porta-1"), Gateway: s.login(t, "pagina"),
+		Student: s.login(t, "042191010"),
 	})
 }

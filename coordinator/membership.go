@@ -29,8 +29,8 @@ type membership struct {
 	before  int // subscriptions of the connection when there was none
 }
 
-// follow joins or leaves, if need be.
-func (m *membership) follow(hearing context.Context, serving bool) error {
+// update joins or leaves, if need be.
+func (m *membership) update(hearing context.Context, serving bool) error {
 	switch {
 	case serving && m.service == nil:
 		return m.join()
@@ -43,7 +43,9 @@ func (m *membership) follow(hearing context.Context, serving bool) error {
 func (m *membership) join() (err error) {
 	c := m.c
 	if got := c.conn.MaxPayload(); got < minPayload && c.conn.IsConnected() {
-		return fmt.Errorf("max_payload of the NATS server is %d bytes: set it to at least %d, the list of a full roll call must fit", got, minPayload)
+		return fmt.Errorf(
+			"max_payload of the NATS server is %d bytes: set it to at least %d, the list of a "+
+				"full roll call must fit", got, minPayload)
 	}
 	m.before = c.conn.NumSubscriptions()
 	m.service, err = micro.AddService(c.conn, micro.Config{
@@ -55,10 +57,11 @@ func (m *membership) join() (err error) {
 		return fmt.Errorf("add the micro service: %w", err)
 	}
 	for _, e := range c.endpoints() {
-		// What bounds the waiting is the journal, which says so to whom it
-		// refuses; the client library drops without a word.
+		// The journal bounds what waits, and tells each client that it refuses; the
+		// client library would drop requests without a word.
 		err := m.service.AddEndpoint(e.name, e.handler,
-			micro.WithEndpointSubject(e.subject), micro.WithEndpointPendingLimits(maxUnread, maxUnreadBytes))
+			micro.WithEndpointSubject(e.subject),
+			micro.WithEndpointPendingLimits(maxUnread, maxUnreadBytes))
 		if err != nil {
 			return fmt.Errorf("add the endpoint %s: %w", e.name, err)
 		}
@@ -99,7 +102,7 @@ func (m *membership) leave(hearing context.Context) {
 		c.log.Warn("leaving the queue group takes too long")
 	}
 	if c.conn.Stats().Reconnects != reconnects {
-		if err := m.shed(hearing, instance); err != nil {
+		if err := m.reconnect(hearing, instance); err != nil {
 			c.log.Warn("leaving the queue group", "err", err)
 		}
 	}
@@ -124,10 +127,10 @@ func (m *membership) drained(hearing context.Context) bool {
 	return true
 }
 
-// shed parts with a connection that was lost while it drained: back again, it has
+// reconnect parts with a connection that was lost while it drained: back again, it has
 // subscribed again, only to drop what it is sent. It returns when NATS has forgotten
 // that, which it does some time after the connection is closed.
-func (m *membership) shed(hearing context.Context, instance string) error {
+func (m *membership) reconnect(hearing context.Context, instance string) error {
 	ctx, cancel := context.WithTimeout(hearing, goneAfter)
 	defer cancel()
 	if err := m.c.conn.ForceReconnect(); err != nil {

@@ -22,13 +22,13 @@ func (c *Coordinator) open(m micro.Request) {
 		return
 	}
 	came := time.Now()
-	if err := c.refuses(came); err != nil {
+	if err := c.admission(came); err != nil {
 		c.failOpen(m.Reply(), err)
 		return
 	}
 	asker, from, err := c.readOpen(m)
 	if err != nil {
-		c.reject(m, err)
+		c.replyError(m, err)
 		return
 	}
 	if !c.lists.budget.allows(asker.Teacher) {
@@ -43,7 +43,8 @@ func (c *Coordinator) open(m micro.Request) {
 	c.answerOpen(asker, m.Reply(), came, marshal(c.openReply(rolls, from)))
 }
 
-func (c *Coordinator) answerOpen(asker rollcall.Command, reply string, came time.Time, data []byte) {
+func (c *Coordinator) answerOpen(asker rollcall.Command, reply string, came time.Time,
+	data []byte) {
 	sent := c.lists.send(asker.Teacher, len(data), false, listing{
 		reply:  reply,
 		append: func(b []byte) []byte { return append(b, data...) },
@@ -93,7 +94,8 @@ func (c *Coordinator) openRolls(
 			from.position = s.Latest()
 		}
 		if behind = from.position.Record >= s.Next(); !behind {
-			rolls = s.Open(from.position, from.time, rollcall.Age(c.journal.Age().Milliseconds()), &asker)
+			rolls = s.Open(from.position, from.time, rollcall.Age(c.journal.Age().Milliseconds()),
+				&asker)
 		}
 	})
 	if err == nil && behind {
@@ -104,11 +106,16 @@ func (c *Coordinator) openRolls(
 
 // openReply is the part of the reply that begins after from.
 func (c *Coordinator) openReply(rolls []rollcall.OpenRoll, from cursor) subjects.OpenRolls {
-	rolls = slices.DeleteFunc(rolls, func(r rollcall.OpenRoll) bool { return r.Class <= from.class })
-	slices.SortFunc(rolls, func(a, b rollcall.OpenRoll) int { return cmp.Compare(a.Class, b.Class) })
+	rolls = slices.DeleteFunc(rolls, func(r rollcall.OpenRoll) bool {
+		return r.Class <= from.class
+	})
+	slices.SortFunc(rolls, func(a, b rollcall.OpenRoll) int {
+		return cmp.Compare(a.Class, b.Class)
+	})
 	reply := subjects.OpenRolls{
 		Time: subjects.Time(from.time), Rolls: make([]subjects.OpenRoll, 0, len(rolls)),
-		Position: subjects.Position{Record: from.position.Record, Index: uint32(from.position.Index)},
+		Position: subjects.Position{Record: from.position.Record,
+			Index: uint32(from.position.Index)},
 	}
 	size := maxOpenFrame
 	for _, r := range rolls {
@@ -128,7 +135,8 @@ const maxOpenFrame = 256
 
 func (c *Coordinator) openRoll(r rollcall.OpenRoll) subjects.OpenRoll {
 	roll := subjects.OpenRoll{
-		Class: subjects.Class(r.Class), Roll: r.Roll, Started: subjects.Time(r.Started), Count: r.Count,
+		Class: subjects.Class(r.Class), Roll: r.Roll, Started: subjects.Time(r.Started),
+		Count: r.Count,
 	}
 	if c.cfg.Auth {
 		roll.Teacher = subjects.Teacher(r.Owner)
@@ -142,7 +150,9 @@ type opens struct {
 }
 
 func newOpens(requests *prometheus.CounterVec) opens {
-	of := func(outcome string) prometheus.Counter { return requests.WithLabelValues("open", outcome) }
+	of := func(outcome string) prometheus.Counter {
+		return requests.WithLabelValues("open", outcome)
+	}
 	return opens{of("listed"), of("overloaded"), of("unavailable")}
 }
 

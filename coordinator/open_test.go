@@ -37,14 +37,17 @@ func TestOpenInParts(t *testing.T) {
 	nc := natstest.Connect(t, url)
 	const rolls = 12_000
 	class := func(i int) int { return 9_007_199_254_700_000 + i }
-	crowd(rolls, func(i int) { ask(t, nc, subjects.TeacherStart, "", fmt.Sprintf(`{"class":%d}`, class(i))) })
+	crowd(rolls, func(i int) {
+		ask(t, nc, subjects.TeacherStart, "", fmt.Sprintf(`{"class":%d}`, class(i)))
+	})
 
 	var first subjects.OpenRolls
 	natstest.Eventually(t, "both replicas know all of them", func() bool {
 		first = askOpen(t, nc, "")
 		return first.More != ""
 	})
-	first = askOpen(t, nc, first.More[:strings.LastIndexByte(first.More, '.')]+".0") // from one state
+	// from one state
+	first = askOpen(t, nc, first.More[:strings.LastIndexByte(first.More, '.')]+".0")
 	all, part := first.Rolls, first
 	for i := 0; part.More != ""; i++ {
 		for _, at := range []int{0, rolls - 1} {
@@ -53,7 +56,8 @@ func TestOpenInParts(t *testing.T) {
 		}
 		part = askUntilThere(t, nc, part.More)
 		if part.Time != first.Time || part.Position != first.Position {
-			t.Errorf("part %d is of %s, %s, not %s, %s", i, part.Time, part.Position, first.Time, first.Position)
+			t.Errorf("part %d is of %s, %s, not %s, %s", i, part.Time, part.Position, first.Time,
+				first.Position)
 		}
 		all = append(all, part.Rolls...)
 	}
@@ -126,7 +130,8 @@ func TestOpenForgets(t *testing.T) {
 	if code := subjects.DecodeError(old.Data).Code; code != subjects.InvalidField {
 		t.Errorf("a cursor of two hours ago is answered %s", old.Data)
 	}
-	future := ask(t, nc, subjects.TeacherOpen, "", fmt.Sprintf(`{"after":"999999.0.%d.0"}`, time.Now().Add(13*time.Hour).UnixMilli()))
+	future := ask(t, nc, subjects.TeacherOpen, "",
+		fmt.Sprintf(`{"after":"999999.0.%d.0"}`, time.Now().Add(13*time.Hour).UnixMilli()))
 	if code := subjects.DecodeError(future.Data).Code; code != subjects.Unavailable {
 		t.Errorf("a cursor ahead of the journal is answered %s", future.Data)
 	}

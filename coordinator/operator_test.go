@@ -37,7 +37,8 @@ func rollCall(t *testing.T, nc *nats.Conn) {
 	} {
 		ask(t, nc, q[0], "", q[1])
 	}
-	if err := nc.Publish(subjects.StudentPresent, []byte(`{"class":3030,"student":"3"}`)); err != nil {
+	if err := nc.Publish(subjects.StudentPresent,
+		[]byte(`{"class":3030,"student":"3"}`)); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -84,7 +85,8 @@ func TestMetrics(t *testing.T) {
 		return wrong == ""
 	})
 	got := gather(t, r.registry)
-	for _, name := range []string{"chamada_journal_written_bytes_total", "chamada_journal_records", "chamada_journal_bytes", "chamada_journal_applied"} {
+	for _, name := range []string{"chamada_journal_written_bytes_total", "chamada_journal_records",
+		"chamada_journal_bytes", "chamada_journal_applied"} {
 		if _, ok := got[name]; !ok {
 			t.Errorf("there is no %s", name)
 		}
@@ -104,22 +106,44 @@ func TestNoSeriesOfWhatCannotBe(t *testing.T) {
 	slices.Sort(got)
 	want := []string{
 		"{any,forbidden}", "{any,invalid}", "{any,no_reply_subject}",
-		"{check,checked}", "{check,forbidden}", "{check,not_open}", "{check,overloaded}", "{check,superseded}",
+		"{check,checked}", "{check,forbidden}", "{check,not_open}", "{check,overloaded}",
+		"{check,superseded}",
 		"{check,too_many_checks}", "{check,unavailable}",
-		"{code,coded}", "{code,forbidden}", "{code,no_code}", "{code,not_open}", "{code,overloaded}", "{code,unavailable}",
-		"{end,ended}", "{end,forbidden}", "{end,not_open}", "{end,overloaded}", "{end,superseded}", "{end,unavailable}",
-		"{list,forbidden}", "{list,listed}", "{list,not_open}", "{list,overloaded}", "{list,unavailable}",
-		"{mark,already}", "{mark,forbidden}", "{mark,full}", "{mark,not_open}", "{mark,overloaded}", "{mark,registered}",
+		"{class_get,done}", "{class_get,overloaded}", "{class_get,unavailable}",
+		"{class_list,done}", "{class_list,overloaded}", "{class_list,unavailable}",
+		"{class_put,done}", "{class_put,overloaded}", "{class_put,unavailable}",
+		"{class_remove,done}", "{class_remove,overloaded}", "{class_remove,unavailable}",
+		"{code,coded}", "{code,forbidden}", "{code,no_code}", "{code,not_open}",
+		"{code,overloaded}", "{code,unavailable}",
+		"{end,ended}", "{end,forbidden}", "{end,not_open}", "{end,overloaded}", "{end,superseded}",
+		"{end,unavailable}",
+		"{list,forbidden}", "{list,listed}", "{list,not_open}", "{list,overloaded}",
+		"{list,unavailable}",
+		"{mark,already}", "{mark,forbidden}", "{mark,full}", "{mark,not_open}", "{mark,overloaded}",
+		"{mark,registered}",
 		"{mark,struck_out}", "{mark,superseded}", "{mark,unavailable}",
 		"{open,listed}", "{open,overloaded}", "{open,unavailable}",
-		"{present,already}", "{present,code_expired}", "{present,code_missing}", "{present,code_wrong}", "{present,full}",
+		"{person_erase,done}", "{person_erase,overloaded}", "{person_erase,unavailable}",
+		"{person_export,done}", "{person_export,overloaded}", "{person_export,unavailable}",
+		"{present,already}", "{present,code_expired}", "{present,code_missing}",
+		"{present,code_wrong}", "{present,full}",
 		"{present,not_open}", "{present,overloaded}", "{present,registered}", "{present,struck}",
-		"{present,superseded}", "{present,ticket_expired}", "{present,ticket_wrong}", "{present,too_many}",
+		"{present,superseded}", "{present,ticket_expired}", "{present,ticket_wrong}",
+		"{present,too_many}",
 		"{present,unavailable}",
-		"{scan,code_expired}", "{scan,code_missing}", "{scan,code_wrong}", "{scan,no_code}", "{scan,not_open}",
+		"{record_add,done}", "{record_add,overloaded}", "{record_add,unavailable}",
+		"{record_correct,done}", "{record_correct,overloaded}", "{record_correct,unavailable}",
+		"{record_feed,done}", "{record_feed,overloaded}", "{record_feed,unavailable}",
+		"{record_get,done}", "{record_get,overloaded}", "{record_get,unavailable}",
+		"{record_list,done}", "{record_list,overloaded}", "{record_list,unavailable}",
+		"{record_purge,done}", "{record_purge,overloaded}", "{record_purge,unavailable}",
+		"{record_report,done}", "{record_report,overloaded}", "{record_report,unavailable}",
+		"{scan,code_expired}", "{scan,code_missing}", "{scan,code_wrong}", "{scan,no_code}",
+		"{scan,not_open}",
 		"{scan,overloaded}", "{scan,ticketed}", "{scan,too_many}", "{scan,unavailable}",
 		"{start,already_open}", "{start,opened}", "{start,overloaded}", "{start,superseded}",
 		"{start,too_many_open}", "{start,unavailable}",
+		"{student_record,done}", "{student_record,overloaded}", "{student_record,unavailable}",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
@@ -132,7 +156,8 @@ func TestBuildInfo(t *testing.T) {
 	for name, value := range gather(t, r.registry) {
 		// The labels are in the order of their names.
 		if labels, ok := strings.CutPrefix(name, "chamada_build_info"); ok {
-			if value != 1 || !strings.HasPrefix(labels, "{"+runtime.Version()+",") || !strings.HasSuffix(labels, ","+coordinator.Version+"}") {
+			if value != 1 || !strings.HasPrefix(labels, "{"+runtime.Version()+",") ||
+				!strings.HasSuffix(labels, ","+coordinator.Version+"}") {
 				t.Errorf("%s is %v", name, value)
 			}
 			return
@@ -170,9 +195,12 @@ func TestStreamOnTheRequestsIsTold(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	makeStream(jetstream.StreamConfig{Name: "AUDIT", Subjects: []string{"chamada.teacher.*", "chamada.student.present"}})
+	makeStream(
+		jetstream.StreamConfig{Name: "AUDIT",
+			Subjects: []string{"chamada.teacher.*", "chamada.student.present"}})
 	makeStream(jetstream.StreamConfig{Name: "EVENTS", Subjects: []string{"chamada.event.>"}})
-	makeStream(jetstream.StreamConfig{Name: "SILENT", Subjects: []string{"chamada.class.*"}, NoAck: true})
+	makeStream(
+		jetstream.StreamConfig{Name: "SILENT", Subjects: []string{"chamada.class.*"}, NoAck: true})
 	r := start(t, url)
 	warned := func(streams ...string) {
 		t.Helper()
@@ -182,13 +210,16 @@ func TestStreamOnTheRequestsIsTold(t *testing.T) {
 			for _, name := range streams {
 				found = found && strings.Contains(all, name)
 			}
-			return found && gather(t, r.registry)["chamada_overlapping_streams"] == float64(len(streams))
+			return found &&
+				gather(t, r.registry)["chamada_overlapping_streams"] == float64(len(streams))
 		})
 	}
 	warned("AUDIT")
 	makeStream(jetstream.StreamConfig{Name: "PERSONS", Subjects: []string{"chamada.person.>"}})
 	warned("AUDIT", "PERSONS")
-	if _, err := js.UpdateStream(t.Context(), jetstream.StreamConfig{Name: "PERSONS", Subjects: []string{"chamada.person.>"}, NoAck: true}); err != nil {
+	if _, err := js.UpdateStream(t.Context(),
+		jetstream.StreamConfig{Name: "PERSONS", Subjects: []string{"chamada.person.>"},
+			NoAck: true}); err != nil {
 		t.Fatal(err)
 	}
 	warned("AUDIT")
@@ -196,7 +227,8 @@ func TestStreamOnTheRequestsIsTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	warned()
-	for text, times := range map[string]int{"a stream takes requests": 2, "answers no requests any more": 2} {
+	for text, times := range map[string]int{"a stream takes requests": 2,
+		"answers no requests any more": 2} {
 		if got := r.log.Count(text); got != times {
 			t.Errorf("%q is logged %d times, want %d", text, got, times)
 		}
@@ -225,7 +257,8 @@ func gather(t *testing.T, g prometheus.Gatherer) map[string]float64 {
 	values := make(map[string]float64)
 	for _, f := range families {
 		for _, m := range f.GetMetric() {
-			values[f.GetName()+labels(m)] = m.GetCounter().GetValue() + m.GetGauge().GetValue() + float64(m.GetHistogram().GetSampleCount())
+			values[f.GetName()+labels(m)] = m.GetCounter().GetValue() + m.GetGauge().GetValue() +
+				float64(m.GetHistogram().GetSampleCount())
 		}
 	}
 	return values

@@ -53,7 +53,8 @@ func (o *overflow) note(sub *nats.Subscription) {
 	o.dropped[sub] = max(o.dropped[sub], 1)
 	if time.Since(o.told) > overflowReports {
 		o.told = time.Now()
-		o.log.Warn("more requests come than can be refused: some get no answer", "subject", sub.Subject)
+		o.log.Warn("more requests come than can be refused: some get no answer", "subject",
+			sub.Subject)
 	}
 }
 

@@ -28,7 +28,8 @@ const (
 
 var errNotAdmin = forbidden("only an admin raises the journal; log in as one")
 
-const errReader = "not raised: %s cannot read version %d of the journal and would stop; upgrade it first"
+const errReader = "not raised: %s cannot read version %d of the journal and would stop; upgrade " +
+	"it first"
 
 // raise has the journal raised, when every coordinator that is there can read the new
 // version. One that is away and cannot will stop when it is back, and say so.
@@ -42,7 +43,7 @@ func (c *Coordinator) raise(m micro.Request) {
 		err = errNotAdmin
 	}
 	if err != nil {
-		c.reject(m, err)
+		c.replyError(m, err)
 		return
 	}
 	if !c.raising.CompareAndSwap(false, true) {
@@ -56,7 +57,7 @@ func (c *Coordinator) raise(m micro.Request) {
 	}()
 }
 
-func (c *Coordinator) raiseNow(reply string, q subjects.Raise) {
+func (c *Coordinator) raiseNow(reply string, q subjects.RaiseRequest) {
 	ctx, cancel := context.WithTimeout(context.Background(), censusFor+raiseWithin)
 	defer cancel()
 	told := subjects.Raised{Time: subjects.Time(c.now()), Was: c.journal.Version()}
@@ -75,7 +76,8 @@ func (c *Coordinator) raiseNow(reply string, q subjects.Raise) {
 
 // raiseIfAll asks who reads what, and raises the journal if all can read it. One that was
 // raised is so.
-func (c *Coordinator) raiseIfAll(ctx context.Context, q subjects.Raise, told *subjects.Raised) (err error) {
+func (c *Coordinator) raiseIfAll(ctx context.Context, q subjects.RaiseRequest,
+	told *subjects.Raised) (err error) {
 	if !q.Dry && told.Was >= record.Highest {
 		return nil
 	}
@@ -100,7 +102,8 @@ func unable(readers []subjects.Reader) error {
 		return nil
 	}
 	return &subjects.Error{
-		Code: subjects.Upgrading, Message: fmt.Sprintf(errReader, strings.Join(old, ", "), record.Highest),
+		Code:    subjects.Upgrading,
+		Message: fmt.Sprintf(errReader, strings.Join(old, ", "), record.Highest),
 	}
 }
 
@@ -141,5 +144,6 @@ func readerOf(data []byte) subjects.Reader {
 	if err != nil {
 		version = record.First
 	}
-	return subjects.Reader{Instance: p.ID, Node: p.Metadata["node"], Program: p.Version, Journal: version}
+	return subjects.Reader{Instance: p.ID, Node: p.Metadata["node"], Program: p.Version,
+		Journal: version}
 }

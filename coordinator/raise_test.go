@@ -61,13 +61,16 @@ func TestRaiseOfAMixedCluster(t *testing.T) {
 
 	_, reply := raised(t, nc, `{}`)
 	code, _ := errorOf(reply)
-	if status := reply.Header.Get(subjects.HeaderStatus); code != subjects.Upgrading || status != "503" {
+	if status := reply.Header.Get(subjects.HeaderStatus); code != subjects.Upgrading ||
+		status != "503" {
 		t.Errorf("asked too early it is answered %s, %s", status, reply.Data)
 	}
-	if said := reply.Header.Get(subjects.HeaderMessage); !strings.Contains(said, earlier.Info().ID) {
+	if said := reply.Header.Get(subjects.HeaderMessage); !strings.Contains(said,
+		earlier.Info().ID) {
 		t.Errorf("it does not say who stands in the way: %s", said)
 	}
-	if told, _ := raised(t, nc, `{"dry":true}`); told.Was != record.First || len(told.Readers) != 3 {
+	if told, _ := raised(t, nc, `{"dry":true}`); told.Was != record.First ||
+		len(told.Readers) != 3 {
 		t.Errorf("nothing was to be done, and the journal is told to be %+v", told)
 	}
 	if err := earlier.Stop(); err != nil {

@@ -11,20 +11,29 @@ import (
 
 var (
 	errOverloaded = &subjects.Error{
-		Code:    subjects.Overloaded,
-		Message: "too many requests are waiting and this one was not done; send it again in a moment",
+		Code: subjects.Overloaded,
+		Message: "too many requests are waiting and this one was not done; send it again in a " +
+			"moment",
 	}
 	errUnavailable = &subjects.Error{
-		Code:    subjects.Unavailable,
-		Message: "the journal did not confirm in time and the outcome is unknown; send the same request again under the same Nats-Msg-Id",
+		Code: subjects.Unavailable,
+		Message: "the journal did not confirm in time and the outcome is unknown; send the same " +
+			"request again under the same Nats-Msg-Id",
 	}
 	errUpgrading = &subjects.Error{
-		Code:    subjects.Upgrading,
-		Message: "this was not done, it needs a newer journal than this cluster writes yet; ask an admin to run chamada journal raise",
+		Code: subjects.Upgrading,
+		Message: "this was not done, it needs a newer journal than this cluster writes yet; ask " +
+			"an admin to run chamada journal raise",
+	}
+	errOvertaken = &subjects.Error{
+		Code: subjects.Unavailable,
+		Message: "other requests came first and this one was not done; send it again under the " +
+			"same Nats-Msg-Id and count Chamada-Try up",
 	}
 	errSuperseded = &subjects.Error{
-		Code:    subjects.Unavailable,
-		Message: "a later try of this request was answered and this one was not done; to ask again count Chamada-Try up",
+		Code: subjects.Unavailable,
+		Message: "a later try of this request was answered and this one was not done; to ask " +
+			"again count Chamada-Try up",
 	}
 )
 
@@ -36,6 +45,8 @@ func outcomeError(op rollcall.Op, out rollcall.Outcome, class uint64) *subjects.
 		return classroomError(out, class)
 	case out.Verdict == rollcall.Superseded:
 		return errSuperseded
+	case out.Verdict == rollcall.Overtaken:
+		return errOvertaken
 	case out.Verdict == rollcall.AlreadyOpen:
 		started := subjects.Time(out.Started)
 		return &subjects.Error{
@@ -46,27 +57,33 @@ func outcomeError(op rollcall.Op, out rollcall.Outcome, class uint64) *subjects.
 		}
 	case out.Verdict == rollcall.TooManyOpen:
 		return &subjects.Error{
-			Code:    subjects.TooManyOpen,
-			Message: fmt.Sprintf("this login has %d roll calls open, as many as it may; end one before you start another", rollcall.MaxOpen),
-			Time:    subjects.Time(out.Time), Position: position(out),
+			Code: subjects.TooManyOpen,
+			Message: fmt.Sprintf(
+				"this login has %d roll calls open, as many as it may; end one before you start "+
+					"another", rollcall.MaxOpen),
+			Time: subjects.Time(out.Time), Position: position(out),
 		}
 	case out.Verdict == rollcall.Forbidden:
 		return &subjects.Error{
-			Code:    subjects.Forbidden,
-			Message: fmt.Sprintf("the roll call of class %d belongs to another teacher; ask who started it, or an admin, to list or end it", class),
-			Time:    subjects.Time(out.Time), Position: position(out),
+			Code: subjects.Forbidden,
+			Message: fmt.Sprintf(
+				"the roll call of class %d belongs to another teacher; ask who started it, or an "+
+					"admin, to list or end it", class),
+			Time: subjects.Time(out.Time), Position: position(out),
 		}
 	case out.Verdict == rollcall.NotOpen && out.Last:
 		return &subjects.Error{
-			Code:    subjects.NotOpen,
-			Message: fmt.Sprintf("no roll call of class %d has ended in 24 hours; check its number", class),
-			Time:    subjects.Time(out.Time), Position: position(out),
+			Code: subjects.NotOpen,
+			Message: fmt.Sprintf("no roll call of class %d has ended in 24 hours; check its number",
+				class),
+			Time: subjects.Time(out.Time), Position: position(out),
 		}
 	case out.Verdict == rollcall.NotOpen && op != rollcall.Present && op != rollcall.Scan:
 		return &subjects.Error{
-			Code:    subjects.NotOpen,
-			Message: fmt.Sprintf("class %d has no open roll call; start one with %s", class, subjects.TeacherStart),
-			Time:    subjects.Time(out.Time), Position: position(out),
+			Code: subjects.NotOpen,
+			Message: fmt.Sprintf("class %d has no open roll call; start one with %s", class,
+				subjects.TeacherStart),
+			Time: subjects.Time(out.Time), Position: position(out),
 		}
 	default:
 		return nil
@@ -137,7 +154,7 @@ func roll(out rollcall.Outcome) subjects.Roll {
 		Last:     out.Last, Position: position(out),
 	}
 	if out.Detail {
-		r.Presences = make([]subjects.Arrival, 0, out.Arrivals.Len())
+		r.Presences = make([]subjects.ListedPresence, 0, out.Arrivals.Len())
 	}
 	var text strings.Builder // of all students: thousands of allocations less
 	text.Grow(out.Arrivals.Len() * usualStudent)
@@ -147,7 +164,8 @@ func roll(out rollcall.Outcome) subjects.Roll {
 		s := subjects.Student(text.String()[from:])
 		r.Students = append(r.Students, s)
 		if out.Detail {
-			r.Presences = append(r.Presences, subjects.Arrival{Student: s, Time: subjects.Time(at)})
+			r.Presences = append(r.Presences,
+				subjects.ListedPresence{Student: s, Time: subjects.Time(at)})
 		}
 	}
 	if out.Told != nil {

@@ -18,13 +18,18 @@ var reasons = [len(verdictNames)]subjects.Code{
 
 func classroomError(out rollcall.Outcome, class uint64) *subjects.Error {
 	e := &subjects.Error{
-		Code:    subjects.NoCode,
-		Message: fmt.Sprintf("the roll call of class %d has no code; register without one, or start the next with code_every", class),
-		Time:    subjects.Time(out.Time), Position: position(out),
+		Code: subjects.NoCode,
+		Message: fmt.Sprintf(
+			"the roll call of class %d has no code; register without one, or start the next with "+
+				"code_every", class),
+		Time: subjects.Time(out.Time), Position: position(out),
 	}
 	if out.Verdict == rollcall.TooManyChecks {
 		e.Code = subjects.TooManyChecks
-		e.Message = fmt.Sprintf("the roll call of class %d has had %d checks, as many as it may; end it and start another", class, rollcall.MaxChecks)
+		e.Message =
+			fmt.Sprintf(
+				"the roll call of class %d has had %d checks, as many as it may; end it and "+
+					"start another", class, rollcall.MaxChecks)
 	}
 	return e
 }
@@ -39,7 +44,8 @@ func classroomReply(out rollcall.Outcome) any {
 			TTL: int64(t.TTL), Position: position(out),
 		}
 	case rollcall.Checked:
-		return subjects.Checked{Class: class, Time: at, Roll: out.Roll, Check: t.Check, Position: position(out)}
+		return subjects.Checked{Class: class, Time: at, Roll: out.Roll, Check: t.Check,
+			Position: position(out)}
 	default:
 		return subjects.Marked{
 			Class: class, Time: at, Student: subjects.Student(out.Student.String()), Roll: out.Roll,

@@ -30,7 +30,10 @@ func (r *request) Command() *rollcall.Command { return &r.command }
 
 // Answer replies with what came of the request.
 func (r *request) Answer(out rollcall.Outcome) {
-	r.settle(&out)
+	if out.Verdict == rollcall.Overtaken && r.again() {
+		return
+	}
+	r.countGuess(&out)
 	switch e := outcomeError(r.command.Op, out, r.command.Class); {
 	case e != nil:
 		r.c.publish(errorMsg(r.reply, e))
@@ -44,6 +47,13 @@ func (r *request) Answer(out rollcall.Outcome) {
 		buffers.Put(b)
 	}
 	r.told(out.Verdict)
+}
+
+// again has a request written once more that was not judged, within the same time. Of a
+// later try the journal has noted that it had no effect: that takes a new one.
+func (r *request) again() bool {
+	r.c.metrics.overtaken(r.command.Op)
+	return r.command.Try < 2 && r.c.journal.Submit(r, r.came) == nil
 }
 
 // answerList has a list sent. Where there is no room, a list was as good as not done, as
@@ -67,16 +77,18 @@ func (r *request) answerList(out rollcall.Outcome) {
 }
 
 // told counts the reply.
-func (r *request) told(v rollcall.Verdict) { r.c.metrics.answered(r.command.Op, v, time.Since(r.came)) }
+func (r *request) told(v rollcall.Verdict) {
+	r.c.metrics.answered(r.command.Op, v, time.Since(r.came))
+}
 
 // Fail replies that the request was not done, or may not have been.
 func (r *request) Fail(err error) {
-	r.settle(new(rollcall.Outcome)) // a code that may not have been looked at was not wrong
-	r.c.refuse(r.command.Op, r.reply, err)
+	r.countGuess(new(rollcall.Outcome)) // a code that may not have been looked at was not wrong
+	r.c.replyNotDone(r.command.Op, r.reply, err)
 }
 
-// refuse replies with what the journal's refusal means.
-func (c *Coordinator) refuse(op rollcall.Op, reply string, err error) {
+// replyNotDone replies with what the journal's refusal means.
+func (c *Coordinator) replyNotDone(op rollcall.Op, reply string, err error) {
 	c.publishRefusal(reply, err)
 	c.metrics.failed(op, err)
 }
@@ -121,7 +133,9 @@ func (c *Coordinator) tell(outcomes []rollcall.Outcome) {
 		case out.Verdict == rollcall.Opened:
 			c.log.Info("roll call opened", "class", out.Class, "roll", out.Roll)
 		case out.Verdict == rollcall.Ended:
-			c.log.Info("roll call ended", "class", out.Class, "roll", out.Roll, "students", out.Arrivals.Len())
+			c.log.Info("roll call ended", "class", out.Class, "roll", out.Roll, "students",
+				out.Arrivals.Len())
+			c.tellEnded(out)
 		}
 	}
 	c.events.tell(outcomes)

@@ -48,7 +48,8 @@ func FuzzRequest(f *testing.F) {
 		switch {
 		case !isError:
 			checkEffect(t, nc, wrong, m, reply)
-		case wrong != nil && said.Code != wrong.Code, malformed(said.Code) != (wrong != nil || !wellNamed(m)):
+		case wrong != nil &&
+			said.Code != wrong.Code, malformed(said.Code) != (wrong != nil || !wellNamed(m)):
 			t.Fatalf("%s %q %q: %s", k.subject, m.Header, payload, reply.Data)
 		}
 		if err := r.Health(); err != nil {
@@ -62,16 +63,25 @@ var requests = []struct {
 	subject string
 	check   func([]byte) *subjects.Error
 }{
-	{subjects.TeacherStart, func(b []byte) *subjects.Error { _, err := subjects.DecodeStart(b); return asError(err) }},
+	{subjects.TeacherStart, func(b []byte) *subjects.Error {
+		_, err := subjects.DecodeStart(b)
+		return asError(err)
+	}},
 	{subjects.StudentPresent, func(b []byte) *subjects.Error {
-		p, err := subjects.DecodePresent(b)
+		p, err := subjects.DecodePresence(b)
 		if err == nil && p.Student == "" { // nobody is logged in
 			return &subjects.Error{Code: subjects.InvalidStudent}
 		}
 		return asError(err)
 	}},
-	{subjects.TeacherList, func(b []byte) *subjects.Error { _, err := subjects.DecodeRead(b); return asError(err) }},
-	{subjects.TeacherEnd, func(b []byte) *subjects.Error { _, err := subjects.DecodeRead(b); return asError(err) }},
+	{subjects.TeacherList, func(b []byte) *subjects.Error {
+		_, err := subjects.DecodeList(b)
+		return asError(err)
+	}},
+	{subjects.TeacherEnd, func(b []byte) *subjects.Error {
+		_, err := subjects.DecodeEnd(b)
+		return asError(err)
+	}},
 }
 
 func asError(err error) *subjects.Error {
@@ -129,7 +139,8 @@ func errorSaid(t *testing.T, reply *nats.Msg) (*subjects.Error, bool) {
 		return nil, false
 	}
 	e := subjects.DecodeError(reply.Data)
-	if e.Code.Status() == 0 || strconv.Itoa(e.Code.Status()) != status || reply.Header.Get(subjects.HeaderMessage) != e.Message {
+	if e.Code.Status() == 0 || strconv.Itoa(e.Code.Status()) != status ||
+		reply.Header.Get(subjects.HeaderMessage) != e.Message {
 		t.Fatalf("%q with %s", reply.Header, reply.Data)
 	}
 	return e, true
@@ -147,7 +158,8 @@ func checkEffect(t *testing.T, nc *nats.Conn, wrong *subjects.Error, m, reply *n
 		Time     subjects.Time
 		Position subjects.Position
 	}
-	if err := json.Unmarshal(reply.Data, &said); err != nil || wrong != nil || !wellNamed(m) || said.Position.IsZero() || said.Time == 0 {
+	if err := json.Unmarshal(reply.Data, &said); err != nil || wrong != nil || !wellNamed(m) ||
+		said.Position.IsZero() || said.Time == 0 {
 		t.Fatalf("%s %q %q: %s %v", m.Subject, m.Header, m.Data, reply.Data, err)
 	}
 	asked := fields(t, m.Data)
@@ -157,11 +169,13 @@ func checkEffect(t *testing.T, nc *nats.Conn, wrong *subjects.Error, m, reply *n
 	if m.Subject == subjects.StudentPresent && asked["student"] != string(said.Student) {
 		t.Fatalf("%s %q: %s", m.Subject, m.Data, reply.Data)
 	}
-	if said.Class == 0 || m.Header[subjects.HeaderID] == nil || m.Header[subjects.HeaderTry] != nil || m.Subject == subjects.TeacherList {
+	if said.Class == 0 || m.Header[subjects.HeaderID] == nil ||
+		m.Header[subjects.HeaderTry] != nil || m.Subject == subjects.TeacherList {
 		return
 	}
 	if again := judged(t, nc, m); !bytes.Equal(again.Data, reply.Data) {
-		t.Fatalf("%s %q %q\nfirst %s\nthen  %s", m.Subject, m.Header, m.Data, reply.Data, again.Data)
+		t.Fatalf("%s %q %q\nfirst %s\nthen  %s", m.Subject, m.Header, m.Data, reply.Data,
+			again.Data)
 	}
 }
 

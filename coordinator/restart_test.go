@@ -43,7 +43,8 @@ func TestReceiptsOutliveRestarts(t *testing.T) {
 			t.Errorf("%s\nfirst %s\nthen  %s", q.subject, replies[i].Data, got.Data)
 		}
 	}
-	if got := ask(t, nc, subjects.TeacherList, "", `{"class":1}`); !bytes.Contains(got.Data, []byte(`"students":[]`)) {
+	if got := ask(t, nc, subjects.TeacherList, "", `{"class":1}`); !bytes.Contains(got.Data,
+		[]byte(`"students":[]`)) {
 		t.Errorf("the roll call that was open lists %s", got.Data)
 	}
 }
@@ -57,7 +58,9 @@ func TestConnectionThatBlinksLosesNoRequest(t *testing.T) {
 	ask(t, nc, subjects.TeacherStart, "", `{"class":1}`)
 	for range 3 {
 		proxy.Cut()
-		natstest.Eventually(t, "it knows that it cannot serve", func() bool { return r.Health() != nil })
+		natstest.Eventually(t, "it knows that it cannot serve", func() bool {
+			return r.Health() != nil
+		})
 		proxy.Mend()
 		natstest.Eventually(t, "it serves again", func() bool {
 			reply, err := nc.Request(subjects.TeacherList, []byte(`{"class":1}`), time.Second)

@@ -74,7 +74,8 @@ func refusal(t *testing.T, nc *nats.Conn, i int) subjects.Code {
 	if err := json.Unmarshal(reply.Data, &body); err != nil || len(body.Error) != 2 {
 		t.Errorf("the body is %s", reply.Data)
 	}
-	if reply.Header.Get(subjects.HeaderStatus) != "503" || reply.Header.Get(subjects.HeaderMessage) != body.Error["message"] {
+	if reply.Header.Get(subjects.HeaderStatus) != "503" ||
+		reply.Header.Get(subjects.HeaderMessage) != body.Error["message"] {
 		t.Errorf("the headers are %v", reply.Header)
 	}
 	if took := time.Since(began); took > 10*time.Second {

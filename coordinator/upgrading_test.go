@@ -36,11 +36,14 @@ func TestCodesWaitForTheThirdVersion(t *testing.T) {
 	refused(subjects.StudentScan, `{"class":3030,"code":"482913"}`)
 	ask(t, nc, subjects.TeacherStart, "", `{"class":4040}`)
 	var came subjects.Presence
-	read(t, ask(t, nc, subjects.StudentPresent, "", `{"class":4040,"student":"1","code":"482913","device":"d"}`), &came)
+	read(t,
+		ask(t, nc, subjects.StudentPresent, "",
+			`{"class":4040,"student":"1","code":"482913","device":"d"}`), &came)
 	if came.Refused() {
 		t.Errorf("a roll call without a code wants one: %+v", came)
 	}
-	if reply := ask(t, nc, subjects.JournalRaise, "", `{}`); reply.Header.Get(subjects.HeaderStatus) != "" {
+	if reply := ask(t, nc, subjects.JournalRaise, "",
+		`{}`); reply.Header.Get(subjects.HeaderStatus) != "" {
 		t.Fatalf("not raised: %s", reply.Data)
 	}
 	var started subjects.Started
@@ -48,6 +51,42 @@ func TestCodesWaitForTheThirdVersion(t *testing.T) {
 	if started.CodeEvery != 30 {
 		t.Errorf("raised, and started %+v", started)
 	}
+}
+
+// TestClassesWaitForTheFourthVersion has a journal of the third version, which cannot say of a
+// start who the class's teachers are, nor from when lateness counts: no class list is put or
+// removed, a start takes none, and one that says when is refused, until it is raised.
+func TestClassesWaitForTheFourthVersion(t *testing.T) {
+	t.Parallel()
+	url := natstest.Start(t, t.TempDir()).ClientURL()
+	made := start(t, url)
+	nc := natstest.Connect(t, url)
+	answered := func(want subjects.Code, subject, request string) {
+		t.Helper()
+		if code, _ := errorOf(ask(t, nc, subject, "", request)); code != want {
+			t.Errorf("%s %s: %q, not %q", subject, request, code, want)
+		}
+	}
+	const coTaught = `{"class":3030,"students":[{"student":"1"}],"teachers":["clara","davi"]}`
+	answered("", subjects.ClassPut, coTaught) // its list only another journal knows of
+	if err := made.stop(); err != nil {
+		t.Fatal(err)
+	}
+	remakeInVersion(t, url, "3")
+	start(t, url)
+
+	answered(subjects.Upgrading, subjects.ClassPut,
+		`{"class":4040,"students":[{"student":"1"}],"teachers":["clara"]}`)
+	answered(subjects.Upgrading, subjects.ClassRemove, `{"class":3030,"revision":1}`)
+	answered(subjects.NoClass, subjects.ClassGet, `{"class":4040}`)
+	answered(subjects.Upgrading, subjects.TeacherStart, `{"class":3030,"at":"08:00"}`)
+	answered("", subjects.TeacherStart, `{"class":3030}`)
+	answered("", subjects.StudentPresent, `{"class":3030,"student":"1"}`)
+	answered("", subjects.TeacherEnd, `{"class":3030}`)
+	answered("", subjects.JournalRaise, `{}`)
+	answered("", subjects.ClassPut,
+		`{"class":4040,"students":[{"student":"1"}],"teachers":["clara"]}`)
+	answered("", subjects.TeacherStart, `{"class":4040,"at":"08:00"}`)
 }
 
 // remakeInVersion makes the journal anew as a program of that version did.

@@ -6,7 +6,8 @@ import (
 )
 
 func TestRevision(t *testing.T) {
-	commit := debug.BuildSetting{Key: "vcs.revision", Value: "ee4ad79200b640d821aeb723f4b16f9608566fad"}
+	commit := debug.BuildSetting{Key: "vcs.revision",
+		Value: "ee4ad79200b640d821aeb723f4b16f9608566fad"}
 	modified := debug.BuildSetting{Key: "vcs.modified", Value: "true"}
 	clean := debug.BuildSetting{Key: "vcs.modified", Value: "false"}
 	for want, settings := range map[string][]debug.BuildSetting{

@@ -1,5 +1,20 @@
 package subjects
 
+import (
+	"strings"
+	"unicode"
+)
+
+// TeacherCode replies with the code that the room sees.
+const TeacherCode = Root + "teacher.code"
+
+const digitsOfCode, scannedCode = 6, 11 // characters of a code typed, and of one scanned
+
+// ClassRequest is one that has nothing but a class: for a code, or the next check.
+type ClassRequest struct {
+	Class Class `json:"class"`
+}
+
 // RoomCode is the reply to [TeacherCode]: what the room is to see.
 type RoomCode struct {
 	Class    Class    `json:"class"`
@@ -12,46 +27,41 @@ type RoomCode struct {
 	Position Position `json:"position"`
 }
 
-// Ticket is the reply to [StudentScan]. A refused one has class zero and a reason; it is
-// a normal reply, not an error.
-type Ticket struct {
-	Class    Class    `json:"class"` // zero: refused
-	Time     Time     `json:"time"`
-	Roll     string   `json:"roll,omitempty"`
-	Check    int      `json:"check,omitempty"`
-	Ticket   string   `json:"ticket,omitempty"`
-	TTL      int64    `json:"ttl_ms,omitempty"` // milliseconds for which it is good
-	Reason   Code     `json:"reason,omitempty"`
-	Position Position `json:"position"`
+// DecodeClass reads the payload of [TeacherCode] and [TeacherCheck]. Any error is an [*Error].
+func DecodeClass(data []byte) (ClassRequest, error) {
+	f, err := decode(data)
+	if err != nil {
+		return ClassRequest{}, err
+	}
+	class, err := f.decodeClass()
+	return ClassRequest{class}, err
 }
 
-// Refused tells whether there is no ticket.
-func (t Ticket) Refused() bool { return t.Class == 0 }
-
-// Checked is the reply to [TeacherCheck], and the event that a check is open.
-type Checked struct {
-	Class    Class    `json:"class"`
-	Time     Time     `json:"time"`
-	Roll     string   `json:"roll"`
-	Check    int      `json:"check"` // from 2
-	Position Position `json:"position"`
+// NormalCode is a code as it is compared: without spaces and hyphens, in capitals, and
+// with the digits that I, L and O are taken for. Of what cannot be one only that is left.
+func NormalCode(code string) string {
+	normal := strings.Map(func(r rune) rune {
+		switch r = unicode.ToUpper(r); {
+		case Filler(r):
+			return -1
+		case r == 'O':
+			return '0'
+		case r == 'I', r == 'L':
+			return '1'
+		default:
+			return r
+		}
+	}, code)
+	if normal == "" || Scanned(normal) || len(normal) == digitsOfCode && digits(normal) {
+		return normal
+	}
+	return malformed
 }
 
-// Marked is the reply to [TeacherMark], and the event of it: a presence, or that the
-// student is struck out.
-type Marked struct {
-	Class    Class    `json:"class"` // zero: refused
-	Time     Time     `json:"time"`
-	Student  Student  `json:"student"`
-	Roll     string   `json:"roll,omitempty"`
-	Check    int      `json:"check,omitempty"`
-	Already  bool     `json:"already,omitempty"`
-	Reason   Code     `json:"reason,omitempty"` // Full
-	Struck   bool     `json:"struck,omitempty"`
-	Scanned  Time     `json:"scanned,omitzero"`
-	By       Teacher  `json:"by,omitempty"` // who has marked; in open mode nobody
-	Position Position `json:"position"`
+// Scanned tells whether a code in its normal form is one from the picture, which nobody
+// guesses.
+func Scanned(normal string) bool {
+	return len(normal) == scannedCode && strings.IndexFunc(normal, func(r rune) bool {
+		return (r < '0' || r > '9') && (r < 'A' || r > 'Z')
+	}) < 0
 }
-
-// Refused tells whether nothing was marked.
-func (m Marked) Refused() bool { return m.Class == 0 }

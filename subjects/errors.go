@@ -17,15 +17,23 @@ const (
 	InvalidID      Code = "invalid_id"      // 400
 	InvalidField   Code = "invalid_field"   // 400; another field, which Error.Field names
 	TooLarge       Code = "too_large"       // 400
-	Forbidden      Code = "forbidden"       // 403
-	NotOpen        Code = "not_open"        // 404; also a presence's reason
-	AlreadyOpen    Code = "already_open"    // 409
-	TooManyOpen    Code = "too_many_open"   // 409
-	NoCode         Code = "no_code"         // 409
-	TooManyChecks  Code = "too_many_checks" // 409
-	Upgrading      Code = "upgrading"       // 503, nothing was done
-	Overloaded     Code = "overloaded"      // 503, nothing was done
-	Unavailable    Code = "unavailable"     // 503, outcome unknown
+	// InvalidClassList is 400: a class list is malformed, in a field that Error.Field names.
+	InvalidClassList   Code = "invalid_class_list"
+	Forbidden          Code = "forbidden"            // 403
+	NotOpen            Code = "not_open"             // 404; also a presence's reason
+	NoClass            Code = "no_class"             // 404: nothing is known of the class
+	NoRecord           Code = "no_record"            // 404: there is no record of that roll call
+	Conflict           Code = "conflict"             // 409: it was changed meanwhile
+	NotKept            Code = "not_kept"             // 409: the class keeps no records
+	TooManyCorrections Code = "too_many_corrections" // 409: there are as many as there may be
+	AlreadyOpen        Code = "already_open"         // 409
+	Open               Code = "open"                 // 409: an open roll call has the student
+	TooManyOpen        Code = "too_many_open"        // 409
+	NoCode             Code = "no_code"              // 409
+	TooManyChecks      Code = "too_many_checks"      // 409
+	Upgrading          Code = "upgrading"            // 503, nothing was done
+	Overloaded         Code = "overloaded"           // 503, nothing was done
+	Unavailable        Code = "unavailable"          // 503, outcome unknown
 )
 
 // Full is the reason of a presence refused because the roll has as many
@@ -54,13 +62,15 @@ const (
 // that is none of an error.
 func (c Code) Status() int {
 	switch c {
-	case InvalidJSON, InvalidClass, InvalidStudent, InvalidID, InvalidField, TooLarge:
+	case InvalidJSON, InvalidClass, InvalidStudent, InvalidID, InvalidField, TooLarge,
+		InvalidClassList:
 		return 400
 	case Forbidden:
 		return 403
-	case NotOpen:
+	case NotOpen, NoClass, NoRecord:
 		return 404
-	case AlreadyOpen, TooManyOpen, NoCode, TooManyChecks:
+	case AlreadyOpen, Open, Conflict, NotKept, TooManyCorrections, TooManyOpen, NoCode,
+		TooManyChecks:
 		return 409
 	case Upgrading, Overloaded, Unavailable:
 		return 503
@@ -71,10 +81,12 @@ func (c Code) Status() int {
 
 // Error is the reply to a request that cannot be judged.
 type Error struct {
-	Code    Code   `json:"code"`
-	Message string `json:"message"` // one English sentence that says what to do, in ASCII: headers take no more
+	Code Code `json:"code"`
+	// one English sentence that says what to do, in ASCII: headers take no more
+	Message string `json:"message"`
 
-	// Field is the name of the malformed field; only with invalid_field.
+	// Field is the name of the malformed field, with invalid_field and invalid_class_list. With
+	// forbidden it is "login" where the class wants the student's own.
 	Field string `json:"field,omitempty"`
 
 	// Where and when it was judged, for the errors that the state of a class
@@ -88,6 +100,12 @@ type Error struct {
 	// Stale: it takes no presences any more and waits for its end, by running time, whatever
 	// its times say.
 	Stale bool `json:"stale,omitempty"`
+
+	// Revision is that of the class list as it is; only with conflict, where there is one.
+	Revision uint64 `json:"revision,omitempty"`
+
+	// Now is the record as it is; only with the conflict of a correction.
+	Now *RecordNow `json:"-"`
 }
 
 func (e *Error) Error() string { return fmt.Sprintf("%s: %s", e.Code, e.Message) }
@@ -117,9 +135,14 @@ func DecodeError(body []byte) *Error {
 }
 
 var (
-	errID       = &Error{Code: InvalidID, Message: "the header Nats-Msg-Id must be 1 to 128 printable ASCII bytes; shorten it or leave it out"}
-	errTry      = &Error{Code: InvalidID, Message: "the header Chamada-Try must be the number of this try, from 1; count it up or leave it out"}
-	errTooLarge = &Error{Code: TooLarge, Message: "the request is over 64 KiB; send one class and one student at a time"}
+	errID = &Error{Code: InvalidID,
+		Message: "the header Nats-Msg-Id must be 1 to 128 printable ASCII bytes; shorten it or " +
+			"leave it out"}
+	errTry = &Error{Code: InvalidID,
+		Message: "the header Chamada-Try must be the number of this try, from 1; count it up or " +
+			"leave it out"}
+	errTooLarge = &Error{Code: TooLarge,
+		Message: "the request is over 64 KiB; send one class and one student at a time"}
 )
 
 // ErrAfter is for a cursor that no coordinator gave, or one that is too old.

@@ -1,5 +1,16 @@
 package subjects
 
+import "encoding/json"
+
+// TeacherOpen replies with the roll calls that are open.
+const TeacherOpen = Root + "teacher.open"
+
+// OpenRequest asks which roll calls are open.
+type OpenRequest struct {
+	// After is the More of the reply before, whose next part is wanted.
+	After string `json:"after,omitempty"`
+}
+
 // OpenRolls is the reply to [TeacherOpen]: the roll calls that take presences and
 // that the asker may list. One that takes none any more, 12 hours after its
 // start, is not open; its list waits for an end.
@@ -19,4 +30,17 @@ type OpenRoll struct {
 	Started Time    `json:"started"`
 	Count   int     `json:"count"`             // students present
 	Teacher Teacher `json:"teacher,omitempty"` // who started it, where there are logins
+}
+
+// DecodeOpen reads the payload of [TeacherOpen]. Any error is an [*Error].
+func DecodeOpen(data []byte) (OpenRequest, error) {
+	f, err := decodeObject(data, `{}`)
+	if err != nil || f.after == nil {
+		return OpenRequest{}, err
+	}
+	var q OpenRequest
+	if f.after[0] != '"' || json.Unmarshal(f.after, &q.After) != nil {
+		return OpenRequest{}, ErrAfter
+	}
+	return q, nil
 }

@@ -25,7 +25,8 @@ func TestPosition(t *testing.T) {
 			t.Fatalf("%s has become %s: %v", p, q, err)
 		}
 	})
-	for _, text := range []string{"", "-", "1", "1-", "-1", "1-2-3", "+1-2", "1-+2", "1--2", "1 -2", "1_0-2", "0x1-2", "1-4294967296", "18446744073709551616-0"} {
+	for _, text := range []string{"", "-", "1", "1-", "-1", "1-2-3", "+1-2", "1-+2", "1--2", "1 -2",
+		"1_0-2", "0x1-2", "1-4294967296", "18446744073709551616-0"} {
 		var p subjects.Position
 		if err := p.UnmarshalText([]byte(text)); err == nil || !p.IsZero() {
 			t.Errorf("%q is read as %s", text, p)
@@ -36,7 +37,8 @@ func TestPosition(t *testing.T) {
 // TestPositionOrder holds that positions compare as pairs of numbers and not
 // as text.
 func TestPositionOrder(t *testing.T) {
-	sorted := []subjects.Position{{}, {Index: 1}, {Record: 1}, {Record: 1, Index: 9}, {Record: 1, Index: 10}, {Record: 9}, {Record: 10}, {Record: 1 << 63}}
+	sorted := []subjects.Position{{}, {Index: 1}, {Record: 1}, {Record: 1, Index: 9},
+		{Record: 1, Index: 10}, {Record: 9}, {Record: 10}, {Record: 1 << 63}}
 	for i, p := range sorted {
 		for j, q := range sorted {
 			if sign := p.Compare(q); sign != compare(i, j) {
@@ -63,7 +65,8 @@ func TestTime(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		at := times.Draw(t, "time")
 		var read subjects.Time
-		if err := read.UnmarshalText(appended(at)); err != nil || read != at || subjects.At(at.Time()) != at {
+		if err := read.UnmarshalText(appended(at)); err != nil || read != at ||
+			subjects.At(at.Time()) != at {
 			t.Fatalf("%s has become %s: %v", at, read, err)
 		}
 	})
@@ -79,7 +82,8 @@ func TestTime(t *testing.T) {
 			t.Errorf("%q is read as %s: %v", text, at, err)
 		}
 	}
-	for _, text := range []string{"", "now", "2026-11-22", "2026-11-22T18:04:05", "22/11/2026 18:04:05", "2026-11-31T00:00:00Z", "1795370645123"} {
+	for _, text := range []string{"", "now", "2026-11-22", "2026-11-22T18:04:05",
+		"22/11/2026 18:04:05", "2026-11-31T00:00:00Z", "1795370645123"} {
 		var at subjects.Time
 		if err := at.UnmarshalText([]byte(text)); err == nil || at != 0 {
 			t.Errorf("%q is read as %s", text, at)

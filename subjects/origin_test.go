@@ -13,7 +13,9 @@ func TestRepliesHavePositions(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		for _, reply := range [][]byte{
 			presences.Draw(t, "presence").AppendJSON(nil), lists.Draw(t, "list").AppendJSON(nil),
-			encode(t, subjects.Started{Class: classes.Draw(t, "class"), Position: positions.Draw(t, "position")}),
+			encode(t,
+				subjects.Started{Class: classes.Draw(t, "class"),
+					Position: positions.Draw(t, "position")}),
 			encode(t, subjects.OpenRolls{Position: positions.Draw(t, "position")}),
 		} {
 			var indented json.RawMessage
@@ -56,14 +58,16 @@ func FuzzHasPosition(f *testing.F) {
 	f.Add([]byte(`{"position":"7-0","x":[]}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		var reply struct{ Position json.RawMessage }
-		if json.Unmarshal(body, &reply) == nil && reply.Position == nil && subjects.HasPosition(body) {
+		if json.Unmarshal(body, &reply) == nil && reply.Position == nil &&
+			subjects.HasPosition(body) {
 			t.Fatalf("%q has no position", body)
 		}
 	})
 }
 
 func BenchmarkHasPosition(b *testing.B) {
-	reply := subjects.Presence{Class: 3030, Student: "042191010", Position: subjects.Position{Record: 10_000}}.AppendJSON(nil)
+	reply := subjects.Presence{Class: 3030, Student: "042191010",
+		Position: subjects.Position{Record: 10_000}}.AppendJSON(nil)
 	for b.Loop() {
 		if !subjects.HasPosition(reply) {
 			b.Fatal()

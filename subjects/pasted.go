@@ -38,7 +38,8 @@ func unseen(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r
 // along with them: dots, slashes, dashes and spaces of all kinds.
 func Unseparated(s string) string {
 	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune("./\\⁄∕−", r) || unicode.In(r, unicode.Dash, unicode.White_Space, unicode.Cf) {
+		if strings.ContainsRune("./\\⁄∕−", r) ||
+			unicode.In(r, unicode.Dash, unicode.White_Space, unicode.Cf) {
 			return -1
 		}
 		return r

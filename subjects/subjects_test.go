@@ -28,7 +28,8 @@ func TestEventSubjects(t *testing.T) {
 // TestSubjectsAreValid holds that every subject can be published on: tokens
 // that are not empty, without wildcards or spaces, below the root.
 func TestSubjectsAreValid(t *testing.T) {
-	valid := regexp.MustCompile(`\A` + regexp.QuoteMeta(subjects.Root) + `[a-z0-9]+(\.[a-z0-9]+)*\z`)
+	valid := regexp.MustCompile(`\A` + regexp.QuoteMeta(subjects.Root) +
+		`[a-z0-9]+(\.[a-z0-9]+)*\z`)
 	check := func(t rapid.TB, all ...string) {
 		for _, s := range all {
 			if !valid.MatchString(s) {
@@ -36,7 +37,8 @@ func TestSubjectsAreValid(t *testing.T) {
 			}
 		}
 	}
-	check(t, subjects.TeacherStart, subjects.TeacherEnd, subjects.TeacherList, subjects.StudentPresent, subjects.Journal)
+	check(t, subjects.TeacherStart, subjects.TeacherEnd, subjects.TeacherList,
+		subjects.StudentPresent, subjects.Journal)
 	rapid.Check(t, func(t *rapid.T) {
 		c := subjects.Class(rapid.Uint64().Draw(t, "class"))
 		check(t, subjects.EventOpened(c), subjects.EventPresent(c), subjects.EventEnded(c))

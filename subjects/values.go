@@ -25,7 +25,9 @@ func (c Class) String() string { return strconv.FormatUint(uint64(c), 10) }
 // without sign. The error is an [*Error] with code [InvalidClass].
 func ParseClass(s string) (Class, error) {
 	if !digits(s) {
-		return 0, errClass(fmt.Sprintf("%+.40q is not a class number: use digits only", strings.Clone(s))) // s itself stays off the heap
+		// s itself stays off the heap
+		return 0,
+			errClass(fmt.Sprintf("%+.40q is not a class number: use digits only", strings.Clone(s)))
 	}
 	n, err := strconv.ParseUint(s, 10, 64)
 	if err != nil || !Class(n).Valid() {
@@ -48,7 +50,11 @@ func (s Student) Valid() bool { return len(s) <= MaxStudent && digits(string(s))
 // [*Error] with code [InvalidStudent].
 func ParseStudent(s string) (Student, error) {
 	if !Student(s).Valid() {
-		return "", errStudent(fmt.Sprintf("%+.40q is not a student number: use 1 to %d digits, leading zeros count", s, MaxStudent))
+		return "",
+			errStudent(
+				fmt.Sprintf(
+					"%+.40q is not a student number: use 1 to %d digits, leading zeros count", s,
+					MaxStudent))
 	}
 	return Student(s), nil
 }
@@ -64,7 +70,8 @@ const MaxTeacher = 64
 func (t Teacher) Valid() bool {
 	for i := range len(t) {
 		c := t[i]
-		if (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '-' && c != '_' {
+		if (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '-' &&
+			c != '_' {
 			return false
 		}
 	}
@@ -80,12 +87,12 @@ func digits(s string) bool {
 	return s != ""
 }
 
-// TakesFor is how long after its start a roll call takes presences. Then its list
+// AcceptsFor is how long after its start a roll call takes presences. Then its list
 // waits for an end.
-const TakesFor = 12 * time.Hour
+const AcceptsFor = 12 * time.Hour
 
-// Takes tells whether a roll call that nobody has ended takes presences at t.
-func Takes(started, t Time) bool { return t < started+Time(TakesFor.Milliseconds()) }
+// Accepts tells whether a roll call that nobody has ended takes presences at t.
+func Accepts(started, t Time) bool { return t < started+Time(AcceptsFor.Milliseconds()) }
 
 // MaxID is the greatest length of a request id, in bytes.
 const MaxID = 128
@@ -172,15 +179,20 @@ func (p Position) append(b []byte) []byte {
 }
 
 // UnmarshalText reads the wire form.
-func (p *Position) UnmarshalText(b []byte) error {
-	record, index, ok := strings.Cut(string(b), "-")
+func (p *Position) UnmarshalText(b []byte) (err error) {
+	*p, err = ParsePosition(string(b))
+	return err
+}
+
+// ParsePosition reads the wire form of a position.
+func ParsePosition(s string) (Position, error) {
+	record, index, ok := strings.Cut(s, "-")
 	r, err1 := strconv.ParseUint(record, 10, 64)
 	i, err2 := strconv.ParseUint(index, 10, 32)
 	if !ok || err1 != nil || err2 != nil {
-		return fmt.Errorf("position %.60q is not \"<record>-<index>\"", b)
+		return Position{}, fmt.Errorf("position %.60q is not \"<record>-<index>\"", s)
 	}
-	*p = Position{Record: r, Index: uint32(i)}
-	return nil
+	return Position{Record: r, Index: uint32(i)}, nil
 }
 
 // Time is an instant in milliseconds since the Unix epoch. On the wire it is

@@ -16,7 +16,8 @@ var promQL = parser.NewParser(parser.Options{})
 
 // checkAlerts reads rules as Prometheus does, their templates included.
 func checkAlerts(rules []byte) error {
-	_, errs := rulefmt.Parse(rules, false, model.UTF8Validation, promQL, slog.New(slog.DiscardHandler))
+	_, errs := rulefmt.Parse(rules, false, model.UTF8Validation, promQL,
+		slog.New(slog.DiscardHandler))
 	return errors.Join(errs...)
 }
 
@@ -39,11 +40,13 @@ func checkDashboard(text []byte) error {
 	var errs []error
 	for _, panel := range d.Panels {
 		if ids[panel.ID] || len(panel.Targets) == 0 {
-			errs = append(errs, fmt.Errorf("panel %q: an id of its own and a target are missing", panel.Title))
+			errs = append(errs,
+				fmt.Errorf("panel %q: an id of its own and a target are missing", panel.Title))
 		}
 		ids[panel.ID] = true
 		for _, target := range panel.Targets {
-			expr := strings.NewReplacer("$__rate_interval", "1m", "$job", "chamada").Replace(target.Expr)
+			expr := strings.NewReplacer("$__rate_interval", "1m", "$job",
+				"chamada").Replace(target.Expr)
 			if _, err := promQL.ParseExpr(expr); err != nil {
 				errs = append(errs, fmt.Errorf("panel %q: %w", panel.Title, err))
 			}

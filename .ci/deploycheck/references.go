@@ -36,7 +36,8 @@ func checkReferences(objects []runtime.Object) error {
 	for _, object := range objects {
 		switch o := object.(type) {
 		case *core.Service:
-			errs = append(errs, selects(&meta.LabelSelector{MatchLabels: o.Spec.Selector}, set), checkPorts(o, set))
+			errs = append(errs, selects(&meta.LabelSelector{MatchLabels: o.Spec.Selector}, set),
+				checkPorts(o, set))
 		case *policy.PodDisruptionBudget:
 			errs = append(errs, selects(o.Spec.Selector, set))
 		}
@@ -61,7 +62,8 @@ func checkPorts(service *core.Service, set *apps.StatefulSet) error {
 	}
 	for _, port := range service.Spec.Ports {
 		if !named[port.TargetPort.StrVal] {
-			return fmt.Errorf("service %s: no container names its port %q", service.Name, port.TargetPort.StrVal)
+			return fmt.Errorf("service %s: no container names its port %q", service.Name,
+				port.TargetPort.StrVal)
 		}
 	}
 	return nil

@@ -26,7 +26,9 @@ type attempt struct {
 // than what nats.go made of it.
 func (a attempt) failure() *Failure {
 	f := &Failure{Server: Shown(withPort(a.server)), Err: a.err}
-	for _, judge := range []func(*Failure) Kind{a.unreached, a.certificate, a.foreign, a.refused, a.unanswered} {
+	for _, judge := range []func(*Failure) Kind{
+		a.unreached, a.certificate, a.foreign, a.refused, a.unanswered,
+	} {
 		if f.Kind = judge(f); f.Kind != "" {
 			return f
 		}
@@ -70,7 +72,8 @@ func (a attempt) unreached(f *Failure) Kind {
 
 // certificate is for those whose certificate we do not take, or that want one.
 func (a attempt) certificate(f *Failure) Kind {
-	if bad, ok := errors.AsType[*tls.CertificateVerificationError](a.err); ok && len(bad.UnverifiedCertificates) > 0 {
+	if bad, ok := errors.AsType[*tls.CertificateVerificationError](a.err); ok &&
+		len(bad.UnverifiedCertificates) > 0 {
 		f.Certificate = bad.UnverifiedCertificates[0]
 	}
 	if other, ok := errors.AsType[x509.HostnameError](a.err); ok {
@@ -98,7 +101,8 @@ func (a attempt) certificate(f *Failure) Kind {
 
 // broken tells whether the connection, or its TLS, came to an end while we were let in.
 func (a attempt) broken() bool {
-	return !a.late() && (errors.Is(a.err, nats.ErrTLS) || failure[*net.OpError](a.err) || errors.Is(a.err, io.EOF))
+	return !a.late() &&
+		(errors.Is(a.err, nats.ErrTLS) || failure[*net.OpError](a.err) || errors.Is(a.err, io.EOF))
 }
 
 // late tells whether nothing came in time.
@@ -140,7 +144,8 @@ func (a attempt) foreign(f *Failure) Kind {
 		return NoWebSocket
 	case bytes.HasPrefix(said, []byte("HTTP/")):
 		return Web
-	case isNATS || len(said) == 0 || said[0] == tlsHandshake || bytes.HasPrefix(said, []byte("-ERR")):
+	case isNATS || len(said) == 0 || said[0] == tlsHandshake ||
+		bytes.HasPrefix(said, []byte("-ERR")):
 		return ""
 	case said[0] == tlsAlert:
 		return FailedTLS
@@ -160,7 +165,8 @@ func (a attempt) refused(f *Failure) Kind {
 	switch {
 	case errors.Is(a.err, ErrClear):
 		return ClearLogin
-	case errors.Is(a.err, nats.ErrSecureConnWanted) && a.dialer.sealed && !strings.HasPrefix(a.server, "tls:"):
+	case errors.Is(a.err, nats.ErrSecureConnWanted) && a.dialer.sealed &&
+		!strings.HasPrefix(a.server, "tls:"):
 		return ClearLogin
 	case errors.Is(a.err, nats.ErrSecureConnWanted), failure[tls.RecordHeaderError](a.err):
 		return NoTLS
@@ -168,9 +174,11 @@ func (a attempt) refused(f *Failure) Kind {
 		return NoKeys
 	case refusesLogin(a.err):
 		return BadLogin
-	case strings.Contains(text, "maximum connections exceeded"), strings.Contains(text, "maximum account active connections"):
+	case strings.Contains(text, "maximum connections exceeded"),
+		strings.Contains(text, "maximum account active connections"):
 		return Full
-	case strings.Contains(text, "attempted to connect to"): // the port of routes, gateways or leaf nodes
+	case strings.Contains(text, "attempted to connect to"):
+		// the port of routes, gateways or leaf nodes
 		return NodePort
 	case said != "":
 		f.Said = cut(said)
@@ -184,7 +192,8 @@ func (a attempt) refused(f *Failure) Kind {
 // answer to us, or before, when it closed the connection on us.
 func (a attempt) refusal() string {
 	text := a.err.Error()
-	if errors.Is(a.err, errors.New(strings.ToLower(text))) { // of the errors of nats.go only that does so
+	// of the errors of nats.go only that does so
+	if errors.Is(a.err, errors.New(strings.ToLower(text))) {
 		return strings.TrimPrefix(text, "nats: ")
 	}
 	_, said, _ := bytes.Cut(a.first(), []byte("-ERR "))

@@ -22,11 +22,12 @@ const (
 	admitFor = 3500 * time.Millisecond
 	// greetFor is how long a server may say nothing the first time that it is tried. A
 	// NATS server speaks at once; whether it is one is looked into then.
-	greetFor     = time.Second
-	pingEvery    = 3 * time.Second
-	pingsMissed  = 2
-	pause        = 250 * time.Millisecond
-	sayAfter     = 1250 * time.Millisecond // a wrong login is told so after a second: nobody is told to wait for that
+	greetFor    = time.Second
+	pingEvery   = 3 * time.Second
+	pingsMissed = 2
+	pause       = 250 * time.Millisecond
+	// a wrong login is told so after a second: nobody is told to wait for that
+	sayAfter     = 1250 * time.Millisecond
 	reconnectMax = -1
 )
 
@@ -75,11 +76,11 @@ func (f *Flags) Connect(ctx context.Context, events Events) (*nats.Conn, error) 
 	defer cancel()
 	say := time.AfterFunc(sayAfter, func() { events.Waiting(to.target()) })
 	defer say.Stop()
-	return to.persist(ctx, events)
+	return to.retry(ctx, events)
 }
 
-// persist tries until there is a connection, or no use in trying.
-func (s settings) persist(ctx context.Context, events Events) (*nats.Conn, error) {
+// retry tries until there is a connection, or no use in trying.
+func (s settings) retry(ctx context.Context, events Events) (*nats.Conn, error) {
 	for patience := greetFor; ; patience = 0 {
 		nc, failures := try(s.Options, patience)
 		if nc != nil {
@@ -142,7 +143,7 @@ func tryOne(to nats.Options, patience time.Duration) (*nats.Conn, attempt) {
 	to.CustomDialer = d
 	nc, err := to.Connect()
 	if err == nil {
-		d.settle()
+		d.keep()
 	}
 	return nc, attempt{server: d.of(to.Servers), to: to, dialer: d, err: err}
 }
@@ -194,5 +195,7 @@ func (f *Flags) kept(events Events) []nats.Option {
 // TurnedAway tells whether err says that the login was refused by a server.
 func TurnedAway(err error) bool {
 	u, ok := errors.AsType[*Unconnected](err)
-	return ok && slices.ContainsFunc(u.Failures, func(f *Failure) bool { return f.Kind == BadLogin })
+	return ok && slices.ContainsFunc(u.Failures, func(f *Failure) bool {
+		return f.Kind == BadLogin
+	})
 }

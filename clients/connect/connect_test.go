@@ -10,19 +10,19 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chamada/chamada/clients/texts"
-	"github.com/chamada/chamada/tests/natstest"
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
 	"github.com/spf13/pflag"
+
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // parse reads flags and, for the others, variables. Contexts are looked for
 // in an empty home.
 func parse(t *testing.T, args ...string) (*Flags, error) {
 	t.Helper()
-	f, set, english := &Flags{}, pflag.NewFlagSet("", pflag.ContinueOnError), texts.Texts{}
-	f.Add(set, &english)
+	f, set := &Flags{}, pflag.NewFlagSet("", pflag.ContinueOnError)
+	f.Define(set, Usages{})
 	if err := set.Parse(args); err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +45,8 @@ func selectContext(t *testing.T, home, body string) {
 	dir := filepath.Join(home, "nats", "context")
 	if err := errors.Join(os.MkdirAll(dir, 0o700),
 		os.WriteFile(filepath.Join(dir, "school.json"), []byte(body), 0o600),
-		os.WriteFile(filepath.Join(home, "nats", "context.txt"), []byte("school"), 0o600)); err != nil {
+		os.WriteFile(filepath.Join(home, "nats", "context.txt"), []byte("school"),
+			0o600)); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -56,7 +57,8 @@ func TestFlagGoesBeforeVariable(t *testing.T) {
 	t.Setenv("NATS_USER", "someone")
 	t.Setenv("NATS_TIMEOUT", "3s")
 	f, err := parse(t, "-s", "nats://flag")
-	if err != nil || f.Server != "nats://flag" || f.User != "someone" || f.Timeout != 3*time.Second {
+	if err != nil || f.Server != "nats://flag" || f.User != "someone" ||
+		f.Timeout != 3*time.Second {
 		t.Errorf("got %+v, %v", f, err)
 	}
 	t.Setenv("NATS_TIMEOUT", "soon")
@@ -87,7 +89,9 @@ func TestHome(t *testing.T) {
 	homeless := func() (*user.User, error) { return &user.User{}, nil }
 	at := func() (*user.User, error) { return &user.User{HomeDir: "/home/ana"}, nil }
 	t.Setenv("XDG_CONFIG_HOME", "")
-	for name, current := range map[string]func() (*user.User, error){"nobody": nobody, "homeless": homeless} {
+	for name, current := range map[string]func() (*user.User, error){
+		"nobody": nobody, "homeless": homeless,
+	} {
 		if dir, ok := contextDir(current); ok {
 			t.Errorf("%s has contexts in %s", name, dir)
 		}
@@ -116,7 +120,8 @@ func TestFlagsGoBeforeTheContext(t *testing.T) {
 func TestWrongLoginIsAnErrorAtOnce(t *testing.T) {
 	isolate(t)
 	s := natstest.Serve(t, &server.Options{Port: -1, Username: "u", Password: "p"})
-	f, _ := parse(t, "--server", s.ClientURL(), "--user", "u", "--password", "wrong", "--timeout", "1h")
+	f, _ := parse(t, "--server", s.ClientURL(), "--user", "u", "--password", "wrong", "--timeout",
+		"1h")
 	if _, err := f.Connect(t.Context(), Silence); !errors.Is(err, nats.ErrAuthorization) {
 		t.Errorf("got %v", err)
 	}

@@ -73,8 +73,8 @@ func (d *dialer) patient() time.Duration {
 	return d.patience
 }
 
-// settle is for a connection that was made: it is kept with all patience.
-func (d *dialer) settle() {
+// keep is for a connection that was made: it is kept with all patience.
+func (d *dialer) keep() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.patience = 0
@@ -125,9 +125,10 @@ func (d *dialer) reach(network, address string) (conn net.Conn, err error) {
 // that can write many pieces at once.
 type heard struct {
 	*net.TCPConn
-	first    []byte // of the first read, and what came when no more was taken
-	spoken   bool
-	replied  bool          // there was a second read, and more may be going on than the first connect
+	first  []byte // of the first read, and what came when no more was taken
+	spoken bool
+	// there was a second read, and more may be going on than the first connect
+	replied  bool
 	patience time.Duration // until the first; zero is until the deadline
 	deadline time.Time     // that nats.go has set
 }

@@ -51,9 +51,10 @@ func (f *Failure) mayPass() bool { return slices.Contains(passing, f.Kind) }
 
 // Failure is why one server cannot be connected to.
 type Failure struct {
-	Server      string // as it may be shown
-	Kind        Kind
-	Said        string            // by the other side, which may have put anything into it; at most 60 bytes
+	Server string // as it may be shown
+	Kind   Kind
+	// by the other side, which may have put anything into it; at most 60 bytes
+	Said        string
 	Asked       string            // the name or address that a certificate would have to be for
 	Certificate *x509.Certificate // the server's, where it is what is wrong
 	Err         error
@@ -118,7 +119,9 @@ func (u *Unconnected) final() bool {
 // giveUp is u when the time is over.
 func (u *Unconnected) giveUp() *Unconnected {
 	u.given = nats.ErrNoServers
-	if slices.ContainsFunc(u.Failures, func(f *Failure) bool { return f.Kind == Silent || f.Kind == Mute }) {
+	if slices.ContainsFunc(u.Failures, func(f *Failure) bool {
+		return f.Kind == Silent || f.Kind == Mute
+	}) {
 		u.given = ErrSilent
 	}
 	return u
@@ -126,7 +129,8 @@ func (u *Unconnected) giveUp() *Unconnected {
 
 // refusesLogin tells whether a server has turned the login away.
 func refusesLogin(err error) bool {
-	for _, refusal := range []error{nats.ErrAuthorization, nats.ErrAuthExpired, nats.ErrAuthRevoked, nats.ErrAccountAuthExpired} {
+	for _, refusal := range []error{nats.ErrAuthorization, nats.ErrAuthExpired, nats.ErrAuthRevoked,
+		nats.ErrAccountAuthExpired} {
 		if errors.Is(err, refusal) {
 			return true
 		}

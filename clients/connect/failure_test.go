@@ -31,7 +31,8 @@ func TestFailures(t *testing.T) {
 	now := time.Now()
 	good := issue(t, by, now.Add(-time.Hour), now.Add(time.Hour), "127.0.0.1")
 	ca := []string{"--tlsca", by.CA}
-	stranger := issue(t, natstest.NewAuthority(t), now.Add(-time.Hour), now.Add(time.Hour), "127.0.0.1")
+	stranger := issue(t, natstest.NewAuthority(t), now.Add(-time.Hour), now.Add(time.Hour),
+		"127.0.0.1")
 	theirs := append([]string{"--tlscert", stranger.cert, "--tlskey", stranger.key}, ca...)
 	page := httptest.NewServer(http.NotFoundHandler())
 	t.Cleanup(page.Close)
@@ -42,29 +43,45 @@ func TestFailures(t *testing.T) {
 		want   Kind
 		said   string
 	}{
-		"SSH":                   {speak(t, "SSH-2.0-OpenSSH_9.9\r\n"), nil, Foreign, "SSH-2.0-OpenSSH_9.9"},
-		"mail":                  {speak(t, "220 mail.example ESMTP\r\n"), nil, Foreign, "220 mail.example ESMTP"},
-		"bytes":                 {speak(t, "\x00\x01\x02"), nil, Foreign, "\x00\x01\x02"},
-		"much":                  {speak(t, strings.Repeat("é", 500)+"\n"), nil, Foreign, strings.Repeat("é", maxSaid/2) + "…"},
-		"HTTP":                  {"nats://" + page.Listener.Addr().String(), nil, Web, ""},
-		"HTTP that speaks":      {speak(t, "HTTP/1.1 200 OK\r\n"), nil, Web, ""},
-		"HTTPS":                 {secretPage(t), nil, Web, ""},
-		"TLS at once":           {secretServer(t, good), nil, EarlyTLS, ""},
-		"tls:// and no TLS":     {strings.Replace(plain.ClientURL(), "nats", "tls", 1), nil, NoTLS, ""},
-		"--tlsca and no TLS":    {plain.ClientURL(), ca, NoTLS, ""},
-		"ws:// and NATS":        {strings.Replace(plain.ClientURL(), "nats", "ws", 1), nil, NoWebSocket, ""},
-		"wss:// and NATS":       {strings.Replace(plain.ClientURL(), "nats", "wss", 1), nil, NoWebSocket, ""},
-		"ws:// and a page":      {"ws://" + page.Listener.Addr().String(), nil, NoWebSocket, "HTTP/1.1 404 Not Found"},
+		"SSH": {speak(t, "SSH-2.0-OpenSSH_9.9\r\n"), nil, Foreign,
+			"SSH-2.0-OpenSSH_9.9"},
+		"mail": {speak(t, "220 mail.example ESMTP\r\n"), nil, Foreign,
+			"220 mail.example ESMTP"},
+		"bytes": {speak(t, "\x00\x01\x02"), nil, Foreign, "\x00\x01\x02"},
+		"much": {speak(t, strings.Repeat("é", 500)+"\n"), nil, Foreign,
+			strings.Repeat("é", maxSaid/2) + "…"},
+		"HTTP":             {"nats://" + page.Listener.Addr().String(), nil, Web, ""},
+		"HTTP that speaks": {speak(t, "HTTP/1.1 200 OK\r\n"), nil, Web, ""},
+		"HTTPS":            {secretPage(t), nil, Web, ""},
+		"TLS at once":      {secretServer(t, good), nil, EarlyTLS, ""},
+		"tls:// and no TLS": {strings.Replace(plain.ClientURL(), "nats", "tls", 1), nil, NoTLS,
+			""},
+		"--tlsca and no TLS": {plain.ClientURL(), ca, NoTLS, ""},
+		"ws:// and NATS": {strings.Replace(plain.ClientURL(), "nats", "ws", 1), nil,
+			NoWebSocket, ""},
+		"wss:// and NATS": {strings.Replace(plain.ClientURL(), "nats", "wss", 1), nil,
+			NoWebSocket, ""},
+		"ws:// and a page": {"ws://" + page.Listener.Addr().String(), nil, NoWebSocket,
+			"HTTP/1.1 404 Not Found"},
 		"nats:// and WebSocket": {webSocketServer(t), nil, Web, ""},
 		"stranger's":            {tlsServer(t, good, false), nil, UnknownAuthority, ""},
-		"other name":            {tlsServer(t, issue(t, by, now.Add(-time.Hour), now.Add(time.Hour), "a.example", "b.example"), false), ca, OtherName, ""},
-		"expired":               {tlsServer(t, issue(t, by, now.Add(-2*time.Hour), now.Add(-time.Hour), "127.0.0.1"), false), ca, OutOfDate, ""},
-		"early":                 {tlsServer(t, issue(t, by, now.Add(time.Hour), now.Add(2*time.Hour), "127.0.0.1"), false), ca, OutOfDate, ""},
-		"without ours":          {tlsServer(t, good, true), ca, WantsCertificate, ""},
-		"with a stranger's":     {tlsServer(t, good, true), theirs, BadOwn, ""},
-		"route":                 {speak(t, "INFO {}\r\n-ERR 'attempted to connect to route port'\r\n"), nil, NodePort, ""},
-		"no keys":               {plain.ClientURL(), []string{"--nkey", keyFile(t)}, NoKeys, ""},
-		"refused for good":      {speak(t, "INFO {}\r\n-ERR 'Come Back Tomorrow'\r\n"), nil, Said, "Come Back Tomorrow"},
+		"other name": {
+			tlsServer(t,
+				issue(t, by, now.Add(-time.Hour), now.Add(time.Hour), "a.example", "b.example"),
+				false), ca, OtherName, ""},
+		"expired": {
+			tlsServer(t, issue(t, by, now.Add(-2*time.Hour), now.Add(-time.Hour), "127.0.0.1"),
+				false), ca, OutOfDate, ""},
+		"early": {
+			tlsServer(t, issue(t, by, now.Add(time.Hour), now.Add(2*time.Hour), "127.0.0.1"),
+				false), ca, OutOfDate, ""},
+		"without ours":      {tlsServer(t, good, true), ca, WantsCertificate, ""},
+		"with a stranger's": {tlsServer(t, good, true), theirs, BadOwn, ""},
+		"route": {speak(t, "INFO {}\r\n-ERR 'attempted to connect to route port'\r\n"),
+			nil, NodePort, ""},
+		"no keys": {plain.ClientURL(), []string{"--nkey", keyFile(t)}, NoKeys, ""},
+		"refused for good": {speak(t, "INFO {}\r\n-ERR 'Come Back Tomorrow'\r\n"), nil, Said,
+			"Come Back Tomorrow"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -107,7 +124,8 @@ func TestPassing(t *testing.T) {
 				cancel()
 			}
 			_, err := f.Connect(ctx, events)
-			if len(told) != 1 || told[0].Failures[0].Kind != c.want || !errors.Is(err, context.Canceled) {
+			if len(told) != 1 || told[0].Failures[0].Kind != c.want ||
+				!errors.Is(err, context.Canceled) {
 				t.Errorf("told %v, %v", told, err)
 			}
 		})
@@ -140,7 +158,8 @@ func TestEachServerIsTold(t *testing.T) {
 	f := flags(t, "nats://127.0.0.1:1 ,"+speak(t, "SSH-2.0\r\n"), "--timeout", "100ms")
 	_, err := f.Connect(t.Context(), Silence)
 	u, ok := errors.AsType[*Unconnected](err)
-	if !ok || len(u.Failures) != 2 || u.Failures[0].Kind != Refused || u.Failures[1].Kind != Foreign {
+	if !ok || len(u.Failures) != 2 || u.Failures[0].Kind != Refused ||
+		u.Failures[1].Kind != Foreign {
 		t.Fatalf("got %v", err)
 	}
 	if !errors.Is(err, nats.ErrNoServers) || u.From.Name != "--server" {
@@ -149,7 +168,10 @@ func TestEachServerIsTold(t *testing.T) {
 }
 
 func TestNamesOfACertificate(t *testing.T) {
-	f := Failure{Certificate: &x509.Certificate{DNSNames: []string{"a"}, IPAddresses: []net.IP{net.IPv4(10, 0, 0, 1)}}}
+	f :=
+		Failure{
+			Certificate: &x509.Certificate{DNSNames: []string{"a"},
+				IPAddresses: []net.IP{net.IPv4(10, 0, 0, 1)}}}
 	if names := f.Names(); !slices.Equal(names, []string{"a", "10.0.0.1"}) {
 		t.Error(names)
 	}
@@ -253,7 +275,8 @@ func (i issued) config(t *testing.T) *tls.Config {
 // tlsServer is one with a certificate, and one of its clients' if it verifies.
 func tlsServer(t *testing.T, i issued, verify bool) string {
 	t.Helper()
-	o := &server.Options{Port: -1, TLS: true, TLSConfig: i.config(t), TLSTimeout: natstest.Patience.Seconds()}
+	o := &server.Options{Port: -1, TLS: true, TLSConfig: i.config(t),
+		TLSTimeout: natstest.Patience.Seconds()}
 	if verify {
 		o.TLSVerify = true
 		o.TLSConfig.ClientAuth = tls.RequireAndVerifyClientCert
@@ -271,12 +294,16 @@ func tlsServer(t *testing.T, i issued, verify bool) string {
 func secretServer(t *testing.T, i issued) string {
 	t.Helper()
 	config := i.config(t)
-	return listen(t, func(conn net.Conn) { _ = tls.Server(conn, config).HandshakeContext(t.Context()) })
+	return listen(t, func(conn net.Conn) {
+		_ = tls.Server(conn, config).HandshakeContext(t.Context())
+	})
 }
 
 func webSocketServer(t *testing.T) string {
 	t.Helper()
-	s := natstest.Serve(t, &server.Options{Port: -1, Websocket: server.WebsocketOpts{Host: "127.0.0.1", Port: -1, NoTLS: true}})
+	s := natstest.Serve(t,
+		&server.Options{Port: -1,
+			Websocket: server.WebsocketOpts{Host: "127.0.0.1", Port: -1, NoTLS: true}})
 	return "nats://" + strings.TrimPrefix(s.WebsocketURL(), "ws://")
 }
 

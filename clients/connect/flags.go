@@ -9,17 +9,17 @@ import (
 	"os"
 	"time"
 
-	"github.com/chamada/chamada/clients"
-	"github.com/chamada/chamada/clients/texts"
 	"github.com/nats-io/nats.go"
 	"github.com/spf13/pflag"
+
+	"github.com/chamada/chamada/clients"
 )
 
 // DefaultServer is asked when neither flag, variable nor context names one.
 const DefaultServer = "nats://127.0.0.1:4222"
 
-// Flags say where and as whom to connect. What is empty is for the NATS
-// context to say.
+// Flags say where to connect, and with which login. What is empty is for the NATS context to
+// say.
 type Flags struct {
 	Server, Context        string
 	Creds, NKey            string
@@ -44,19 +44,25 @@ var variables = map[string]string{
 	"timeout": "NATS_TIMEOUT",
 }
 
-// Add defines the flags in set.
-func (f *Flags) Add(set *pflag.FlagSet, t *texts.Texts) {
-	set.StringVarP(&f.Server, "server", "s", "", t.FlagServer)
-	set.StringVar(&f.Context, "context", "", t.FlagContext)
-	set.StringVar(&f.Creds, "creds", "", t.FlagCreds)
-	set.StringVar(&f.NKey, "nkey", "", t.FlagNKey)
-	set.StringVar(&f.User, "user", "", t.FlagUser)
-	set.StringVar(&f.Password, "password", "", t.FlagPassword)
-	set.StringVar(&f.TLSCA, "tlsca", "", t.FlagTLSCA)
-	set.StringVar(&f.TLSCert, "tlscert", "", t.FlagTLSCert)
-	set.StringVar(&f.TLSKey, "tlskey", "", t.FlagTLSKey)
-	set.BoolVar(&f.Insecure, "insecure", false, t.OfConnection().FlagInsecure)
-	set.DurationVar(&f.Timeout, "timeout", clients.DefaultTimeout, t.FlagTimeout)
+// Usages are what help says of the flags, in one language.
+type Usages struct {
+	Server, Context, Creds, NKey, User, Password string
+	TLSCA, TLSCert, TLSKey, Insecure, Timeout    string
+}
+
+// Define defines the flags in set.
+func (f *Flags) Define(set *pflag.FlagSet, u Usages) {
+	set.StringVarP(&f.Server, "server", "s", "", u.Server)
+	set.StringVar(&f.Context, "context", "", u.Context)
+	set.StringVar(&f.Creds, "creds", "", u.Creds)
+	set.StringVar(&f.NKey, "nkey", "", u.NKey)
+	set.StringVar(&f.User, "user", "", u.User)
+	set.StringVar(&f.Password, "password", "", u.Password)
+	set.StringVar(&f.TLSCA, "tlsca", "", u.TLSCA)
+	set.StringVar(&f.TLSCert, "tlscert", "", u.TLSCert)
+	set.StringVar(&f.TLSKey, "tlskey", "", u.TLSKey)
+	set.BoolVar(&f.Insecure, "insecure", false, u.Insecure)
+	set.DurationVar(&f.Timeout, "timeout", clients.DefaultTimeout, u.Timeout)
 }
 
 // FromEnvironment sets the flags of set, which are those of f, that were not given from

@@ -70,7 +70,8 @@ func TestEmptyServersAreNotTheDefault(t *testing.T) {
 	}
 	t.Setenv("NATS_URL", ",\r")
 	_, err := parse(t)
-	if e, ok := errors.AsType[*AddressError](err); !ok || e.From != (Source{Name: "NATS_URL"}) || e.Err != ErrNoAddress {
+	if e, ok := errors.AsType[*AddressError](err); !ok || e.From != (Source{Name: "NATS_URL"}) ||
+		e.Err != ErrNoAddress {
 		t.Errorf("of the variable: %v", err)
 	}
 	t.Setenv("NATS_URL", "")
@@ -80,7 +81,8 @@ func TestEmptyServersAreNotTheDefault(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = f.Connect(t.Context(), Silence)
-	if e, ok := errors.AsType[*AddressError](err); !ok || e.From != (Source{Name: "school", Context: true}) || e.Err != ErrNoAddress {
+	if e, ok := errors.AsType[*AddressError](err); !ok ||
+		e.From != (Source{Name: "school", Context: true}) || e.Err != ErrNoAddress {
 		t.Errorf("of the context: %v", err)
 	}
 }
@@ -136,13 +138,16 @@ func TestUselessContext(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if err := os.WriteFile(filepath.Join(home, "nats", "context.txt"), []byte(c.name+"\n"), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(home, "nats", "context.txt"), []byte(c.name+"\n"),
+			0o600); err != nil {
 			t.Fatal(err)
 		}
 		useless := func(err error, isSelected bool) {
 			t.Helper()
 			e, ok := errors.AsType[*ContextError](err)
-			if !ok || e.Selected != isSelected || e.Name != c.name || !slices.Contains(e.Known, "school") || c.want != nil && e.Err != c.want && !errors.Is(e, c.want) {
+			if !ok || e.Selected != isSelected || e.Name != c.name ||
+				!slices.Contains(e.Known, "school") || c.want != nil && e.Err != c.want &&
+				!errors.Is(e, c.want) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
@@ -171,7 +176,8 @@ func TestUselessFiles(t *testing.T) {
 	}
 	nowhere := filepath.Join(home, "nowhere")
 	for _, flag := range []string{"--creds", "--nkey", "--tlsca"} {
-		for file, want := range map[string]error{junk: ErrContent, nowhere: fs.ErrNotExist, home: nil} {
+		for file, want := range map[string]error{junk: ErrContent, nowhere: fs.ErrNotExist,
+			home: nil} {
 			f, _ := parse(t, flag, file)
 			_, err := f.settings()
 			e, ok := errors.AsType[*FileError](err)
@@ -181,7 +187,9 @@ func TestUselessFiles(t *testing.T) {
 		}
 	}
 	for _, c := range []struct{ cert, key, flag, file string }{
-		{junk, "", "--tlskey", ""}, {"", junk, "--tlscert", ""}, {nowhere, junk, "--tlscert", nowhere}, {junk, nowhere, "--tlskey", nowhere}, {junk, junk, "--tlscert", junk},
+		{junk, "", "--tlskey", ""}, {"", junk, "--tlscert", ""},
+		{nowhere, junk, "--tlscert", nowhere}, {junk, nowhere, "--tlskey", nowhere},
+		{junk, junk, "--tlscert", junk},
 	} {
 		f, _ := parse(t, "--tlscert", c.cert, "--tlskey", c.key)
 		_, err := f.settings()
@@ -189,7 +197,8 @@ func TestUselessFiles(t *testing.T) {
 			t.Errorf("%q and %q: %v", c.cert, c.key, err)
 		}
 	}
-	for _, body := range []string{`{"creds":"` + nowhere + `"}`, `{"nkey":"` + nowhere + `"}`, `{"ca":"` + nowhere + `"}`} {
+	for _, body := range []string{`{"creds":"` + nowhere + `"}`, `{"nkey":"` + nowhere + `"}`,
+		`{"ca":"` + nowhere + `"}`} {
 		selectContext(t, home, body)
 		f, _ := parse(t)
 		_, err := f.settings()

@@ -7,11 +7,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nats-io/nats-server/v2/server"
+	"github.com/nats-io/nats.go"
+
 	"github.com/chamada/chamada/coordinator/embedded"
 	"github.com/chamada/chamada/coordinator/identity"
 	"github.com/chamada/chamada/tests/natstest"
-	"github.com/nats-io/nats-server/v2/server"
-	"github.com/nats-io/nats.go"
 )
 
 func TestMissingPassword(t *testing.T) {
@@ -33,7 +34,8 @@ func TestMissingPassword(t *testing.T) {
 		t.Errorf("replies go to %q of %q", nc.Opts.InboxPrefix, Login(nc.Opts))
 	}
 	other, _ := parse(t, "--user", "bia")
-	if _, err := other.Connect(t.Context(), Silence); err == nil || !strings.Contains(err.Error(), "bia") {
+	if _, err := other.Connect(t.Context(), Silence); err == nil ||
+		!strings.Contains(err.Error(), "bia") {
 		t.Errorf("of a flag: %v", err)
 	}
 }
@@ -46,10 +48,12 @@ func TestLogin(t *testing.T) {
 		login, inbox string
 		loggedIn     bool
 	}{
-		"none":         {`{}`, nil, "", "", false},
-		"flags":        {`{}`, []string{"--user", "042", "--password", "p"}, "042", "_INBOX.042", true},
-		"half a flag":  {`{}`, []string{"--user", "042"}, "042", "_INBOX.042", true},
-		"pasted":       {`{}`, []string{"--user", "\ufeff porta–1\u00a0\r\n", "--password", "p"}, "porta-1", "_INBOX.porta-1", true},
+		"none": {`{}`, nil, "", "", false},
+		"flags": {`{}`, []string{"--user", "042", "--password", "p"}, "042", "_INBOX.042",
+			true},
+		"half a flag": {`{}`, []string{"--user", "042"}, "042", "_INBOX.042", true},
+		"pasted": {`{}`, []string{"--user", "\ufeff porta–1\u00a0\r\n", "--password", "p"},
+			"porta-1", "_INBOX.porta-1", true},
 		"context":      {`{"user":"ana","password":"p"}`, nil, "ana", "_INBOX.ana", true},
 		"URL":          {`{}`, []string{"-s", "nats://ana:p@127.0.0.1"}, "ana", "_INBOX.ana", true},
 		"bare URL":     {`{}`, []string{"-s", "ana:p@127.0.0.1:4222"}, "ana", "_INBOX.ana", true},
@@ -62,7 +66,8 @@ func TestLogin(t *testing.T) {
 		f, _ := parse(t, c.args...)
 		to, _ := f.settings()
 		if Login(to.Options) != c.login || to.InboxPrefix != c.inbox || f.LoggedIn() != c.loggedIn {
-			t.Errorf("%s: %q with %q, logged in %t", name, Login(to.Options), to.InboxPrefix, f.LoggedIn())
+			t.Errorf("%s: %q with %q, logged in %t", name, Login(to.Options), to.InboxPrefix,
+				f.LoggedIn())
 		}
 	}
 }
@@ -86,20 +91,23 @@ func TestPastedPassword(t *testing.T) {
 func TestNobodyConfirmsLogins(t *testing.T) {
 	isolate(t)
 	access := identity.ServerConfig(identity.NewSecret().Public())
-	for name, url := range map[string]string{"embedded": startEmbedded(t, access), "of NATS": startPlain(t, access)} {
+	for name, url := range map[string]string{"embedded": startEmbedded(t, access),
+		"of NATS": startPlain(t, access)} {
 		f, _ := parse(t, "--server", url, "--user", "ana", "--password", "p")
 		ctx, cancel := context.WithTimeout(t.Context(), admitFor+100*time.Millisecond)
 		began := time.Now()
 		_, err := f.Connect(ctx, Silence)
 		cancel()
-		if !errors.Is(err, ErrSilent) || errors.Is(err, nats.ErrAuthorization) || pinged(err) != (name == "of NATS") {
+		if !errors.Is(err, ErrSilent) || errors.Is(err, nats.ErrAuthorization) ||
+			pinged(err) != (name == "of NATS") {
 			t.Errorf("%s: got %v", name, err)
 		}
 		if took := time.Since(began); took < admitFor {
 			t.Errorf("%s: gave up after %v", name, took)
 		}
 		f.Timeout, began = 300*time.Millisecond, time.Now()
-		if _, err := f.Connect(t.Context(), Silence); !errors.Is(err, ErrSilent) || time.Since(began) > 2*time.Second {
+		if _, err := f.Connect(t.Context(), Silence); !errors.Is(err, ErrSilent) ||
+			time.Since(began) > 2*time.Second {
 			t.Errorf("%s: got %v after %v", name, err, time.Since(began))
 		}
 	}
@@ -107,7 +115,8 @@ func TestNobodyConfirmsLogins(t *testing.T) {
 
 func startEmbedded(t *testing.T, access string) string {
 	t.Helper()
-	s, err := embedded.Start(t.Context(), embedded.Config{DataDir: t.TempDir(), Host: "127.0.0.1", Access: access})
+	s, err := embedded.Start(t.Context(),
+		embedded.Config{DataDir: t.TempDir(), Host: "127.0.0.1", Access: access})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -37,7 +37,9 @@ func servers(o nats.Options) []string {
 // loggedIn tells whether a connection with these options is somebody's.
 func loggedIn(o nats.Options) bool {
 	return o.User != "" || o.Token != "" || o.Nkey != "" || o.UserJWT != nil ||
-		slices.ContainsFunc(servers(o), func(server string) bool { return strings.Contains(server, "@") })
+		slices.ContainsFunc(servers(o), func(server string) bool {
+			return strings.Contains(server, "@")
+		})
 }
 
 // beyondLoopback tells whether a server is on another machine, or may be: a name is
@@ -48,7 +50,9 @@ func beyondLoopback(server string) bool {
 		return true
 	}
 	hosts, err := net.LookupHost(u.Hostname())
-	return err != nil || slices.ContainsFunc(hosts, func(host string) bool { return !loopback(host) })
+	return err != nil || slices.ContainsFunc(hosts, func(host string) bool {
+		return !loopback(host)
+	})
 }
 
 func loopbackAddress(address string) bool {

@@ -36,20 +36,31 @@ func thief(t *testing.T, info string) (conn net.Conn, heard <-chan string) {
 // otherMachine is a connection to where elsewhere is.
 type otherMachine struct{ net.Conn }
 
-func (otherMachine) RemoteAddr() net.Addr { return &net.TCPAddr{IP: net.IPv4(10, 1, 2, 3), Port: 4222} }
+func (otherMachine) RemoteAddr() net.Addr {
+	return &net.TCPAddr{IP: net.IPv4(10, 1, 2, 3), Port: 4222}
+}
 
 // TestLoginStaysHere attacks with a server of another machine that offers no TLS.
 func TestLoginStaysHere(t *testing.T) {
 	for name, login := range map[string]func(*nats.Options){
-		"password":        func(o *nats.Options) { o.User, o.Password = "clara", secretCode },
-		"token":           func(o *nats.Options) { o.Token = secretCode },
-		"in the address":  func(o *nats.Options) { o.Servers = []string{"nats://clara:" + secretCode + "@" + elsewhere} },
-		"token in it":     func(o *nats.Options) { o.Servers = []string{secretCode + "@" + elsewhere} },
-		"key":             func(o *nats.Options) { _ = seed(keyFile(t))(o) },
-		"over WebSocket":  func(o *nats.Options) { o.Servers, o.Token = []string{"ws://" + elsewhere}, secretCode },
-		"second of a few": func(o *nats.Options) { o.Servers, o.Token = []string{"nats://127.0.0.1:1", elsewhere}, secretCode },
+		"password": func(o *nats.Options) { o.User, o.Password = "clara", secretCode },
+		"token":    func(o *nats.Options) { o.Token = secretCode },
+		"in the address": func(o *nats.Options) {
+			o.Servers = []string{"nats://clara:" + secretCode + "@" + elsewhere}
+		},
+		"token in it": func(o *nats.Options) {
+			o.Servers = []string{secretCode + "@" + elsewhere}
+		},
+		"key": func(o *nats.Options) { _ = seed(keyFile(t))(o) },
+		"over WebSocket": func(o *nats.Options) {
+			o.Servers, o.Token = []string{"ws://" + elsewhere}, secretCode
+		},
+		"second of a few": func(o *nats.Options) {
+			o.Servers, o.Token = []string{"nats://127.0.0.1:1", elsewhere}, secretCode
+		},
 	} {
-		for _, info := range []string{`{"nonce":"n"}`, `{"nonce":"n","tls_available":false,"tls_required":false}`} {
+		for _, info := range []string{`{"nonce":"n"}`,
+			`{"nonce":"n","tls_available":false,"tls_required":false}`} {
 			conn, heard := thief(t, info)
 			o := nats.GetDefaultOptions()
 			o.Servers, o.NoRandomize, o.Timeout = []string{"nats://" + elsewhere}, true, time.Second
@@ -66,7 +77,8 @@ func TestLoginStaysHere(t *testing.T) {
 				t.Errorf("%s: connected", name)
 			}
 			_ = conn.Close()
-			if told := <-heard; strings.Contains(told, secretCode) || strings.Contains(told, "CONNECT") {
+			if told := <-heard; strings.Contains(told, secretCode) ||
+				strings.Contains(told, "CONNECT") {
 				t.Errorf("%s: %q was told", name, told)
 			}
 		}
@@ -133,8 +145,10 @@ func TestClearLoginIsExplained(t *testing.T) {
 
 func TestBeyondLoopback(t *testing.T) {
 	for server, want := range map[string]bool{
-		"nats://127.0.0.1:4222": false, "127.8.0.1": false, "nats://[::1]:4222": false, "nats://ana:x@127.0.0.1": false,
-		"nats://10.0.0.1:4222": true, "nats://0.0.0.0:4222": true, "nats://[fe80::1%25lo]:4222": true,
+		"nats://127.0.0.1:4222": false, "127.8.0.1": false, "nats://[::1]:4222": false,
+		"nats://ana:x@127.0.0.1": false,
+		"nats://10.0.0.1:4222":   true, "nats://0.0.0.0:4222": true,
+		"nats://[fe80::1%25lo]:4222":     true,
 		"nats://[::ffff:127.0.0.1]:4222": false, "nats://localhost:4222": false, "nats://%zz": true,
 	} {
 		if got := beyondLoopback(server); got != want {

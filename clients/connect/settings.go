@@ -47,14 +47,15 @@ func (f *Flags) settings() (to settings, err error) {
 	if err != nil {
 		return to, err
 	}
-	if to.Options, err = f.take(saved); err != nil {
+	if to.Options, err = f.merge(saved); err != nil {
 		return to, err
 	}
 	if to.Servers, to.from, err = f.servers(saved); err != nil {
 		return to, err
 	}
 	if login := Login(to.Options); to.InboxPrefix == "" && isToken(login) {
-		to.InboxPrefix = subjects.InboxPrefix(login) // where anyone may read anything, it does no harm
+		// where anyone may read anything, it does no harm
+		to.InboxPrefix = subjects.InboxPrefix(login)
 	}
 	if to.User != "" && to.Password == "" {
 		return to, &MissingPasswordError{to.User}
@@ -79,8 +80,8 @@ func (f *Flags) servers(saved *savedContext) ([]string, Source, error) {
 // context says by connecting only.
 var errTaken = errors.New("taken")
 
-// take reads a context, nil for none, with the flags over it.
-func (f *Flags) take(saved *savedContext) (to nats.Options, err error) {
+// merge reads a context, nil for none, with the flags over it.
+func (f *Flags) merge(saved *savedContext) (to nats.Options, err error) {
 	stop := func(all *nats.Options) error {
 		to = *all
 		return errTaken

@@ -51,7 +51,8 @@ func TestCorpus(t *testing.T) {
 	}
 	want, err := os.ReadFile(golden)
 	if err != nil || !bytes.Equal(got.Bytes(), want) {
-		t.Errorf("not as in %s (%v); see with -update and git diff. Got:\n%s", golden, err, got.Bytes())
+		t.Errorf("not as in %s (%v); see with -update and git diff. Got:\n%s", golden, err,
+			got.Bytes())
 	}
 }
 

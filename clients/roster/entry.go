@@ -24,9 +24,14 @@ func (r *reader) read(t table) {
 		return
 	}
 	r.HasRole = t.columns.of(role) >= 0
+	r.Has = Columns{
+		Social: t.columns.of(social) >= 0, State: t.columns.of(state) >= 0,
+		From: t.columns.of(from) >= 0, Until: t.columns.of(until) >= 0,
+	}
 	header := t.records[t.header]
 	for _, rec := range t.records[t.header+1:] {
-		if !rec.blank() && !slices.Equal(rec.cells, header.cells) { // some exports repeat it on each page
+		// some exports repeat it on each page
+		if !rec.blank() && !slices.Equal(rec.cells, header.cells) {
 			r.row(rec, len(header.cells))
 		}
 	}
@@ -35,18 +40,19 @@ func (r *reader) read(t table) {
 	}
 }
 
-func (r *reader) row(rec record, width int) {
+func (r *reader) row(rec row, width int) {
 	cell := func(k kind) string { return rec.cell(r.t.columns.of(k)) }
 	e := Entry{
 		Line: rec.line, Role: strings.ToLower(clean(cell(role))), Name: clean(cell(fullName)),
 		Social: clean(cell(social)), State: clean(cell(state)), Class: clean(cell(class)),
+		From: clean(cell(from)), Until: clean(cell(until)),
 	}
 	if e.Name == "" {
 		e.Name = clean(cell(firstName) + " " + cell(lastName))
 	}
 	e.Number = r.number(rec, e.IsStudent())
 	switch {
-	case len(rec.cells) > width && !(record{cells: rec.cells[width:]}).blank():
+	case len(rec.cells) > width && !(row{cells: rec.cells[width:]}).blank():
 		r.Problems.Add(e.Line, strings.TrimSpace(rec.cells[width]), ErrMore)
 	case len(rec.cells) <= r.needed() && !r.Form.XLSX: // a workbook leaves out cells that are blank
 		r.Problems.Add(e.Line, "", ErrColumns)
@@ -71,7 +77,7 @@ func (r *reader) needed() (last int) {
 }
 
 // number is that of a row.
-func (r *reader) number(rec record, isStudent bool) string {
+func (r *reader) number(rec row, isStudent bool) string {
 	s := bare(rec.cell(r.t.columns.of(number)))
 	if scientific.MatchString(s) {
 		r.Problems.Add(rec.line, s, ErrLostDigits)

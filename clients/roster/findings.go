@@ -11,12 +11,14 @@ var (
 	ErrEmpty      = errors.New("the file is empty")
 	ErrOnlyHeader = errors.New("there is no row below the columns' names")
 	ErrMixed      = errors.New("the text is in two encodings: save it as CSV UTF-8")
-	ErrHTML       = errors.New("this is a page or XML, not a table: open it in a spreadsheet and save it as XLSX or CSV")
-	ErrXLS        = errors.New("this is an old or locked Excel file: save it as XLSX without a password")
-	ErrODS        = errors.New("this is an OpenDocument file: save it as XLSX or CSV")
-	ErrNoTable    = errors.New("this is neither CSV nor XLSX")
-	ErrXLSX       = errors.New("the XLSX file is damaged, or cut short")
-	ErrHuge       = errors.New("the sheet is too large: keep the rows of the list only")
+	ErrHTML       = errors.New(
+		"this is a page or XML, not a table: open it in a spreadsheet and save it as XLSX or CSV")
+	ErrXLS = errors.New(
+		"this is an old or locked Excel file: save it as XLSX without a password")
+	ErrODS     = errors.New("this is an OpenDocument file: save it as XLSX or CSV")
+	ErrNoTable = errors.New("this is neither CSV nor XLSX")
+	ErrXLSX    = errors.New("the XLSX file is damaged, or cut short")
+	ErrHuge    = errors.New("the sheet is too large: keep the rows of the list only")
 
 	ErrNoNumber   = errors.New("no column is known to be the student number or login")
 	ErrNoColumn   = errors.New("there is no such column")
@@ -33,9 +35,19 @@ var (
 	ErrName       = errors.New("a name is up to 200 characters, without control characters")
 )
 
+// Problems and doubts of a file that is the list of a class, see [List.Enrolled].
+var (
+	ErrStudent = errors.New("a student number is 1 to 20 digits, leading zeros count")
+	ErrDate    = errors.New("a day is 2026-08-01 or 01/08/2026")
+	ErrDays    = errors.New("the last day is before the first")
+	ErrState   = errors.New("it is not known how this student stands: taken for active")
+	ErrRole    = errors.New("who is no student was left out")
+)
+
 // Doubts about a file.
 var (
-	ErrShort = errors.New("shorter than most, and none begins with 0: a spreadsheet takes leading zeros away")
+	ErrShort = errors.New(
+		"shorter than most, and none begins with 0: a spreadsheet takes leading zeros away")
 	ErrZeros = errors.New("one name, and numbers that differ in leading zeros only")
 )
 

@@ -19,7 +19,7 @@ type Form struct {
 // to a spreadsheet.
 func (f Form) Encode(rows [][]string) ([]byte, error) {
 	if f.XLSX {
-		return encodeXLSX(rows)
+		return encodeXLSX(rows) // where text is never a formula
 	}
 	var b bytes.Buffer
 	if f.BOM {
@@ -41,6 +41,15 @@ func (f Form) Encode(rows [][]string) ([]byte, error) {
 	}
 	w.Flush()
 	return b.Bytes(), w.Error()
+}
+
+// quoted is a cell of a workbook that reads as it is. Reading takes a ' away from a cell that
+// begins as [Defused] has it, so such a cell gets another.
+func quoted(cell string) string {
+	if strings.HasPrefix(cell, "'") && Defused(cell[1:]) == cell {
+		return "'" + cell
+	}
+	return cell
 }
 
 // Defused is a cell that is no formula to a spreadsheet: one that would begin one

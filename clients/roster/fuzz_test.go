@@ -18,7 +18,9 @@ var token = regexp.MustCompile(`^[0-9A-Za-z_]*$`)
 // FuzzRead reads any text. What must hold: no panic; findings on lines that exist;
 // without a problem at least one entry, each number once, and names that may be shown;
 // and that what is written in the form of the file reads as the same.
-func FuzzRead(f *testing.F) { fuzz(f, func(name string) bool { return filepath.Ext(name) != ".xlsx" }) }
+func FuzzRead(f *testing.F) {
+	fuzz(f, func(name string) bool { return filepath.Ext(name) != ".xlsx" })
+}
 
 // FuzzWorkbook is the same for XLSX, of which the library reads most.
 func FuzzWorkbook(f *testing.F) {
@@ -81,7 +83,8 @@ func rowsOf(t *testing.T, l *roster.List) (rows [][]string, whole bool) {
 	seen, whole := map[string]bool{}, true
 	rows = [][]string{{"login", "role", "name"}}
 	for _, e := range l.Entries {
-		if e.Number == "" || seen[e.Number] || !utf8.ValidString(e.Name) || strings.ContainsAny(e.Name, "\n\r\x00") {
+		if e.Number == "" || seen[e.Number] || !utf8.ValidString(e.Name) ||
+			strings.ContainsAny(e.Name, "\n\r\x00") {
 			t.Fatalf("%+v", e)
 		}
 		seen[e.Number] = true

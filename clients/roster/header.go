@@ -20,6 +20,8 @@ const (
 	social
 	state
 	class
+	from
+	until
 	kinds // how many there are
 )
 
@@ -39,6 +41,8 @@ var known = func() map[string]kind {
 		social:    `nomesocial socialname`,
 		state:     `situacao status`,
 		class:     `turma`,
+		from:      `desde inicio datadeinicio datadeentrada from`,
+		until:     `ate fim datadofim datadesaida until`,
 	} {
 		for _, name := range strings.Fields(names) {
 			all[name] = kind(k)
@@ -81,7 +85,7 @@ func key(name string) string {
 	return b.String()
 }
 
-func columnsOf(header record, opts Options) (c columns) {
+func columnsOf(header row, opts Options) (c columns) {
 	chosen := key(opts.Number)
 	for i, cell := range header.cells {
 		name := key(cell)
@@ -106,7 +110,7 @@ func (c *columns) name() {
 }
 
 // own takes "login" for the number in a file that is made for logins.
-func (c *columns) own(header record) {
+func (c *columns) own(header row) {
 	if len(c[role]) == 0 {
 		return
 	}
@@ -123,7 +127,7 @@ const headerWithin = 20
 
 // tableOf finds the header: the first of the rows with a number and a name, or else
 // the first with a number.
-func tableOf(records []record, opts Options) table {
+func tableOf(records []row, opts Options) table {
 	t := table{records: records, header: -1}
 	for i, r := range records[:min(len(records), headerWithin)] {
 		c := columnsOf(r, opts)
@@ -163,9 +167,10 @@ func (l *List) check(t table, opts Options) bool {
 }
 
 // name adds a problem of these columns of a header, or of all.
-func (l *List) name(header record, which []int, err error) {
+func (l *List) name(header row, which []int, err error) {
 	for i, cell := range header.cells {
-		if cell = strings.TrimSpace(cell); cell != "" && (which == nil || slices.Contains(which, i)) {
+		if cell = strings.TrimSpace(cell); cell != "" &&
+			(which == nil || slices.Contains(which, i)) {
 			l.Problems.Add(header.line, cell, err)
 		}
 	}
@@ -173,7 +178,7 @@ func (l *List) name(header record, which []int, err error) {
 
 // widest is the row that may have been meant as the header: the first of the first
 // ones that has the most cells.
-func widest(records []record) (header record) {
+func widest(records []row) (header row) {
 	most := 0
 	for _, r := range records[:min(len(records), headerWithin)] {
 		n := 0

@@ -15,6 +15,7 @@ type Options struct {
 type List struct {
 	Form    Form    // how it was written
 	HasRole bool    // there is a column of roles
+	Has     Columns // which others there are
 	Entries []Entry // in the order of the file; each number once
 	Width   int     // digits of most student numbers, when there is a doubt about shorter ones
 
@@ -32,7 +33,12 @@ type Entry struct {
 	Social string // the name to show, where the file has one
 	State  string // of the enrolment, as it stands there
 	Class  string // as it stands there
+	From   string // first day on the list, as it stands there
+	Until  string // last day
 }
+
+// Columns are those of a file that not every one has.
+type Columns struct{ Social, State, From, Until bool }
 
 // Read reads a file: CSV in any usual form, or XLSX.
 func Read(data []byte, opts Options) *List {
@@ -74,7 +80,8 @@ func formatOf(data []byte) error {
 	head := data[:min(len(data), 512)]
 	start := bytes.ToLower(bytes.TrimLeft(head, "\ufeff \t\r\n"))
 	switch {
-	case bytes.HasPrefix(head, []byte("PK\x03\x04")) && bytes.Contains(head, []byte("opendocument")):
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")) &&
+		bytes.Contains(head, []byte("opendocument")):
 		return ErrODS
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		return errXLSX

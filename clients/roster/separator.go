@@ -13,7 +13,7 @@ const (
 
 // table is rows of cells with a header among them.
 type table struct {
-	records []record
+	records []row
 	header  int // index of the header; -1: none was found
 	columns columns
 }
@@ -47,7 +47,8 @@ func (l *List) separate(text string, opts Options) table {
 // saysSeparator tells whether a line is the one that Excel writes and reads.
 func saysSeparator(line string) bool {
 	line = strings.TrimSpace(line)
-	return len(line) == len("sep=;") && strings.EqualFold(line[:4], "sep=") && strings.Contains(separators, line[4:])
+	return len(line) == len("sep=;") && strings.EqualFold(line[:4], "sep=") &&
+		strings.Contains(separators, line[4:])
 }
 
 // bestSeparator is the one that makes a table with a header, or else rows of one
@@ -70,7 +71,7 @@ func bestSeparator(text string, opts Options) (best byte, columns int) {
 
 // usualLength is how many cells the most rows have that have more than one, and how
 // many of a thousand rows do.
-func usualLength(records []record) (length, share int) {
+func usualLength(records []row) (length, share int) {
 	count, all := map[int]int{}, 0
 	for _, r := range records {
 		if !r.blank() {
@@ -80,7 +81,8 @@ func usualLength(records []record) (length, share int) {
 	}
 	length = 1
 	for n := range count {
-		if n > 1 && (length == 1 || count[n] > count[length] || count[n] == count[length] && n > length) {
+		if n > 1 &&
+			(length == 1 || count[n] > count[length] || count[n] == count[length] && n > length) {
 			length = n
 		}
 	}
@@ -100,5 +102,6 @@ func unwrapped(text string) (string, bool) {
 		}
 		inside.WriteString(r.cells[0] + "\n")
 	}
-	return inside.String(), len(s.unclosed) == 0 && inside.String() != text && strings.HasPrefix(strings.TrimSpace(text), `"`)
+	return inside.String(), len(s.unclosed) == 0 && inside.String() != text &&
+		strings.HasPrefix(strings.TrimSpace(text), `"`)
 }

@@ -2,13 +2,13 @@ package roster
 
 import "strings"
 
-// record is a row of a table.
-type record struct {
+// row is a row of a table.
+type row struct {
 	line  int // from 1
 	cells []string
 }
 
-func (r record) blank() bool {
+func (r row) blank() bool {
 	for _, c := range r.cells {
 		if strings.TrimSpace(c) != "" {
 			return false
@@ -18,7 +18,7 @@ func (r record) blank() bool {
 }
 
 // cell is the i-th, empty where there is none.
-func (r record) cell(i int) string {
+func (r row) cell(i int) string {
 	if i < 0 || i >= len(r.cells) {
 		return ""
 	}
@@ -40,9 +40,9 @@ type splitter struct {
 }
 
 // split makes up to limit records of text.
-func (s *splitter) split(limit int) (records []record) {
+func (s *splitter) split(limit int) (records []row) {
 	for s.line = 1; s.at < len(s.text) && len(records) < limit; s.line++ {
-		r := record{line: s.line}
+		r := row{line: s.line}
 		for more := true; more; {
 			r.cells = append(r.cells, s.cell())
 			more = s.at < len(s.text) && s.text[s.at] == s.comma

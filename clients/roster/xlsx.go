@@ -86,7 +86,7 @@ func (l *List) sheets(f *excelize.File, opts Options) (chosen table) {
 }
 
 // readSheet is the rows of a sheet that are not blank.
-func readSheet(f *excelize.File, sheet string) (records []record, err error) {
+func readSheet(f *excelize.File, sheet string) (records []row, err error) {
 	rows, err := f.Rows(sheet)
 	if err != nil {
 		return nil, ErrXLSX
@@ -110,7 +110,7 @@ func readSheet(f *excelize.File, sheet string) (records []record, err error) {
 		if cells += len(kept) + 1; cells > maxCells {
 			return nil, ErrHuge
 		}
-		if r := (record{line, faithful(shown, kept)}); !r.blank() {
+		if r := (row{line, faithful(shown, kept)}); !r.blank() {
 			records = append(records, lossy(f, sheet, r))
 		}
 	}
@@ -122,7 +122,8 @@ func readSheet(f *excelize.File, sheet string) (records []record, err error) {
 func faithful(shown, kept []string) []string {
 	cells := slices.Clone(kept)
 	for i, cell := range shown {
-		if i < len(cells) && isDigits(cells[i]) && isDigits(cell) && strings.HasSuffix(cell, cells[i]) {
+		if i < len(cells) && isDigits(cells[i]) && isDigits(cell) &&
+			strings.HasSuffix(cell, cells[i]) {
 			cells[i] = cell
 		}
 	}
@@ -131,7 +132,7 @@ func faithful(shown, kept []string) []string {
 
 // lossy writes numbers that are longer than a spreadsheet can keep as it shows them:
 // their last digits are not those that were typed.
-func lossy(f *excelize.File, sheet string, r record) record {
+func lossy(f *excelize.File, sheet string, r row) row {
 	for i, cell := range r.cells {
 		if !isDigits(cell) || len(cell) <= exactDigits {
 			continue
@@ -140,7 +141,8 @@ func lossy(f *excelize.File, sheet string, r record) record {
 		if err != nil {
 			continue
 		}
-		if t, err := f.GetCellType(sheet, name); err == nil && (t == excelize.CellTypeUnset || t == excelize.CellTypeNumber) {
+		if t, err := f.GetCellType(sheet, name); err == nil &&
+			(t == excelize.CellTypeUnset || t == excelize.CellTypeNumber) {
 			r.cells[i] = fmt.Sprintf("%s,%sE+%d", cell[:1], cell[1:exactDigits], len(cell)-1)
 		}
 	}
@@ -156,7 +158,7 @@ func encodeXLSX(rows [][]string) ([]byte, error) {
 			if err != nil {
 				return nil, err
 			}
-			if err := f.SetCellStr("Sheet1", name, cell); err != nil {
+			if err := f.SetCellStr("Sheet1", name, quoted(cell)); err != nil {
 				return nil, err
 			}
 		}

@@ -36,7 +36,8 @@ func workbook(t *testing.T, rows [][]any, set func(*excelize.File)) []byte {
 func TestNumbersOfAWorkbook(t *testing.T) {
 	l := roster.Read(workbook(t, [][]any{
 		{"Lista de presença"}, {"Matrícula", "Nome"},
-		{42191010, "Ana"}, {"042191011", "Bia"}, {42191012, "Caio"}, {20190800012345678, "Davi"}, {"20190800012345678", "Eva"}, {42191013, nil},
+		{42191010, "Ana"}, {"042191011", "Bia"}, {42191012, "Caio"}, {20190800012345678, "Davi"},
+		{"20190800012345678", "Eva"}, {42191013, nil},
 	}, func(f *excelize.File) {
 		zeros, thousands := "000000000", "#,##0"
 		for cell, format := range map[string]string{"A3": zeros, "A5": thousands} {
@@ -54,7 +55,8 @@ func TestNumbersOfAWorkbook(t *testing.T) {
 		got = append(got, e.Number)
 	}
 	want := "042191010 042191011 42191012 2,01908000123456E+16 20190800012345678 42191013"
-	if strings.Join(got, " ") != want || !l.Problems.Has(roster.ErrLostDigits) || len(l.Problems) != 1 {
+	if strings.Join(got, " ") != want || !l.Problems.Has(roster.ErrLostDigits) ||
+		len(l.Problems) != 1 {
 		t.Errorf("%q, %v", got, l.Problems)
 	}
 	if l.Entries[0].Line != 3 || l.Problems[0].Places[0].Line != 6 {
@@ -66,7 +68,8 @@ func TestNumbersOfAWorkbook(t *testing.T) {
 func TestSheets(t *testing.T) {
 	l := roster.Read(workbook(t, [][]any{{"Leia-me"}}, func(f *excelize.File) {
 		_, err := f.NewSheet("Turma")
-		for cell, text := range map[string]string{"A1": "RA", "B1": "Nome", "A2": "1", "B2": "Ana"} {
+		for cell, text := range map[string]string{"A1": "RA", "B1": "Nome", "A2": "1",
+			"B2": "Ana"} {
 			if err == nil {
 				err = f.SetCellStr("Turma", cell, text)
 			}
@@ -75,7 +78,8 @@ func TestSheets(t *testing.T) {
 			t.Fatal(err)
 		}
 	}), roster.Options{})
-	if len(l.Problems) > 0 || len(l.Entries) != 1 || len(l.Notes) != 1 || l.Notes[0].Places[0].Value != "Sheet1" {
+	if len(l.Problems) > 0 || len(l.Entries) != 1 || len(l.Notes) != 1 ||
+		l.Notes[0].Places[0].Value != "Sheet1" {
 		t.Errorf("%+v", l)
 	}
 }
@@ -91,7 +95,8 @@ func TestHugeWorkbook(t *testing.T) {
 		"much": {open + strings.Repeat(" ", 65<<20) + end, roster.ErrHuge},
 		"wide": {open + wide + end, roster.ErrHuge},
 	} {
-		if l := roster.Read(withSheet(t, c.sheet), roster.Options{}); !l.Problems.Has(c.err) || len(l.Entries) > 0 {
+		if l := roster.Read(withSheet(t, c.sheet), roster.Options{}); !l.Problems.Has(c.err) ||
+			len(l.Entries) > 0 {
 			t.Errorf("%s: %v", name, l.Problems)
 		}
 	}

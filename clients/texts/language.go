@@ -1,65 +1,43 @@
-// Package texts has every text that chamada's commands show to people, in
-// Portuguese and in English, and chooses between them. It only has the words:
-// it prints nothing and knows neither commands nor connections.
+// Package texts is how the commands and the page find what they say to people: a language,
+// the texts of one place in every language, and one way to explain an error. It has no
+// words of its own; they stand beside those who say them, one file a language.
 package texts
 
-import (
-	"os"
-	"strings"
+// Language is one that there are texts in.
+type Language int
 
-	"github.com/jeandeaual/go-locale"
+// The languages, in the order of the arguments of [NewSet].
+const (
+	Portuguese Language = iota // Brazilian; that of everybody who asks for none
+	English
 )
 
-// Choose gives the texts in the language that args ask for with --lang, else
-// in the locale's: English for an English one, Portuguese for any other and
-// for none. ok is false when --lang names a language there are no texts in.
-func Choose(args []string) (t *Texts, ok bool) {
-	switch lang, given := flag(args); {
-	case !given:
-		return ofLocale(), true
-	case lang == "pt":
-		return &portuguese, true
-	case lang == "en":
-		return &english, true
-	default:
-		return ofLocale(), false
-	}
-}
+var codes = [...]string{Portuguese: "pt", English: "en"}
 
-// flag finds --lang before the command line is parsed: its help needs the
-// language too.
-func flag(args []string) (value string, given bool) {
-	for i, arg := range args {
-		switch {
-		case arg == "--":
-			return value, given
-		case strings.HasPrefix(arg, "--lang="):
-			value, given = strings.TrimPrefix(arg, "--lang="), true
-		case arg == "--lang" && i+1 < len(args):
-			value, given = args[i+1], true
+// Code is how the language is asked for: "pt" or "en".
+func (l Language) Code() string { return codes[l] }
+
+// Languages are all there are.
+func Languages() []Language { return []Language{Portuguese, English} }
+
+// Parse finds a language by its code.
+func Parse(code string) (l Language, ok bool) {
+	for _, l := range Languages() {
+		if l.Code() == code {
+			return l, true
 		}
 	}
-	return value, given
+	return Portuguese, false
 }
 
-func ofLocale() *Texts {
-	if name := localeName(); name == "en" || strings.HasPrefix(name, "en-") || strings.HasPrefix(name, "en_") {
-		return &english
-	}
-	return &portuguese
+// Set is the texts of one place, of type T, in every language.
+type Set[T any] struct{ of [len(codes)]*T }
+
+// NewSet takes the texts in each language, so that a language that is missing does not
+// compile. That no text is missing in one of them is for texttest.Complete to prove.
+func NewSet[T any](portuguese, english *T) Set[T] {
+	return Set[T]{of: [...]*T{Portuguese: portuguese, English: english}}
 }
 
-// localeName prefers the variables, which a person sets for one command, to
-// what the system is set to.
-func localeName() string {
-	for _, variable := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if name := os.Getenv(variable); name != "" {
-			return name
-		}
-	}
-	name, err := locale.GetLocale()
-	if err != nil {
-		return "" // a system that does not say is as good as one without a locale
-	}
-	return name
-}
+// In is the texts in l.
+func (s Set[T]) In(l Language) *T { return s.of[l] }

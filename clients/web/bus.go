@@ -31,8 +31,10 @@ const (
 
 // scan says that a device sees the code now. A refusal is in the reply, that the roll call
 // has no code as well.
-func (b *bus) scan(ctx context.Context, class subjects.Class, code, device string) (subjects.Ticket, error) {
-	reply, err := b.Scan(ctx, subjects.ScanRequest{Class: class, Proof: subjects.Proof{Code: code, Device: device}})
+func (b *bus) scan(ctx context.Context, class subjects.Class, code, device string) (subjects.Ticket,
+	error) {
+	reply, err := b.Scan(ctx,
+		subjects.ScanRequest{Class: class, Proof: subjects.Proof{Code: code, Device: device}})
 	if said, ok := errors.AsType[*subjects.Error](err); ok {
 		reply.Reason = said.Code
 	}

@@ -16,6 +16,9 @@ const (
 	deviceCookie   = "aparelho"
 	languageCookie = "lingua"
 	sessionCookie  = "sessao"
+	kioskCookie    = "quiosque"
+	phoneCookie    = "alunos"
+	ownCookie      = "aluno"
 )
 
 const remembered = 180 * 24 * time.Hour
@@ -29,7 +32,8 @@ func (g *Gateway) setCookie(w http.ResponseWriter, name, value string, lasts tim
 
 func (g *Gateway) dropCookie(w http.ResponseWriter, name string) {
 	http.SetCookie(w, &http.Cookie{
-		Name: name, Path: "/", MaxAge: -1, HttpOnly: true, Secure: g.cfg.Secure, SameSite: http.SameSiteLaxMode,
+		Name: name, Path: "/", MaxAge: -1, HttpOnly: true, Secure: g.cfg.Secure,
+		SameSite: http.SameSiteLaxMode,
 	})
 }
 
@@ -41,7 +45,7 @@ func cookie(r *http.Request, name string) string {
 	return c.Value
 }
 
-// rememberedStudent is whom the phone remembers, empty if nobody.
+// rememberedStudent is the student that the phone remembers, empty without one.
 func rememberedStudent(r *http.Request) subjects.Student {
 	s := subjects.Student(cookie(r, studentCookie))
 	if !s.Valid() {

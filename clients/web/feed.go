@@ -25,6 +25,7 @@ const (
 // state is a roll call as a board shows it. Each is whole: whoever missed some has the next.
 type state struct {
 	roll   subjects.Roll
+	sheet  sheet             // as of the list
 	code   subjects.RoomCode // empty: there is none
 	known  bool              // whether there is a code
 	told   time.Time         // when the code came
@@ -45,15 +46,20 @@ type feed struct {
 	now     state
 	changed chan struct{} // closed at each change
 	viewers int
+
+	drawing sync.Mutex
+	drawnOf uint64          // the state's serial
+	pieces  map[view][]byte // of it, as they are sent
 }
 
 func newFeed(s *session, class subjects.Class, phones func() int) *feed {
-	return &feed{session: s, class: class, phones: phones, changed: make(chan struct{})}
+	return &feed{session: s, class: class, phones: phones, changed: make(chan struct{}),
+		pieces: make(map[view][]byte)}
 }
 
 // whole tells whether there is something to show: a list alone would have a board without
-// the code that there may be.
-func (s state) whole() bool { return s.known || s.over || s.lost }
+// the code that there may be, and a code alone one on which nobody is present.
+func (s state) whole() bool { return s.known && s.roll.Roll != "" || s.over || s.lost }
 
 // wait returns the state after the one that the viewer has.
 func (f *feed) wait(ctx context.Context, serial uint64) (state, bool) {
@@ -136,7 +142,10 @@ func (f *feed) list(ctx context.Context) {
 	}
 	switch {
 	case err == nil:
-		f.change(func(s *state) { s.roll, s.over, s.lost = r, over, false })
+		named := f.session.sheet(ctx, f.class, r.Roll)
+		f.change(func(s *state) {
+			s.roll, s.over, s.lost, s.sheet = r, over, false, named.after(s.sheet)
+		})
 	case over:
 		f.change(func(s *state) { s.over, s.lost = true, false })
 	default:

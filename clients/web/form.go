@@ -19,8 +19,10 @@ type formPage struct {
 	Ticket  string // of a scan: the code need not be typed
 	Student string // who was typed, or whom the phone remembers
 	Known   bool   // the phone remembers the student: one tap
+	Strange bool   // the phone has no name yet, and is counted when it says the one it gets
 	ID      string // the request's
 	Try     int    // of it
+	Access  bool   // the class wants the student's own login: its code is asked for
 	Problem *Reason
 	Wrong   string // the field that is to be mended, where it is one
 }
@@ -35,7 +37,30 @@ func (g *Gateway) form(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	g.device(w, r)
-	g.showForm(w, r, http.StatusOK, formPage{Class: class})
+	p := formPage{Class: class}
+	if class, err := subjects.ParseClass(class); err == nil {
+		p.Strange = !g.countPhone(r, class)
+	}
+	g.showForm(w, r, http.StatusOK, p)
+}
+
+// countPhone counts the phone for a class by the name that it has, if it has one: who
+// keeps none would be counted at each visit.
+func (g *Gateway) countPhone(r *http.Request, class subjects.Class) bool {
+	device := cookie(r, deviceCookie)
+	if !validID(device) {
+		return false
+	}
+	g.rooms.opened(class, device)
+	return true
+}
+
+// arrived is what the script of a phone says that has just got a name.
+func (g *Gateway) arrived(w http.ResponseWriter, r *http.Request) {
+	if class, err := subjects.ParseClass(r.PostFormValue("class")); err == nil {
+		g.countPhone(r, class)
+	}
+	w.WriteHeader(http.StatusNoContent)
 }
 
 // showForm fills in what nobody has said.
@@ -63,8 +88,7 @@ func (g *Gateway) scan(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodHead { // somebody looks whether the page is there
 		return
 	}
-	g.rooms.opened(class, device)
-	p := formPage{Class: class.String()}
+	p := formPage{Class: class.String(), Strange: !g.countPhone(r, class)}
 	scanned, err := g.seen(r, class, code, device)
 	switch {
 	case err == nil:
@@ -82,17 +106,27 @@ func (g *Gateway) scan(w http.ResponseWriter, r *http.Request) {
 
 // seen asks for the ticket of a code. The digits alone may stand in an address too: there
 // they are a guess like any that is typed into the form.
-func (g *Gateway) seen(r *http.Request, class subjects.Class, code, device string) (t subjects.Ticket, err error) {
-	guess := guessable(code)
-	if guess && g.limits.turns(class, device, source(r)) {
-		t.Reason = subjects.TooMany
-		return t, errTurnedAway
+func (g *Gateway) seen(r *http.Request, class subjects.Class, code,
+	device string) (t subjects.Ticket, err error) {
+	guess, err := g.guess(r, class, code, device)
+	if err != nil {
+		if errors.Is(err, errTurnedAway) {
+			t.Reason = subjects.TooMany
+		}
+		return t, err
 	}
 	t, err = g.students.scan(r.Context(), class, code, device)
-	if guess && t.Reason == subjects.CodeWrong {
-		g.limits.wrong(class, device, source(r))
-	}
+	guess.finish(t.Reason == subjects.CodeWrong)
 	return t, err
+}
+
+// guess takes room for a code that was typed; none is needed for what was scanned.
+func (g *Gateway) guess(r *http.Request, class subjects.Class, code,
+	device string) (*trial, error) {
+	if !guessable(code) {
+		return nil, nil
+	}
+	return g.limits.enter(codeQuotas(class, device, source(r))...)
 }
 
 // forget makes the phone forget who has used it.
@@ -103,11 +137,4 @@ func (g *Gateway) forget(w http.ResponseWriter, r *http.Request) {
 		back += class.String()
 	}
 	http.Redirect(w, r, back, http.StatusSeeOther)
-}
-
-func (l *Language) reason(code subjects.Code) Reason {
-	if r, ok := l.Reasons[code]; ok {
-		return r
-	}
-	return Reason{What: string(code)}
 }

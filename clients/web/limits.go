@@ -2,9 +2,11 @@ package web
 
 import (
 	"errors"
+	"fmt"
 	"sync"
 	"time"
 
+	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/subjects"
 )
 
@@ -19,9 +21,34 @@ const (
 	maxCounted    = 100_000 // phones and sources; then the oldest are forgotten
 )
 
-var errTurnedAway = errors.New("too many wrong codes")
+var (
+	errTurnedAway = errors.New("too often wrong")
+	// errCrowd is no verdict: what is on its way may yet come out right.
+	errCrowd = fmt.Errorf("too many codes at once: %w", clients.ErrOverloaded)
+)
 
-// limits counts wrong codes, in memory only and in bounded memory.
+// quota is how often the source with that key may be wrong within wrongWithin. A source that
+// was wrong more often is turned away for a while; zero is until that time is over.
+type quota struct {
+	key   string
+	most  int
+	pause time.Duration
+}
+
+// codeQuotas are those that a typed code counts for.
+func codeQuotas(class subjects.Class, device, source string) []quota {
+	return []quota{
+		{key: "d " + class.String() + " " + device, most: wrongByDevice},
+		{key: "s " + class.String() + " " + source, most: wrongBySource, pause: turnedAway},
+	}
+}
+
+// loginQuota is of one login from one source: others come from there as well.
+func loginQuota(source, login string) quota {
+	return quota{key: "l " + source + " " + login, most: wrongLogins, pause: turnedAway}
+}
+
+// limits counts what was wrong, in memory only and in bounded memory.
 type limits struct {
 	now     func() time.Time
 	mu      sync.Mutex
@@ -31,36 +58,73 @@ type limits struct {
 
 // count is how often somebody was wrong since it began.
 type count struct {
-	since time.Time
-	wrong int
-	until time.Time // turned away
+	since  time.Time
+	wrong  int
+	flying int       // on their way: each may come out wrong
+	until  time.Time // turned away
 }
 
 func newLimits(now func() time.Time) *limits {
 	return &limits{now: now, counts: make(map[string]*count)}
 }
 
-func deviceKey(class subjects.Class, device string) string {
-	return "d " + class.String() + " " + device
+// trial is one code or login that is being tried.
+type trial struct {
+	l      *limits
+	quotas []quota
 }
 
-func sourceKey(class subjects.Class, source string) string {
-	return "s " + class.String() + " " + source
-}
-
-// turns tells whether somebody has typed too many wrong codes of a class.
-func (l *limits) turns(class subjects.Class, device, source string) bool {
-	return l.full(deviceKey(class, device)) || l.full(sourceKey(class, source))
-}
-
-// wrong counts a wrong code.
-func (l *limits) wrong(class subjects.Class, device, source string) {
-	l.add(deviceKey(class, device), wrongByDevice)
-	l.add(sourceKey(class, source), wrongBySource)
-}
-
-func (l *limits) count(key string, limit int) {
+// enter lets one more be tried, if there is room for it in each quota. What is on its way
+// takes room, so that many at once are no more than one after the other. Whoever is let
+// in says what came of it, see finish. The error is errTurnedAway or errCrowd.
+func (l *limits) enter(quotas ...quota) (*trial, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	now := l.now()
+	for _, q := range quotas {
+		switch c := l.count(q.key, now); {
+		case now.Before(c.until):
+			return nil, errTurnedAway
+		case c.wrong+c.flying >= q.most:
+			return nil, errCrowd
+		}
+	}
+	for _, q := range quotas {
+		l.count(q.key, now).flying++
+	}
+	return &trial{l, quotas}, nil
+}
+
+// finish says what came of it. A nil trial is of what is not limited.
+func (t *trial) finish(wrong bool) {
+	if t == nil {
+		return
+	}
+	t.l.mu.Lock()
+	defer t.l.mu.Unlock()
+	now := t.l.now()
+	for _, q := range t.quotas {
+		if c := t.l.counts[q.key]; c != nil { // else it was forgotten
+			c.finish(q, wrong, now)
+		}
+	}
+}
+
+func (c *count) finish(q quota, wrong bool, now time.Time) {
+	c.flying = max(0, c.flying-1)
+	if !wrong {
+		return
+	}
+	if c.wrong++; c.wrong >= q.most {
+		c.wrong, c.until = 0, c.since.Add(wrongWithin)
+		if q.pause > 0 {
+			c.until = now.Add(q.pause)
+		}
+	}
+}
+
+// count is who is known by key, from now on if they are not yet.
+func (l *limits) count(key string, now time.Time) *count {
 	c := l.counts[key]
 	if c == nil {
 		l.makeRoom()
@@ -71,10 +135,7 @@ func (l *limits) count(key string, limit int) {
 	if now.Sub(c.since) > wrongWithin {
 		c.since, c.wrong = now, 0
 	}
-	if c.wrong++; c.wrong >= limit {
-		c.until = now.Add(turnedAway)
-		c.wrong = 0
-	}
+	return c
 }
 
 func (l *limits) makeRoom() {
@@ -82,19 +143,4 @@ func (l *limits) makeRoom() {
 		delete(l.counts, l.inOrder[0])
 		l.inOrder = l.inOrder[1:]
 	}
-}
-
-// full tells whether who is known by key is turned away.
-func (l *limits) full(key string) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	c := l.counts[key]
-	return c != nil && l.now().Before(c.until)
-}
-
-// add counts one thing of who is known by key.
-func (l *limits) add(key string, limit int) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.count(key, limit)
 }

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/subjects"
 )
 
@@ -23,6 +22,9 @@ type answer struct {
 	device  string
 	id      string
 	try     int
+
+	access string // the code of the student's own login, as it was typed
+	wanted bool   // it must be typed
 }
 
 // present registers a presence, and sends the phone to a receipt.
@@ -32,35 +34,49 @@ func (g *Gateway) present(w http.ResponseWriter, r *http.Request) {
 		g.again(w, r, http.StatusOK, a, problem)
 		return
 	}
-	if a.typed() && g.limits.turns(a.class, a.device, source(r)) {
-		why := languageOf(r).reason(subjects.TooMany)
-		g.again(w, r, http.StatusOK, a, &why)
-		return
+	g.countPhone(r, a.class)
+	reply, problem, err := g.register(r, a)
+	if wantsLogin(err) {
+		reply, problem, err = g.registerSelf(w, r, &a)
+	}
+	switch {
+	case problem != nil:
+		g.again(w, r, http.StatusOK, a, problem)
+	case unknown(err):
+		g.undecided(w, r, a, err)
+	default:
+		g.decided(w, r, a, reply, err)
+	}
+}
+
+// register asks for the presence, within the limits of what may be guessed. The problem is
+// why it has not asked.
+func (g *Gateway) register(r *http.Request, a answer) (reply subjects.Presence, problem *Reason,
+	err error) {
+	if a.typed() {
+		guess, err := g.limits.enter(codeQuotas(a.class, a.device, source(r))...)
+		if errors.Is(err, errTurnedAway) {
+			why := languageOf(r).reason(subjects.TooMany)
+			return reply, &why, nil
+		}
+		if err != nil {
+			return reply, nil, err
+		}
+		defer func() { guess.finish(reply.Reason == subjects.CodeWrong) }()
 	}
 	if problem := g.outside(r, a); problem != nil {
-		g.again(w, r, http.StatusOK, a, problem)
-		return
+		return reply, problem, nil
 	}
-	reply, err := g.students.present(r.Context(), a)
-	if unknown(err) {
-		g.undecided(w, r, a, err)
-		return
-	}
-	if reply.Reason == subjects.CodeWrong && a.typed() {
-		g.limits.wrong(a.class, a.device, source(r))
-	}
-	g.decided(w, r, a, reply, err)
+	reply, err = g.students.present(r.Context(), a)
+	return reply, nil, err
 }
 
 // readAnswer reads the form. The problem is what the student must mend.
 func (g *Gateway) readAnswer(w http.ResponseWriter, r *http.Request) (a answer, problem *Reason) {
 	l := languageOf(r)
-	if err := r.ParseForm(); err != nil {
-		return a, &Reason{What: l.TooLarge}
-	}
 	a = answer{
 		code: strings.TrimSpace(r.PostFormValue("code")), sealed: r.PostFormValue("ticket"),
-		device: g.device(w, r), id: r.PostFormValue("id"),
+		device: g.device(w, r), id: r.PostFormValue("id"), access: r.PostFormValue("access"),
 	}
 	a.try, _ = strconv.Atoi(r.PostFormValue("try"))
 	a.try = min(max(a.try, 1), maxTries)
@@ -94,8 +110,10 @@ func guessable(code string) bool { return !subjects.Scanned(subjects.NormalCode(
 
 // again shows the form once more, with what is to be mended. The id is kept: nothing has
 // become of it.
-func (g *Gateway) again(w http.ResponseWriter, r *http.Request, status int, a answer, problem *Reason) {
-	p := formPage{Student: r.PostFormValue("student"), Ticket: a.sealed, Code: a.code, ID: a.id, Try: a.try, Problem: problem}
+func (g *Gateway) again(w http.ResponseWriter, r *http.Request, status int, a answer,
+	problem *Reason) {
+	p := formPage{Student: r.PostFormValue("student"), Ticket: a.sealed, Code: a.code, ID: a.id,
+		Try: a.try, Problem: problem, Access: a.wanted}
 	if p.Class = strings.TrimSpace(r.PostFormValue("class")); a.class != 0 {
 		p.Class = a.class.String()
 	}
@@ -112,9 +130,12 @@ func (g *Gateway) again(w http.ResponseWriter, r *http.Request, status int, a an
 // request may be sent again, and finds out.
 func (g *Gateway) undecided(w http.ResponseWriter, r *http.Request, a answer, err error) {
 	l := languageOf(r)
-	problem := Reason{What: l.Unknown, Hint: l.HintUnknown}
-	if errors.Is(err, clients.ErrOverloaded) || errors.Is(err, clients.ErrNoCoordinator) {
+	problem, ok := l.toStudents().Explain(err)
+	switch {
+	case errors.Is(err, errCrowd):
 		problem = Reason{What: l.Refused, Hint: l.Busy}
+	case !ok:
+		problem = l.reason(subjects.Unavailable)
 	}
 	w.Header().Set("Retry-After", "2")
 	a.try++
@@ -123,23 +144,25 @@ func (g *Gateway) undecided(w http.ResponseWriter, r *http.Request, a answer, er
 
 // decided sends the phone to the receipt of what has become of the request. Who was
 // registered is remembered.
-func (g *Gateway) decided(w http.ResponseWriter, r *http.Request, a answer, reply subjects.Presence, err error) {
+func (g *Gateway) decided(w http.ResponseWriter, r *http.Request, a answer, reply subjects.Presence,
+	err error) {
 	if err != nil && reply.Reason == "" {
 		g.cannot(w, r, a, err)
 		return
 	}
+	shown := receiptOf(a, reply)
 	if reply.Reason == "" {
 		g.setCookie(w, studentCookie, string(a.student), remembered)
+		shown.Crowd = g.crowded(w, r, reply)
 	}
-	sealed := g.seals.seal(forReceipt, receiptOf(a, reply))
-	http.Redirect(w, r, "/recibo/"+sealed, http.StatusSeeOther)
+	g.sendReceipt(w, r, shown)
 }
 
 // cannot answers what the coordinator has refused for another cause than the roll call's.
 func (g *Gateway) cannot(w http.ResponseWriter, r *http.Request, a answer, err error) {
 	l := languageOf(r)
-	problem := Reason{What: l.Refused}
-	if said, ok := errors.AsType[*subjects.Error](err); ok {
+	problem, ok := l.toStudents().Explain(err)
+	if said, judged := errors.AsType[*subjects.Error](err); judged && !ok {
 		problem = l.reason(said.Code)
 	}
 	g.again(w, r, http.StatusOK, a, &problem)

@@ -29,6 +29,8 @@ type screen struct {
 	QR      template.HTML
 	Address string // to be typed, with the digits
 	TTL     int64  // how long the code is the newest, in milliseconds
+	Sheet   sheet
+	Named   bool // the projector shows names, because the teacher has asked for them
 	Latest  []string
 	Phones  int
 	Over    bool
@@ -39,7 +41,8 @@ type screen struct {
 const maxLatest = 60
 
 // projector shows code and list in the page as it is first sent.
-func (g *Gateway) projector(w http.ResponseWriter, r *http.Request, s *session, class subjects.Class) {
+func (g *Gateway) projector(w http.ResponseWriter, r *http.Request, s *session,
+	class subjects.Class) {
 	var err error
 	now := state{phones: g.rooms.phones(class)}
 	if now.roll, err = s.List(r.Context(), class, true); err != nil {
@@ -49,6 +52,7 @@ func (g *Gateway) projector(w http.ResponseWriter, r *http.Request, s *session, 
 	now.code, err = s.Code(r.Context(), class)
 	now.known = !unknown(err)
 	now.told = time.Now()
+	now.sheet = s.sheet(r.Context(), class, now.roll.Roll)
 	p := g.screen(r, class, now)
 	p.page = g.newPage(w, r)
 	g.show(w, r, http.StatusOK, "projector.html", p)
@@ -58,10 +62,12 @@ func (g *Gateway) projector(w http.ResponseWriter, r *http.Request, s *session, 
 func (g *Gateway) screen(r *http.Request, class subjects.Class, now state) screen {
 	p := screen{
 		Class: class, Roll: now.roll, Phones: now.phones, Over: now.over, Lost: now.lost,
-		Address: g.site(r) + "/" + class.String(), Latest: latest(now.roll),
+		Address: g.site(r) + "/" + class.String(), Sheet: now.sheet,
+		Named: r.URL.Query().Has("nomes"),
 	}
+	p.Latest = p.latest()
 	p.page.L = languageOf(r)
-	ttl := now.code.TTL - time.Since(now.told).Milliseconds()
+	ttl := now.ttl()
 	switch {
 	case now.over, !now.known:
 	case now.code.Code != "" && ttl > 0:
@@ -73,12 +79,18 @@ func (g *Gateway) screen(r *http.Request, class subjects.Class, now state) scree
 	return p
 }
 
-// latest are the endings of the numbers of those who came last, the last one first.
-func latest(r subjects.Roll) (endings []string) {
-	for i := len(r.Students) - 1; i >= 0 && len(endings) < maxLatest; i-- {
-		endings = append(endings, ending(r.Students[i]))
+// latest are those who came last, the last one first: the endings of their numbers, and names
+// only where the teacher wants them seen.
+func (p *screen) latest() (all []string) {
+	for i := len(p.Roll.Students) - 1; i >= 0 && len(all) < maxLatest; i-- {
+		student := p.Roll.Students[i]
+		shown := "…" + ending(student)
+		if name := p.Sheet.Name(student); p.Named && name != "" {
+			shown = name
+		}
+		all = append(all, shown)
 	}
-	return endings
+	return all
 }
 
 // site is what the address of a page for phones begins with.
@@ -111,19 +123,23 @@ func drawn(address string) template.HTML {
 		}
 	}
 	s := strconv.Itoa(size)
-	return template.HTML(`<svg class="qr q` + s + `" viewBox="0 0 ` + s + ` ` + s + `" shape-rendering="crispEdges" role="img" aria-label="QR">` +
-		`<rect width="` + s + `" height="` + s + `" fill="#fff"/><path d="` + path.String() + `" fill="#000"/></svg>`)
+	return template.HTML(`<svg class="qr q` + s + `" viewBox="0 0 ` + s + ` ` + s +
+		`" shape-rendering="crispEdges" role="img" aria-label="QR">` +
+		`<rect width="` + s + `" height="` + s + `" fill="#fff"/><path d="` + path.String() +
+		`" fill="#000"/></svg>`)
 }
 
-// told is what a projector is sent at each change: the pieces of its page.
+// told is what a projector is sent at each change, and for how long its code is the newest:
+// the pieces of its page.
 type told struct {
 	Picture string `json:"picture"`
 	Board   string `json:"board"`
 	Count   string `json:"count"`
 	List    string `json:"list"`
-	TTL     int64  `json:"ttl"`
-	Over    bool   `json:"over"`
-	Lost    bool   `json:"lost"`
+	// Question is what is asked before the roll call is ended.
+	Question string `json:"question"`
+	Over     bool   `json:"over"`
+	Lost     bool   `json:"lost"`
 }
 
 // stream sends what changes, for as long as somebody looks.
@@ -146,7 +162,7 @@ func (g *Gateway) stream(w http.ResponseWriter, r *http.Request, s *session, cla
 			_, err = fmt.Fprint(w, ": \n\n")
 		} else {
 			serial = now.serial
-			err = g.send(w, r, class, now)
+			err = g.send(w, r, f, now)
 		}
 		if err != nil || out.Flush() != nil || now.over {
 			return
@@ -166,29 +182,42 @@ func (g *Gateway) await(r *http.Request, f *feed, serial uint64) (state, bool) {
 	return now, r.Context().Err() == nil
 }
 
-// listOf is the list that a page follows: the projector's shows only how numbers end.
+// listOf is the list that a page follows: the teacher's own is whole.
 func listOf(r *http.Request) string {
-	if r.URL.Query().Has("nomes") {
+	if r.URL.Query().Has("lista") {
 		return "names"
 	}
 	return "list"
 }
 
-func (g *Gateway) send(w http.ResponseWriter, r *http.Request, class subjects.Class, now state) error {
-	p := g.screen(r, class, now)
-	t := told{Picture: string(p.QR), TTL: p.TTL, Over: p.Over, Lost: p.Lost}
-	for name, piece := range map[string]*string{"board": &t.Board, "count": &t.Count, listOf(r): &t.List} {
-		var out strings.Builder
-		if err := templates.ExecuteTemplate(&out, name, p); err != nil {
-			g.cfg.Logger.Error("a page could not be made", "page", name, "err", err)
-			return err
-		}
-		*piece = out.String()
-	}
-	body, err := json.Marshal(t)
+// send sends a state. Its pieces are made once for all who see it alike.
+func (g *Gateway) send(w http.ResponseWriter, r *http.Request, f *feed, now state) error {
+	ttl := now.ttl()
+	how := view{languageOf(r), listOf(r), g.site(r), r.URL.Query().Has("nomes"), ttl > 0}
+	body, err := f.drawn(how, now.serial, func() ([]byte, error) {
+		return g.draw(r, f.class, now)
+	})
 	if err != nil {
+		g.cfg.Logger.Error("a page could not be made", "page", how.list, "err", err)
 		return err
 	}
-	_, err = fmt.Fprintf(w, "id: %s\nevent: estado\ndata: %s\n\n", now.roll.Position, body)
+	_, err = fmt.Fprintf(w, "id: %s\nevent: estado\ndata: {\"ttl\":%d,%s\n\n",
+		now.roll.Position, ttl, body[1:])
 	return err
+}
+
+// draw makes the pieces of a state, an object in JSON that is not empty.
+func (g *Gateway) draw(r *http.Request, class subjects.Class, now state) ([]byte, error) {
+	p := g.screen(r, class, now)
+	t := told{Picture: string(p.QR), Over: p.Over, Lost: p.Lost}
+	for name, piece := range map[string]*string{"board": &t.Board, "count": &t.Count,
+		listOf(r): &t.List, "question": &t.Question} {
+		var out bytes.Buffer
+		if err := templates.ExecuteTemplate(&out, name, p); err != nil {
+			return nil, err
+		}
+		upright(out.Bytes())
+		*piece = out.String()
+	}
+	return json.Marshal(t)
 }

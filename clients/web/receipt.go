@@ -18,6 +18,7 @@ type receipt struct {
 	By       subjects.Teacher  `json:"b,omitempty"`
 	Already  bool              `json:"a,omitempty"`
 	Reason   subjects.Code     `json:"r,omitempty"`
+	Crowd    bool              `json:"m,omitempty"` // many have come by this phone
 }
 
 func receiptOf(a answer, p subjects.Presence) receipt {
@@ -43,12 +44,34 @@ type receiptPage struct {
 // receipt shows what the address holds.
 func (g *Gateway) receipt(w http.ResponseWriter, r *http.Request) {
 	l := languageOf(r)
-	p := receiptPage{page: g.newPage(w, r)}
-	if err := g.seals.open(forReceipt, r.PathValue("receipt"), &p.receipt); err != nil {
+	var held receipt
+	if err := g.seals.open(forReceipt, r.PathValue("receipt"), &held); err != nil {
 		g.problem(w, r, http.StatusNotFound, l.BadReceipt, l.HintBadReceipt)
 		return
 	}
-	p.Ending = ending(p.Student)
+	g.showReceipt(w, r, held, r.URL.Path)
+}
+
+// scripted is the header by which the script of a form asks for the receipt itself, in place of
+// the way to it: on a slow network that is a second more of waiting.
+const scripted = "Chamada-Script"
+
+// sendReceipt sends the phone to a receipt, or the receipt to the phone with its address beside.
+func (g *Gateway) sendReceipt(w http.ResponseWriter, r *http.Request, made receipt) {
+	at := "/recibo/" + g.seals.seal(forReceipt, made)
+	if r.Header.Get(scripted) == "" {
+		http.Redirect(w, r, at, http.StatusSeeOther)
+		return
+	}
+	w.Header().Set("Content-Location", at)
+	g.showReceipt(w, r, made, at)
+}
+
+// showReceipt shows a receipt that has its page at an address.
+func (g *Gateway) showReceipt(w http.ResponseWriter, r *http.Request, held receipt, at string) {
+	p := receiptPage{page: g.newPage(w, r), receipt: held, Ending: ending(held.Student)}
+	l := p.L
+	p.Elsewise = at + "?lang=" + l.OtherCode
 	if p.receipt.Reason != "" {
 		p.Reason = l.reason(p.receipt.Reason)
 	}

@@ -3,7 +3,6 @@ package web
 import (
 	"errors"
 	"net/http"
-	"strings"
 
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/subjects"
@@ -14,25 +13,32 @@ type rollPageData struct {
 	page
 	Class   subjects.Class
 	Roll    subjects.Roll
+	Sheet   sheet
+	Choice  *choice // who may have been meant, when that is not clear
 	Coded   bool
 	Problem string
 	Done    bool
+	Marked  subjects.Student // with whom it was done, if with one
 	Ended   bool
 	ID      string
 	Phones  int
 }
 
 // rollPage shows who is present, and what can be done.
-func (g *Gateway) rollPage(w http.ResponseWriter, r *http.Request, s *session, class subjects.Class) {
-	g.showRoll(w, r, s, class, http.StatusOK, "")
+func (g *Gateway) rollPage(w http.ResponseWriter, r *http.Request, s *session,
+	class subjects.Class) {
+	g.showRoll(w, r, s, class, http.StatusOK, "", nil)
 }
 
 func (g *Gateway) showRoll(
-	w http.ResponseWriter, r *http.Request, s *session, class subjects.Class, status int, problem string,
+	w http.ResponseWriter, r *http.Request, s *session, class subjects.Class, status int,
+	problem string, unclear *choice,
 ) {
 	var err error
-	p := rollPageData{page: g.newPage(w, r), Class: class, Problem: problem, ID: newID(), Phones: g.rooms.phones(class)}
+	p := rollPageData{page: g.newPage(w, r), Class: class, Problem: problem, ID: newID(),
+		Phones: g.rooms.phones(class), Choice: unclear}
 	p.Done = r.URL.Query().Has("feito")
+	p.Marked, _ = subjects.ParseStudent(r.URL.Query().Get("feito"))
 	p.Roll, err = s.List(r.Context(), class, true)
 	if err != nil {
 		g.withoutRoll(w, r, s, p, err)
@@ -40,11 +46,12 @@ func (g *Gateway) showRoll(
 	}
 	_, err = s.Code(r.Context(), class)
 	p.Coded = err == nil
-	g.show(w, r, status, "roll.html", p)
+	g.showList(w, r, s, status, p)
 }
 
 // withoutRoll shows the list of the last roll call where none is open, else what is wrong.
-func (g *Gateway) withoutRoll(w http.ResponseWriter, r *http.Request, s *session, p rollPageData, err error) {
+func (g *Gateway) withoutRoll(w http.ResponseWriter, r *http.Request, s *session, p rollPageData,
+	err error) {
 	if errors.Is(err, clients.ErrNotOpen) {
 		if last, e := s.Last(r.Context(), p.Class, true); e == nil {
 			p.Roll, p.Ended, err = last, true, nil
@@ -54,32 +61,42 @@ func (g *Gateway) withoutRoll(w http.ResponseWriter, r *http.Request, s *session
 		g.showClasses(w, r, s, statusOf(err), g.failure(r, err))
 		return
 	}
-	g.show(w, r, http.StatusOK, "roll.html", p)
+	g.showList(w, r, s, http.StatusOK, p)
+}
+
+// showList shows a roll call, with the names that there are.
+func (g *Gateway) showList(w http.ResponseWriter, r *http.Request, s *session, status int,
+	p rollPageData) {
+	p.Sheet = s.sheet(r.Context(), p.Class, p.Roll.Roll)
+	g.show(w, r, status, "roll.html", p)
 }
 
 // lastPage shows the list of the roll call that has ended last.
-func (g *Gateway) lastPage(w http.ResponseWriter, r *http.Request, s *session, class subjects.Class) {
+func (g *Gateway) lastPage(w http.ResponseWriter, r *http.Request, s *session,
+	class subjects.Class) {
 	var err error
 	p := rollPageData{page: g.newPage(w, r), Class: class, Ended: true, ID: newID()}
 	if p.Roll, err = s.Last(r.Context(), class, true); err != nil {
 		g.showClasses(w, r, s, statusOf(err), g.failure(r, err))
 		return
 	}
-	g.show(w, r, http.StatusOK, "roll.html", p)
+	g.showList(w, r, s, http.StatusOK, p)
 }
 
 // change does one thing to a roll call, and shows the roll call again.
 func (g *Gateway) change(
-	w http.ResponseWriter, r *http.Request, s *session, class subjects.Class, do func() error, to string,
+	w http.ResponseWriter, r *http.Request, s *session, class subjects.Class, do func() error,
+	to string,
 ) {
 	if err := do(); err != nil {
-		g.showRoll(w, r, s, class, statusOf(err), g.failure(r, err))
+		g.showRoll(w, r, s, class, statusOf(err), g.failure(r, err), nil)
 		return
 	}
 	http.Redirect(w, r, "/professor/"+class.String()+to, http.StatusSeeOther)
 }
 
-func (g *Gateway) endRoll(w http.ResponseWriter, r *http.Request, s *session, class subjects.Class) {
+func (g *Gateway) endRoll(w http.ResponseWriter, r *http.Request, s *session,
+	class subjects.Class) {
 	g.change(w, r, s, class, func() error {
 		_, err := s.End(r.Context(), class, true, clients.ID("w-"+formID(r)))
 		if err == nil {
@@ -89,25 +106,10 @@ func (g *Gateway) endRoll(w http.ResponseWriter, r *http.Request, s *session, cl
 	}, "/lista")
 }
 
-func (g *Gateway) nextCheck(w http.ResponseWriter, r *http.Request, s *session, class subjects.Class) {
+func (g *Gateway) nextCheck(w http.ResponseWriter, r *http.Request, s *session,
+	class subjects.Class) {
 	g.change(w, r, s, class, func() error {
 		_, err := s.Check(r.Context(), class, clients.ID("w-"+formID(r)))
-		return err
-	}, "?feito")
-}
-
-// markStudent registers a student by hand, or strikes one out.
-func (g *Gateway) markStudent(w http.ResponseWriter, r *http.Request, s *session, class subjects.Class) {
-	student, err := subjects.ParseStudent(subjects.Unseparated(r.PostFormValue("student")))
-	if err != nil {
-		g.showRoll(w, r, s, class, http.StatusOK, languageOf(r).BadNumber)
-		return
-	}
-	g.change(w, r, s, class, func() error {
-		_, err := s.Mark(r.Context(), subjects.MarkRequest{
-			Class: class, Student: student, Present: r.PostFormValue("strike") == "",
-			Reason: strings.TrimSpace(r.PostFormValue("reason")),
-		}, clients.ID("w-"+formID(r)))
 		return err
 	}, "?feito")
 }

@@ -67,10 +67,10 @@ func (s *sessions) look(in *session, class subjects.Class) (f *feed, leave func(
 		go f.run(ctx)
 	}
 	f.viewers++
-	return f, func() { s.leave(in, f) }
+	return f, func() { s.unsubscribe(in, f) }
 }
 
-func (s *sessions) leave(in *session, f *feed) {
+func (s *sessions) unsubscribe(in *session, f *feed) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	in.used = s.g.cfg.Now()

@@ -25,8 +25,13 @@ type purpose string
 
 const (
 	forSession purpose = "chamada web 1 session"
+	forKiosk   purpose = "chamada web 1 kiosk"
 	forReceipt purpose = "chamada web 1 receipt"
 	forTicket  purpose = "chamada web 1 ticket"
+	forEntry   purpose = "chamada web 1 entry"
+	forPhone   purpose = "chamada web 1 phone"
+	forClass   purpose = "chamada web 1 class"
+	forStudent purpose = "chamada web 1 student"
 )
 
 var errSeal = errors.New("not sealed by a gateway with this key")
@@ -36,7 +41,10 @@ type seals struct{ of map[purpose]cipher.AEAD }
 
 func newSeals(k Key) *seals {
 	s := &seals{make(map[purpose]cipher.AEAD)}
-	for _, p := range []purpose{forSession, forReceipt, forTicket} {
+	for _, p := range []purpose{
+		forSession, forKiosk, forReceipt, forTicket, forEntry, forPhone, forClass,
+		forStudent,
+	} {
 		raw, err := hkdf.Key(sha256.New, k[:], nil, string(p), 32)
 		if err != nil { // the lengths are right
 			panic(err)

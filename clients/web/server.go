@@ -22,20 +22,32 @@ const (
 	maxOfSource    = 4_000
 )
 
-// Server is an HTTP server for pages, with the limits of one that strangers reach.
+// Server is an HTTP server for pages, with limits, for strangers reach it.
 func Server(pages http.Handler, log *slog.Logger) *http.Server {
 	return &http.Server{
 		Handler:           pages,
 		ReadHeaderTimeout: headerWithin, ReadTimeout: requestWithin, WriteTimeout: answerWithin,
 		IdleTimeout: idleWithin, MaxHeaderBytes: maxHeader,
-		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug), // of what strangers do to their connections
+		// of what strangers do to their connections
+		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}
+}
+
+// Connections is how many a page takes at a time: two thirds of the files that the process
+// may open, since a coordinator beside it must open its own. Few tells that they are fewer than
+// a school behind one router may need.
+func Connections() (most int, few bool) {
+	most = min(maxConnections, openFiles()/3*2)
+	return most, most < maxOfSource
 }
 
 // Bounded is a listener that takes no more connections than the process can bear, all
 // together and of one source. With secure they are TLS.
 func Bounded(l net.Listener, secure *tls.Config) net.Listener {
-	l = netutil.LimitListener(&bySource{Listener: l, open: make(map[string]int)}, maxConnections)
+	most, _ := Connections()
+	l = netutil.LimitListener(&bySource{
+		Listener: l, most: min(maxOfSource, most/2), open: make(map[string]int),
+	}, most)
 	if secure != nil {
 		secure = secure.Clone()
 		secure.NextProtos = []string{"h2", "http/1.1"}
@@ -47,6 +59,7 @@ func Bounded(l net.Listener, secure *tls.Config) net.Listener {
 // bySource closes connections at once of a source that has too many.
 type bySource struct {
 	net.Listener
+	most int // of one source
 	mu   sync.Mutex
 	open map[string]int
 }
@@ -60,7 +73,7 @@ func (b *bySource) Accept() (net.Conn, error) {
 		}
 		from := sourceOf(conn.RemoteAddr().String())
 		if b.enter(from) {
-			return &counted{Conn: conn, leave: sync.OnceFunc(func() { b.leave(from) })}, nil
+			return &counted{Conn: conn, leave: sync.OnceFunc(func() { b.release(from) })}, nil
 		}
 		_ = conn.Close()
 	}
@@ -69,14 +82,14 @@ func (b *bySource) Accept() (net.Conn, error) {
 func (b *bySource) enter(from string) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.open[from] >= maxOfSource {
+	if b.open[from] >= b.most {
 		return false
 	}
 	b.open[from]++
 	return true
 }
 
-func (b *bySource) leave(from string) {
+func (b *bySource) release(from string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.open[from]--; b.open[from] == 0 {

@@ -14,10 +14,10 @@ import (
 )
 
 const (
-	// sessionLasts is how long a teacher stays logged in.
-	sessionLasts = 12 * time.Hour
-	// idleFor is how long a teacher's connection is kept that nobody uses.
+	// idleFor is how long a connection is kept that nobody uses, ownFor a student's: a hall full
+	// of students who each answer once must not wait for the connections of the first.
 	idleFor = 5 * time.Minute
+	ownFor  = 15 * time.Second
 	// maxSessions bounds the connections; who comes then is told to come again.
 	maxSessions = 1000
 	// maxDialing bounds how many connect at a time; who comes then waits.
@@ -39,9 +39,10 @@ type login struct {
 
 // sessions are the connections of those who are logged in, one for each login.
 type sessions struct {
-	g  *Gateway
-	mu sync.Mutex
-	of map[[sha256.Size]byte]*session
+	g    *Gateway
+	idle time.Duration // how long a connection is kept that nobody uses
+	mu   sync.Mutex
+	of   map[[sha256.Size]byte]*session
 	// dialing has one for each login that is being connected.
 	dialing chan struct{}
 	// shared is everybody's where there are no logins.
@@ -51,29 +52,41 @@ type sessions struct {
 // session is one login's connection, and the roll calls that are looked at over it.
 type session struct {
 	*bus
+	login subjects.Teacher // empty where there are no logins
 	used  time.Time
 	rooms map[subjects.Class]*feed
 }
 
-func newSessions(g *Gateway) *sessions {
+func newSessions(g *Gateway, idle time.Duration) *sessions {
 	s := &sessions{
-		g: g, of: make(map[[sha256.Size]byte]*session), dialing: make(chan struct{}, maxDialing),
+		g: g, idle: idle, of: make(map[[sha256.Size]byte]*session),
+		dialing: make(chan struct{}, maxDialing),
 	}
 	if g.cfg.LogIn == nil {
-		s.shared = newSession(g.students)
+		s.shared = newSession(g.students, "")
 	}
 	return s
 }
 
-func newSession(b *bus) *session { return &session{bus: b, rooms: make(map[subjects.Class]*feed)} }
+// sessionsOf are those behind a door.
+func (g *Gateway) sessionsOf(d *door) *sessions {
+	if d == &students {
+		return g.owners
+	}
+	return g.sessions
+}
 
-// get is the session of who asks, on a connection that is open.
-func (s *sessions) get(r *http.Request) (*session, error) {
+func newSession(b *bus, login subjects.Teacher) *session {
+	return &session{bus: b, login: login, rooms: make(map[subjects.Class]*feed)}
+}
+
+// get is the session of who asks at a door, on a connection that is open.
+func (s *sessions) get(r *http.Request, d *door) (*session, error) {
 	if s.shared != nil {
 		return s.shared, nil
 	}
 	var l login
-	err := s.g.seals.open(forSession, cookie(r, sessionCookie), &l)
+	err := s.g.seals.open(d.purpose, cookie(r, d.cookie), &l)
 	if err != nil || s.g.cfg.Now().Unix() > l.Until {
 		return nil, errLoggedOut
 	}
@@ -92,10 +105,10 @@ func (s *sessions) connected(ctx context.Context, l login) (*session, error) {
 		return nil, errLoggedOut
 	}
 	if err != nil {
-		s.g.cfg.Logger.Warn("a teacher could not be connected", "login", l.Login, "err", err)
+		s.g.cfg.Logger.Warn("a login could not be connected", "login", l.Login, "err", err)
 		return nil, err
 	}
-	return s.keep(key, newSession(newBus(nc))), nil
+	return s.keep(key, newSession(newBus(nc), subjects.Teacher(l.Login))), nil
 }
 
 // known is the session that is connected already; nil when there is none, but room for it.
@@ -145,10 +158,20 @@ func (s *sessions) keep(key [sha256.Size]byte, opened *session) *session {
 func (s *sessions) sweep() {
 	now := s.g.cfg.Now()
 	for key, session := range s.of {
-		if session.nc.IsClosed() || now.Sub(session.used) > idleFor && len(session.rooms) == 0 {
+		if session.nc.IsClosed() || now.Sub(session.used) > s.idle && len(session.rooms) == 0 {
 			session.nc.Close()
 			delete(s.of, key)
 		}
+	}
+}
+
+// turnOut closes the connection of a login that was turned away, else students would hold those
+// that teachers need; but not that of a teacher who is at another door, with a projector on.
+func (s *sessions) turnOut(away *session) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(away.rooms) == 0 {
+		away.nc.Close()
 	}
 }
 

@@ -5,51 +5,94 @@ import (
 	"embed"
 	"html/template"
 	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
 )
 
 //go:embed templates
 var files embed.FS
 
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
-	"css": func(name string) template.CSS { return template.CSS(read(name)) },
-	"js":  func(name string) template.JS { return template.JS(read(name)) },
+	"css": func(name string) (template.CSS, error) {
+		m, err := marked(name)
+		return template.CSS(m), err
+	},
+	"js": func(name string) (template.JS, error) {
+		m, err := marked(name)
+		return template.JS(m), err
+	},
 }).ParseFS(files, "templates/*.html"))
-
-func read(name string) string {
-	b, err := files.ReadFile("templates/" + name)
-	if err != nil {
-		panic(err)
-	}
-	return string(b)
-}
 
 // page is what every page has.
 type page struct {
-	L     *Language
-	Nonce string
-	Path  string // of the page, for the link to the other language
+	L        *words
+	Nonce    string
+	Elsewise string // the same page in the other language
+	Logins   bool   // there are any: students see what is recorded of them
 }
 
 func (g *Gateway) newPage(w http.ResponseWriter, r *http.Request) page {
 	g.rememberLanguage(w, r)
-	path := r.URL.Path
-	if r.Method != http.MethodGet {
-		path = "/"
-	}
-	return page{L: languageOf(r), Nonce: nonce(r), Path: path}
+	l := languageOf(r)
+	return page{L: l, Nonce: visitOf(r).nonce, Elsewise: elsewise(r, l.OtherCode),
+		Logins: g.cfg.LogIn != nil}
 }
+
+// elsewise is the address of the page in another language. What a form has answered has none.
+func elsewise(r *http.Request, code string) string {
+	query := url.Values{"lang": {code}}
+	for _, name := range []string{"class", "de", "ate", "previsto", "aluno"} {
+		if value := r.URL.Query().Get(name); value != "" {
+			query.Set(name, value)
+		}
+	}
+	if r.Method != http.MethodGet {
+		return "/?" + query.Encode()
+	}
+	return (&url.URL{Path: r.URL.Path, RawQuery: query.Encode()}).String()
+}
+
+// buffers are for pages that are being made.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // show writes a page, or nothing of it.
 func (g *Gateway) show(w http.ResponseWriter, r *http.Request, status int, name string, data any) {
-	var out bytes.Buffer
-	if err := templates.ExecuteTemplate(&out, name, data); err != nil {
+	made, out := buffers.Get().(*bytes.Buffer), buffers.Get().(*bytes.Buffer)
+	made.Reset()
+	out.Reset()
+	defer buffers.Put(made)
+	defer buffers.Put(out)
+	if err := templates.ExecuteTemplate(made, name, data); err != nil {
 		g.cfg.Logger.Error("a page could not be made", "page", name, "err", err)
 		http.Error(w, languageOf(r).Busy, http.StatusInternalServerError)
 		return
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	upright(made.Bytes())
+	h := w.Header()
+	if acceptsGzip(r) {
+		h.Set("Content-Encoding", "gzip")
+		pack(out, made.Bytes())
+	} else {
+		assemble(out, made.Bytes())
+	}
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Length", strconv.Itoa(out.Len()))
 	w.WriteHeader(status)
 	_, _ = w.Write(out.Bytes()) // who has gone does not read it
+}
+
+// acceptsGzip tells whether a browser does, which may give what it accepts a weight.
+func acceptsGzip(r *http.Request) bool {
+	for coding := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
+		name, weight, _ := strings.Cut(coding, ";")
+		if strings.EqualFold(strings.TrimSpace(name), "gzip") {
+			_, q, weighed := strings.Cut(weight, "=")
+			return !weighed || strings.Trim(q, " 0.") != ""
+		}
+	}
+	return false
 }
 
 type problemPage struct {
@@ -59,7 +102,8 @@ type problemPage struct {
 
 // problem says what is wrong, and what to do.
 func (g *Gateway) problem(w http.ResponseWriter, r *http.Request, status int, what, hint string) {
-	g.show(w, r, status, "problem.html", problemPage{g.newPage(w, r), Reason{what, hint}})
+	g.show(w, r, status, "problem.html",
+		problemPage{g.newPage(w, r), Reason{What: what, Hint: hint}})
 }
 
 func (g *Gateway) notFound(w http.ResponseWriter, r *http.Request) {

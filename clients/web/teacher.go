@@ -2,16 +2,15 @@ package web
 
 import (
 	"errors"
-	"net"
 	"net/http"
-	"slices"
 	"strings"
 
+	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/subjects"
 )
 
 // teacherRoutes are the pages of who holds a roll call.
-func (g *Gateway) teacherRoutes(mux *http.ServeMux) {
+func (g *Gateway) teacherRoutes(mux *routes) {
 	for pattern, page := range map[string]func(http.ResponseWriter, *http.Request, *session){
 		"GET /professor":                    g.classes,
 		"POST /professor/abrir":             g.openRoll,
@@ -22,11 +21,23 @@ func (g *Gateway) teacherRoutes(mux *http.ServeMux) {
 		"POST /professor/{class}/encerrar":  g.ofClass(g.endRoll),
 		"POST /professor/{class}/verificar": g.ofClass(g.nextCheck),
 		"POST /professor/{class}/marcar":    g.ofClass(g.markStudent),
+		"GET /professor/turma":              g.findClassList,
+		"GET /professor/{class}/turma":      g.ofClass(g.classList),
+		"POST /professor/{class}/turma":     g.ofClass(g.compareList),
+		"POST /professor/{class}/gravar":    g.ofClass(g.writeList),
+
+		"GET /professor/{class}/semestre":               g.ofClass(g.semesterOf),
+		"POST /professor/{class}/guardar":               g.ofClass(g.keepRecords),
+		"GET /professor/{class}/exportar/{format}":      g.ofClass(g.downloadSemester),
+		"GET /professor/{class}/registro/{roll}":        g.ofClass(g.recordOf),
+		"POST /professor/{class}/registro/{roll}":       g.ofClass(g.correct),
+		"GET /professor/{class}/registro/{roll}/moodle": g.ofClass(g.downloadMoodle),
+		"GET /professor/{class}/papel":                  g.ofClass(g.paperForm),
+		"POST /professor/{class}/papel":                 g.ofClass(g.addPaper),
 	} {
-		mux.HandleFunc(pattern, g.teaching(page))
+		mux.HandleFunc(pattern, g.behind(&teachers, page))
 	}
-	mux.HandleFunc("POST /professor/entrar", g.enter)
-	mux.HandleFunc("POST /professor/sair", g.leave)
+	g.doorRoutes(mux, &teachers)
 }
 
 // ofClass is a page of the class in the address.
@@ -43,112 +54,11 @@ func (g *Gateway) ofClass(
 	}
 }
 
-// teaching lets in who has logged in or, without logins, who sits at this machine.
-func (g *Gateway) teaching(page func(http.ResponseWriter, *http.Request, *session)) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		l := languageOf(r)
-		if g.cfg.LogIn == nil && !g.here(r) {
-			g.problem(w, r, http.StatusForbidden, l.Elsewhere, l.HintElsewhere)
-			return
-		}
-		s, err := g.sessions.get(r)
-		switch {
-		case errors.Is(err, errLoggedOut):
-			g.dropCookie(w, sessionCookie)
-			g.show(w, r, http.StatusUnauthorized, "login.html", loginPage{page: g.newPage(w, r)})
-		case err != nil:
-			w.Header().Set("Retry-After", "2")
-			g.problem(w, r, http.StatusServiceUnavailable, l.Busy, "")
-		default:
-			page(w, r, s)
-		}
-	}
-}
-
-// forwarders are the headers by which proxies say that they ask for somebody else.
-var forwarders = []string{"Forwarded", "Via", "X-Real-Ip", "X-Client-Ip", "True-Client-Ip", "Cf-Connecting-Ip"}
-
-// forwarded tells whether a proxy says that it has forwarded a request, whatever it says
-// of whom.
-func forwarded(h http.Header) bool {
-	for name := range h {
-		if strings.HasPrefix(name, "X-Forwarded") || slices.Contains(forwarders, name) {
-			return true
-		}
-	}
-	return false
-}
-
-// here tells whether a request comes from this machine, from somebody who has typed that
-// it is this one: a page of elsewhere that has its name point here is not.
-func (g *Gateway) here(r *http.Request) bool {
-	from, _, _ := net.SplitHostPort(r.RemoteAddr)
-	return !forwarded(r.Header) && loopback(from) && g.called(r.Host)
-}
-
-// called tells whether host is what this machine may be called.
-func (g *Gateway) called(host string) bool {
-	if name, _, err := net.SplitHostPort(host); err == nil {
-		host = name
-	}
-	host = strings.Trim(host, "[]")
-	return strings.EqualFold(host, "localhost") || loopback(host) || slices.ContainsFunc(g.cfg.Names, func(n string) bool {
-		return strings.EqualFold(n, host)
-	})
-}
-
-func loopback(host string) bool {
-	ip := net.ParseIP(host)
-	return ip != nil && ip.IsLoopback()
-}
-
-type loginPage struct {
-	page
-	Login   string
-	Problem string
-}
-
-// wrongLogins are for one login, from one source, within wrongWithin.
-const wrongLogins = 10
-
-// enter logs a teacher in, with a session that is new.
-func (g *Gateway) enter(w http.ResponseWriter, r *http.Request) {
-	l := languageOf(r)
-	if g.cfg.LogIn == nil {
-		http.Redirect(w, r, "/professor", http.StatusSeeOther)
-		return
-	}
-	typed := loginPage{page: g.newPage(w, r), Login: subjects.Pasted(r.PostFormValue("login")), Problem: l.BadLogin}
-	key := "l " + source(r) + " " + typed.Login // of one login: others come from there as well
-	if g.limits.full(key) {
-		typed.Problem = l.reason(subjects.TooMany).What
-		g.show(w, r, http.StatusTooManyRequests, "login.html", typed)
-		return
-	}
-	made := login{typed.Login, r.PostFormValue("code"), g.cfg.Now().Add(sessionLasts).Unix()}
-	_, err := g.sessions.connected(r.Context(), made)
-	switch {
-	case errors.Is(err, errLoggedOut):
-		g.limits.add(key, wrongLogins)
-		g.show(w, r, http.StatusUnauthorized, "login.html", typed)
-	case err != nil:
-		typed.Problem = l.Busy
-		g.show(w, r, http.StatusServiceUnavailable, "login.html", typed)
-	default:
-		g.setCookie(w, sessionCookie, g.seals.seal(forSession, made), sessionLasts)
-		http.Redirect(w, r, "/professor", http.StatusSeeOther)
-	}
-}
-
-func (g *Gateway) leave(w http.ResponseWriter, r *http.Request) {
-	g.dropCookie(w, sessionCookie)
-	http.Redirect(w, r, "/professor", http.StatusSeeOther)
-}
-
 type classesPage struct {
 	page
 	LoggedIn bool
 	Rolls    []subjects.OpenRoll
+	Lists    []subjects.ClassLine // the classes that have a list
 	Problem  string
 	ID       string
 	Every    int
@@ -162,13 +72,20 @@ func (g *Gateway) classes(w http.ResponseWriter, r *http.Request, s *session) {
 	g.showClasses(w, r, s, http.StatusOK, "")
 }
 
-func (g *Gateway) showClasses(w http.ResponseWriter, r *http.Request, s *session, status int, problem string) {
-	p := classesPage{page: g.newPage(w, r), LoggedIn: g.cfg.LogIn != nil, Problem: problem, ID: newID(), Every: codeEvery}
+func (g *Gateway) showClasses(w http.ResponseWriter, r *http.Request, s *session, status int,
+	problem string) {
+	p := classesPage{page: g.newPage(w, r), LoggedIn: g.cfg.LogIn != nil, Problem: problem,
+		ID: newID(), Every: codeEvery}
 	open, err := s.OpenRolls(r.Context())
 	if err != nil && problem == "" {
 		p.Problem = g.failure(r, err)
 	}
 	p.Rolls = open.Rolls
+	lists, err := s.Classes(r.Context())
+	if err != nil && !errors.Is(err, clients.ErrOlder) && p.Problem == "" {
+		p.Problem = g.failure(r, err)
+	}
+	p.Lists = lists.Classes
 	g.show(w, r, status, "classes.html", p)
 }
 
@@ -184,7 +101,8 @@ func (g *Gateway) openRoll(w http.ResponseWriter, r *http.Request, s *session) {
 		every = codeEvery
 	}
 	err = s.start(r.Context(), class, every, formID(r))
-	if said, ok := errors.AsType[*subjects.Error](err); err != nil && !(ok && said.Code == subjects.AlreadyOpen) {
+	if said, ok := errors.AsType[*subjects.Error](err); err != nil &&
+		!(ok && said.Code == subjects.AlreadyOpen) {
 		g.showClasses(w, r, s, statusOf(err), g.failure(r, err))
 		return
 	}
@@ -202,21 +120,14 @@ func formID(r *http.Request) string {
 // failure says in words why the coordinator has not done what was asked.
 func (g *Gateway) failure(r *http.Request, err error) string {
 	l := languageOf(r)
-	said, ok := errors.AsType[*subjects.Error](err)
-	switch {
-	case !ok:
-		return l.Unavailable
-	case said.Code == subjects.NotOpen:
-		return l.NotOpen
-	case said.Code == subjects.AlreadyOpen:
-		return l.AlreadyOpen
-	case said.Code == subjects.InvalidField && said.Field == "reason":
-		return l.BadReason
-	case said.Code == subjects.Forbidden:
-		return l.Forbidden
-	default:
-		return l.reason(said.Code).What
+	if e, ok := l.toTeachers().Explain(err); ok {
+		return e.What
 	}
+	if said, ok := errors.AsType[*subjects.Error](err); ok {
+		return string(said.Code)
+	}
+	e, _ := l.toTeachers().OfCode(subjects.Unavailable)
+	return e.What
 }
 
 func statusOf(err error) int {

@@ -39,7 +39,8 @@ func (g *Gateway) outside(r *http.Request, a answer) *Reason {
 	if a.code == "" {
 		return &why
 	}
-	if _, err := g.students.scan(r.Context(), a.class, a.code, a.device); errors.Is(err, clients.ErrNoCode) {
+	if _, err := g.students.scan(r.Context(), a.class, a.code, a.device); errors.Is(err,
+		clients.ErrNoCode) {
 		return &Reason{What: l.OnlyHere, Hint: l.HintOnlyHere}
 	}
 	return nil

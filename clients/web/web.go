@@ -45,7 +45,9 @@ type Gateway struct {
 	seals    *seals
 	limits   *limits
 	sessions *sessions
+	owners   *sessions // of students, who take no teacher's place
 	rooms    *rooms
+	reading  chan struct{} // has one for each file that is being read or made
 	handler  http.Handler
 }
 
@@ -65,8 +67,9 @@ func New(cfg Config) *Gateway {
 		cfg: cfg, seals: newSeals(cfg.Key), limits: newLimits(cfg.Now),
 		students: newBus(cfg.Seat),
 	}
-	g.sessions = newSessions(g)
+	g.sessions, g.owners = newSessions(g, idleFor), newSessions(g, ownFor)
 	g.rooms = newRooms()
+	g.reading = make(chan struct{}, maxReading)
 	g.handler = g.wrapped(g.routes())
 	return g
 }
@@ -74,17 +77,23 @@ func New(cfg Config) *Gateway {
 // ServeHTTP serves one page.
 func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) { g.handler.ServeHTTP(w, r) }
 
-// Close closes the connections of teachers' sessions.
-func (g *Gateway) Close() { g.sessions.close() }
+// Close closes the connections of sessions.
+func (g *Gateway) Close() {
+	g.sessions.close()
+	g.owners.close()
+}
 
-func (g *Gateway) routes() *http.ServeMux {
-	mux := http.NewServeMux()
+func (g *Gateway) routes() *routes {
+	mux := &routes{unread: g.unread}
 	mux.HandleFunc("GET /{$}", g.form)
 	mux.HandleFunc("GET /{class}", g.form)
 	mux.HandleFunc("GET /{class}/{code}", g.scan)
 	mux.HandleFunc("POST /present", g.present)
 	mux.HandleFunc("POST /forget", g.forget)
 	mux.HandleFunc("GET /recibo/{receipt}", g.receipt)
+	mux.HandleFunc("POST /aberta", g.arrived)
 	g.teacherRoutes(mux)
+	g.kioskRoutes(mux)
+	g.ownRoutes(mux.HandleFunc)
 	return mux
 }

@@ -33,10 +33,12 @@ func TestNoCommandShowsALoginInTheClear(t *testing.T) {
 			said, err := cmd.CombinedOutput()
 			_ = listener.Close()
 			text := string(said)
-			if err == nil || !strings.Contains(text, "TLS") || !strings.Contains(text, "--insecure") {
+			if err == nil || !strings.Contains(text, "TLS") ||
+				!strings.Contains(text, "--insecure") {
 				t.Errorf("it ends with %v and says %s", err, text)
 			}
-			if heard := <-told; strings.Contains(heard, "s3cret") || strings.Contains(heard, "CONNECT") {
+			if heard := <-told; strings.Contains(heard, "s3cret") ||
+				strings.Contains(heard, "CONNECT") {
 				t.Errorf("the server was told %q", heard)
 			}
 		})

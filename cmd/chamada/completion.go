@@ -12,25 +12,29 @@ import (
 )
 
 // newCompletionCommand prints a shell's completion script.
-func newCompletionCommand(s *session.Session) *cobra.Command {
+func newCompletionCommand(s *session.Session, t *words) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "completion",
-		Short: s.Texts.CompletionShort,
-		Long:  s.Texts.CompletionLong,
+		Short: t.completionShort,
+		Long:  t.completionLong,
 		Args:  s.NoArguments,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	for shell, generate := range map[string]func(root *cobra.Command, w io.Writer) error{
-		"bash":       bashCompletion,
-		"zsh":        (*cobra.Command).GenZshCompletion,
-		"fish":       func(root *cobra.Command, w io.Writer) error { return root.GenFishCompletion(w, true) },
+		"bash": bashCompletion,
+		"zsh":  (*cobra.Command).GenZshCompletion,
+		"fish": func(root *cobra.Command, w io.Writer) error {
+			return root.GenFishCompletion(w, true)
+		},
 		"powershell": (*cobra.Command).GenPowerShellCompletionWithDesc,
 	} {
 		cmd.AddCommand(&cobra.Command{
 			Use:   shell,
-			Short: s.Texts.CompletionShort + ": " + shell,
+			Short: t.completionShort + ": " + shell,
 			Args:  s.NoArguments,
-			RunE:  func(cmd *cobra.Command, _ []string) error { return generate(cmd.Root(), cmd.OutOrStdout()) },
+			RunE: func(cmd *cobra.Command, _ []string) error {
+				return generate(cmd.Root(), cmd.OutOrStdout())
+			},
 		})
 	}
 	return cmd
@@ -70,8 +74,9 @@ func bashCompletion(root *cobra.Command, w io.Writer) error {
 
 // The flags that name files, and those that name directories.
 var (
-	fileFlags = []string{"creds", "nkey", "tlsca", "tlscert", "tlskey", "tls-ca", "tls-cert", "tls-key", "secret", "out"}
-	dirFlags  = []string{"data"}
+	fileFlags = []string{"creds", "nkey", "tlsca", "tlscert", "tlskey", "tls-ca", "tls-cert",
+		"tls-key", "secret", "out"}
+	dirFlags = []string{"data"}
 )
 
 // complete has shells complete the names of files only where one is wanted.
@@ -89,7 +94,8 @@ func completeFlags(cmd *cobra.Command) {
 	for _, flags := range []*pflag.FlagSet{cmd.PersistentFlags(), cmd.LocalNonPersistentFlags()} {
 		flags.VisitAll(func(f *pflag.Flag) {
 			if complete := completions(f.Name); complete != nil {
-				_ = cmd.RegisterFlagCompletionFunc(f.Name, complete) // fails only for one that has it already
+				// fails only for one that has it already
+				_ = cmd.RegisterFlagCompletionFunc(f.Name, complete)
 			}
 		})
 	}

@@ -14,7 +14,8 @@ func auditCmd(ts *testscript.TestScript, _ bool, _ []string) {
 	js, err := nc.JetStream()
 	ts.Check(err)
 	_, err = js.AddStream(&nats.StreamConfig{
-		Name: "AUDIT", Subjects: []string{"chamada.teacher.*", "chamada.student.*"}, Storage: nats.MemoryStorage,
+		Name: "AUDIT", Subjects: []string{"chamada.teacher.*", "chamada.student.*"},
+		Storage: nats.MemoryStorage,
 	})
 	ts.Check(err)
 }

@@ -23,35 +23,29 @@ import (
 )
 
 // night is for how long nobody comes: longer than a roll call takes presences.
-const night = subjects.TakesFor + time.Hour
+const night = subjects.AcceptsFor + time.Hour
 
-// yesterday has the program do what it is told, and lets a night go by for the
-// coordinator. Only the first that is asked then comes by the clock of the next day: the
-// NATS server's clock is today's, and for longer than a moment they must not differ.
+// yesterday has the program do what it is told, and lets a night go by for the coordinator: its
+// age counts, and no wall clock.
 func yesterday(t *testing.T, commands ...[]string) (url string) {
 	t.Helper()
-	var elapsed, clock atomic.Int64
-	url = natstest.Serve(t, &server.Options{Port: -1, JetStream: true, StoreDir: t.TempDir()}).ClientURL()
+	var elapsed atomic.Int64
+	url = natstest.Serve(t,
+		&server.Options{Port: -1, JetStream: true, StoreDir: t.TempDir()}).ClientURL()
 	coordinating(t, coordinator.Config{
-		Connect:  func(opts ...nats.Option) (*nats.Conn, error) { return natstest.Dial(url, opts...) },
+		Connect: func(opts ...nats.Option) (*nats.Conn, error) {
+			return natstest.Dial(url, opts...)
+		},
 		Replicas: 1,
 		Logger:   slog.New(slog.NewTextHandler(t.Output(), nil)),
 		Registry: prometheus.NewRegistry(),
-		Now:      func() time.Time { return time.Now().Add(time.Duration(clock.Load())) },
+		Now:      time.Now,
 		Elapsed:  func() time.Duration { return time.Duration(elapsed.Load()) },
 	})
 	for _, args := range commands {
 		says(t, url, 0, ".", args...)
 	}
-	nc := natstest.Connect(t, url)
 	elapsed.Store(int64(night))
-	clock.Store(int64(night))
-	for _, args := range commands {
-		if _, err := nc.Request(subjects.TeacherList, []byte(`{"class":`+args[2]+`}`), natstest.Patience); err != nil {
-			t.Fatal(err)
-		}
-	}
-	clock.Store(0)
 	return url
 }
 
@@ -136,7 +130,8 @@ func TestForgottenInOneStep(t *testing.T) {
 // TestForgottenInOneShot asks about a roll call of yesterday: nobody is told that it is open.
 func TestForgottenInOneShot(t *testing.T) {
 	url := yesterday(t, opens)
-	says(t, url, 3, since+".*dica: veja a lista e encerre-a com: chamada teacher end 3030", opens...)
+	says(t, url, 3, since+".*dica: veja a lista e encerre-a com: chamada teacher end 3030",
+		opens...)
 	says(t, url, 3, "não há chamada aberta", "student", "present", "3030", "--student", "7")
 	says(t, url, 0, "^Nenhuma chamada aberta", "teacher", "open")
 	says(t, url, 0, "3030: 0 presentes.*Encerrada em", "teacher", "end", "3030")

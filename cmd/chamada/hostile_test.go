@@ -13,10 +13,11 @@ import (
 	"testing"
 	"unicode"
 
-	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 	"github.com/creack/pty"
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
+
+	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 )
 
 // marks are what somebody puts into all that a terminal may be sent.
@@ -72,7 +73,7 @@ func TestHostileServerOnATerminal(t *testing.T) {
 		body string
 		args []string
 	}{
-		"an error":       {refusal("no_class"), []string{"teacher", "list", "3030"}},
+		"an error":       {refusal("unheard_of"), []string{"teacher", "list", "3030"}},
 		"teachers":       {rolls, []string{"teacher", "open"}},
 		"JSON":           {rolls, []string{"teacher", "open", "--json"}},
 		"nodes":          {raised, []string{"journal", "raise", "--dry-run"}},
@@ -152,7 +153,8 @@ func all(master *os.File) string {
 // harmless holds that something was said, with the marks to be seen and to no effect.
 func harmless(t *testing.T, said string) {
 	t.Helper()
-	tag := strings.Contains(said, `\udb40\udc41`) || strings.Contains(said, `\U000e0041`) // in the log
+	// in the log
+	tag := strings.Contains(said, `\udb40\udc41`) || strings.Contains(said, `\U000e0041`)
 	if !strings.Contains(said, `\u202e`) || !tag {
 		t.Errorf("the marks are not to be seen: %q", said)
 	}

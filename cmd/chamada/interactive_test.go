@@ -52,6 +52,21 @@ func TestEndIsMeant(t *testing.T) {
 	}
 }
 
+// TestCodeIsShownAgain opens a roll call with a code, and has its picture on the screen
+// twice.
+func TestCodeIsShownAgain(t *testing.T) {
+	p := sit(t, 50, 120, []string{"NATS_URL=" + serving(t)}, "teacher")
+	p.sees(`"3030 código" abre com um código da sala.*` + forClass)
+	const shown = `█.*Turma 3030: código \d{3} \d{3}\n.*este código muda em \d+ s;.*` +
+		`chamada teacher code 3030\n` + forClass
+	p.types("3030 código" + enter)
+	p.sees("com um código novo a cada 30 s.*" + shown)
+	p.types("3030 qr" + enter)
+	p.sees(shown)
+	p.types("3030" + enter)
+	p.sees("Turma 3030: 0 presentes.*Encerrada em .*" + forClass)
+}
+
 // TestListFitsOnAScreen ends a roll call of 57: all of it is seen on 24 rows.
 func TestListFitsOnAScreen(t *testing.T) {
 	env := []string{"NATS_URL=" + serving(t)}
@@ -62,7 +77,8 @@ func TestListFitsOnAScreen(t *testing.T) {
 		fmt.Fprintf(&students, "%09d\n", i)
 	}
 	register := exec.Command("chamada", "student", "3030")
-	register.Env, register.Stdin = append(os.Environ(), env...), strings.NewReader(students.String())
+	register.Env, register.Stdin = append(os.Environ(), env...),
+		strings.NewReader(students.String())
 	if out, err := register.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
@@ -94,7 +110,8 @@ func TestStudentAtAKeyboard(t *testing.T) {
 	p.types(strings.Repeat("1", 70_000) + enter)
 	p.sees("erro: a linha é longa demais.*matrícula:")
 	p.types("2019.1" + paused)
-	if err := syscall.Kill(p.cmd.Process.Pid, syscall.SIGCONT); err != nil { // nobody stops it who could not go on
+	// nobody stops it who could not go on
+	if err := syscall.Kill(p.cmd.Process.Pid, syscall.SIGCONT); err != nil {
 		t.Fatal(err)
 	}
 	p.types(".08.003" + enter)

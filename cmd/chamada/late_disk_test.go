@@ -21,7 +21,8 @@ func TestDiskThatIsFullLate(t *testing.T) {
 	root(t, "mkfs.ext4", "-q", "-O", "^has_journal", image)
 	root(t, "mount", "-o", "loop", image, disk)
 	t.Cleanup(func() { root(t, "umount", disk) })
-	_ = exec.Command("dd", "if=/dev/zero", "of="+filepath.Join(below, "rest"), "bs=1k").Run() // to the brim
+	// to the brim
+	_ = exec.Command("dd", "if=/dev/zero", "of="+filepath.Join(below, "rest"), "bs=1k").Run()
 
 	url := serving(t)
 	says(t, url, 0, "aberta", "teacher", "start", "3030")
@@ -31,10 +32,12 @@ func TestDiskThatIsFullLate(t *testing.T) {
 	}
 	defer out.Close()
 	cmd, said := exec.Command("chamada", "teacher", "end", "3030"), new(strings.Builder)
-	cmd.Env = append(os.Environ(), "NATS_URL="+url, "LANG=pt_BR.UTF-8", "LC_ALL=", "XDG_CONFIG_HOME="+t.TempDir())
+	cmd.Env = append(os.Environ(), "NATS_URL="+url, "LANG=pt_BR.UTF-8", "LC_ALL=",
+		"XDG_CONFIG_HOME="+t.TempDir())
 	cmd.Stdout, cmd.Stderr = out, said
 	_ = cmd.Run()
-	if status := cmd.ProcessState.ExitCode(); status != 1 || !strings.Contains(said.String(), "não há mais espaço no disco") {
+	if status := cmd.ProcessState.ExitCode(); status != 1 ||
+		!strings.Contains(said.String(), "não há mais espaço no disco") {
 		t.Errorf("exit status %d:\n%s", status, said)
 	}
 	says(t, url, 0, "3030: 0 presentes", "teacher", "last", "3030")

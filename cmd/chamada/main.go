@@ -7,42 +7,38 @@ import (
 	"context"
 	"io"
 	"os"
-	"os/signal"
 	"strings"
-	"syscall"
 	"time"
 	_ "time/tzdata" // where the system has none, in a container for instance
 
 	"github.com/spf13/cobra"
 
-	"github.com/chamada/chamada/clients/texts"
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
+	"github.com/chamada/chamada/cmd/chamada/internal/signals"
 	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // the second signal ends what the first could not
-	// A reader that has died is an error of the write, as a full disk is.
-	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
-	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	os.Exit(run(signals.Context(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
 // run is the program; it returns the exit status.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	t, ok := texts.Choose(args)
+	language, ok := chooseLanguage(args)
+	t := languages.In(language)
 	term := terminal.New(stdin, stdout, stderr)
-	s := session.New(t, term)
+	s := session.New(language, term)
 	if zone := unknownZone(os.Getenv("TZ")); zone != "" {
-		term.Notef(t.UnknownZone, zone)
+		term.Notef(t.unknownZone, zone)
 	}
 	root := newRootCommand(s)
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(term.Stdout())
 	root.SetErr(stderr)
-	err := error(session.Misuse(t.BadLang))
-	if ok || len(args) > 0 && args[0] == cobra.ShellCompRequestCmd { // it may be the language that is completed
+	err := error(session.Misuse(t.badLang))
+	// it may be the language that is completed
+	if ok || len(args) > 0 && args[0] == cobra.ShellCompRequestCmd {
 		var used *cobra.Command
 		used, err = root.ExecuteContextC(ctx)
 		example, _, _ := strings.Cut(used.Example, "\n")

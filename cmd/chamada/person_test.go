@@ -38,7 +38,8 @@ func sit(t testing.TB, rows, columns uint16, env []string, args ...string) *pers
 func sitWith(t testing.TB, rows, columns uint16, env []string, cmd *exec.Cmd) *person {
 	t.Helper()
 	p := &person{t: t, cmd: cmd, more: make(chan struct{}, 1), left: make(chan struct{})}
-	p.cmd.Env = append(os.Environ(), "LANG=pt_BR.UTF-8", "LC_ALL=", "TZ=UTC", "TERM=xterm", "XDG_CONFIG_HOME="+t.TempDir())
+	p.cmd.Env = append(os.Environ(), "LANG=pt_BR.UTF-8", "LC_ALL=", "TZ=UTC", "TERM=xterm",
+		"XDG_CONFIG_HOME="+t.TempDir())
 	p.cmd.Env = append(p.cmd.Env, env...)
 	var err error
 	if p.keys, err = pty.StartWithSize(p.cmd, &pty.Winsize{Rows: rows, Cols: columns}); err != nil {

@@ -42,8 +42,8 @@ func TestNatsCLIProtocol(t *testing.T) {
 			output = example(t, dir, url, language, text)
 		}
 	}
-	if outputs != 2 {
-		t.Errorf("%d outputs were compared, and the page should have 2", outputs)
+	if outputs != 3 {
+		t.Errorf("%d outputs were compared, and the page should have 3", outputs)
 	}
 }
 

@@ -27,7 +27,9 @@ func serving(t testing.TB) (url string) {
 		_ = cmd.Process.Signal(os.Interrupt)
 		_ = cmd.Wait()
 	})
-	natstest.Eventually(t, "a server listens", func() bool { return listening.MatchString(log.String()) })
+	natstest.Eventually(t, "a server listens", func() bool {
+		return listening.MatchString(log.String())
+	})
 	return listening.FindStringSubmatch(log.String())[1]
 }
 
@@ -44,7 +46,8 @@ func TestREADMESession(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	blocks := strings.Split(string(readme), "```\n")
+	_, session, _ := strings.Cut(string(readme), "## A session\n")
+	blocks := strings.Split(session, "```\n")
 	atTeacher, atStudents := typescript(t, blocks[1]), typescript(t, blocks[3])
 	env := []string{"NATS_URL=" + serving(t)}
 	teacher := sit(t, 60, 100, env, "teacher")
@@ -103,7 +106,9 @@ func (p *person) answers(lines []string, count int) {
 func compare(t *testing.T, want []string, p *person) {
 	t.Helper()
 	p.sees("Informe [^\n]*:")
-	same := func(s string) string { return varies.ReplaceAllString(strings.TrimRight(s, " \n"), "…") }
+	same := func(s string) string {
+		return varies.ReplaceAllString(strings.TrimRight(s, " \n"), "…")
+	}
 	got := same(p.sight())
 	got = got[:max(0, strings.LastIndex(got, "\nInforme"))]
 	if want := same(strings.Join(want, "\n")); !bytes.Equal([]byte(got), []byte(want)) {

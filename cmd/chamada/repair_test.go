@@ -25,8 +25,10 @@ func TestRepairedGoesOn(t *testing.T) {
 	p.flip(p.msgs("2.blk"), 0.5)
 	before := sizeOf(t, dir)
 	status, said := chamada(t, "journal", "repair", "--data", dir)
-	if after := sizeOf(t, dir); status != 0 || after != before || !strings.Contains(said, "LOSS: records ") ||
-		!strings.Contains(said, "TOUCHED: class 1") || !strings.Contains(said, "Nothing was changed") {
+	if after := sizeOf(t, dir); status != 0 || after != before ||
+		!strings.Contains(said, "LOSS: records ") ||
+		!strings.Contains(said, "TOUCHED: class 1") ||
+		!strings.Contains(said, "Nothing was changed") {
 		t.Fatal(status, said, before, after)
 	}
 	if status, said := chamada(t, "journal", "repair", "--apply", "--data", dir); status != 0 {
@@ -72,7 +74,10 @@ func TestDamagedLogins(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "data")
 	auth := func() (*node.Main, error) {
-		m := node.New(node.Config{DataDir: dir, Listen: "127.0.0.1:0", Auth: true, FirstAdmin: func(identity.Issued) {}})
+		m :=
+			node.New(
+				node.Config{DataDir: dir, Listen: "127.0.0.1:0", Auth: true,
+					FirstAdmin: func(identity.Issued) {}})
 		return m, m.Run(t.Context())
 	}
 	m, err := auth()
@@ -84,14 +89,22 @@ func TestDamagedLogins(t *testing.T) {
 	}
 	bucket := filepath.Join("jetstream", "CHAMADA", "streams", identity.Stream)
 	for name, do := range map[string]func(p place){
-		"a flip":                 func(p place) { p.flip(p.msgs("1.blk"), 0.5) },
-		"a flip at the end":      func(p place) { p.flip(p.msgs("1.blk"), 1) },
-		"its block removed":      func(p place) { p.must(os.RemoveAll(p.msgs("1.blk"))) },
-		"its block emptied":      func(p place) { p.change(p.msgs("1.blk"), func([]byte) []byte { return nil }) },
-		"its description":        func(p place) { p.flip(filepath.Join(p.stream, "meta.inf"), 0.5) },
-		"its checksum":           func(p place) { p.must(os.RemoveAll(filepath.Join(p.stream, "meta.sum"))) },
-		"the bucket removed":     func(p place) { p.must(os.RemoveAll(p.stream)) },
-		"the note of the logins": func(p place) { p.flip(filepath.Join(p.dir, identity.KnownFile), 0.5) },
+		"a flip":            func(p place) { p.flip(p.msgs("1.blk"), 0.5) },
+		"a flip at the end": func(p place) { p.flip(p.msgs("1.blk"), 1) },
+		"its block removed": func(p place) { p.must(os.RemoveAll(p.msgs("1.blk"))) },
+		"its block emptied": func(p place) {
+			p.change(p.msgs("1.blk"), func([]byte) []byte { return nil })
+		},
+		"its description": func(p place) {
+			p.flip(filepath.Join(p.stream, "meta.inf"), 0.5)
+		},
+		"its checksum": func(p place) {
+			p.must(os.RemoveAll(filepath.Join(p.stream, "meta.sum")))
+		},
+		"the bucket removed": func(p place) { p.must(os.RemoveAll(p.stream)) },
+		"the note of the logins": func(p place) {
+			p.flip(filepath.Join(p.dir, identity.KnownFile), 0.5)
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			whole := dir
@@ -106,11 +119,13 @@ func TestDamagedLogins(t *testing.T) {
 			if err == nil || status == 0 {
 				t.Fatalf("it starts (%v), and verify says %s", err, said)
 			}
-			keeps := name == "its description" || name == "its checksum" || name == "the note of the logins"
+			keeps := name == "its description" || name == "its checksum" ||
+				name == "the note of the logins"
 			if strings.Contains(said, "admin") == keeps {
 				t.Errorf("told: %s", said)
 			}
-			if status, said := chamada(t, "journal", "repair", "--apply", "--data", dir); status != 0 {
+			if status, said := chamada(t, "journal", "repair", "--apply", "--data",
+				dir); status != 0 {
 				t.Fatal(said)
 			}
 			again, err := auth()
@@ -120,7 +135,8 @@ func TestDamagedLogins(t *testing.T) {
 			if err := again.Close(); err != nil {
 				t.Error(err)
 			}
-			if r, err := integrity.Check(t.Context(), dir, nil); err != nil || len(r.Damages()) > 0 {
+			if r, err := integrity.Check(t.Context(), dir, nil); err != nil ||
+				len(r.Damages()) > 0 {
 				t.Error(err, r.Damages())
 			}
 		})

@@ -21,6 +21,9 @@ func TestRoomCodeAtATerminal(t *testing.T) {
 	}
 	projector := sit(t, 40, 80, env, "teacher", "code", "3030")
 	projector.sees(`▀.*▄.*Turma 3030: código \d{3} \d{3}`)
+	if !strings.Contains(projector.sight(), "\n    █▀▀▀▀▀█") {
+		t.Errorf("no camera reads\n%s", projector.sight())
+	}
 	code := regexp.MustCompile(`código (\d{3} \d{3})`).FindStringSubmatch(projector.sight())[1]
 	wrong := "0" + code[1:]
 	if wrong == code {
@@ -39,4 +42,20 @@ func TestRoomCodeAtATerminal(t *testing.T) {
 	if status := projector.leaves(); status != 0 || strings.Contains(projector.sight(), "erro") {
 		t.Errorf("left with %d:\n%s", status, projector.sight())
 	}
+}
+
+// TestPageAtATerminal tells whoever starts a server where phones find the page, with a
+// picture, and where the teacher does; and who serves it to nobody else, that no phone can.
+func TestPageAtATerminal(t *testing.T) {
+	serve := []string{"serve", "--data", t.TempDir(), "--listen", "127.0.0.1:0"}
+	p := sit(t, 60, 100, nil, append(serve, "--web", "0.0.0.0:0", "--web-plain")...)
+	p.sees(`Página do professor: http://localhost:\d+/professor\s+` +
+		`Página dos celulares: http://[0-9.:]+\s+    █▀▀▀▀▀█.*`)
+	p.types("\x03")
+	p.leaves()
+	serve[2] = t.TempDir()
+	p = sit(t, 60, 100, nil, append(serve, "--web", "127.0.0.1:0")...)
+	p.sees(`Página do professor: http://127.*Os celulares não chegam a esta página.*PORTA\.\s*`)
+	p.types("\x03")
+	p.leaves()
 }

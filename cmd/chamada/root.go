@@ -3,9 +3,13 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/chamada/chamada/cmd/chamada/bench"
+	"github.com/chamada/chamada/cmd/chamada/class"
 	"github.com/chamada/chamada/cmd/chamada/health"
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/cmd/chamada/journal"
+	persons "github.com/chamada/chamada/cmd/chamada/person"
+	"github.com/chamada/chamada/cmd/chamada/record"
 	"github.com/chamada/chamada/cmd/chamada/serve"
 	"github.com/chamada/chamada/cmd/chamada/student"
 	"github.com/chamada/chamada/cmd/chamada/teacher"
@@ -14,10 +18,11 @@ import (
 
 // newRootCommand is the whole command line, in the session's language.
 func newRootCommand(s *session.Session) *cobra.Command {
+	t := languages.In(s.Language)
 	root := &cobra.Command{
 		Use:           "chamada",
-		Short:         s.Texts.RootShort,
-		Long:          s.Texts.RootLong,
+		Short:         t.short,
+		Long:          t.long,
 		Version:       version(),
 		Args:          s.NoArguments,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
@@ -27,16 +32,19 @@ func newRootCommand(s *session.Session) *cobra.Command {
 	root.AddCommand(
 		teacher.Command(s),
 		student.Command(s),
+		class.Command(s),
+		record.Command(s),
+		persons.Command(s),
 		users.Command(s),
 		serve.Command(s),
 		serve.WebCommand(s),
 		health.Command(s),
 		journal.Command(s),
-		newBenchCommand(s),
-		newCompletionCommand(s),
-		newVersionCommand(s),
+		bench.Command(s),
+		newCompletionCommand(s, t),
+		newVersionCommand(s, t),
 	)
-	localize(root, s)
+	localize(root, s, t)
 	suggest(root)
 	complete(root)
 	return root
@@ -54,7 +62,11 @@ var meant = map[string][]string{
 	"watch":   {"acompanhar", "acompanha", "follow"},
 	"present": {"presente", "presença", "presenca", "registrar", "register"},
 	"users":   {"usuários", "usuarios", "user", "logins", "login"},
+	"class":   {"turma", "turmas", "classes"},
+	"person":  {"pessoa", "pessoas"},
+	"erase":   {"apagar", "forget"},
 	"import":  {"importar"},
+	"export":  {"exportar"},
 	"renew":   {"renovar"},
 	"remove":  {"remover", "delete"},
 	"web":     {"pagina", "página", "page"},

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/chamada/chamada/cmd/chamada/bench"
 )
 
 // TestMain lets the test binary stand for the program, in scripts and where it runs
@@ -20,7 +22,7 @@ import (
 // races that are yet to come.
 func TestMain(m *testing.M) {
 	_ = os.Setenv("GORACE", "atexit_sleep_ms=0")
-	benchProgram = func() (string, error) { return exec.LookPath("chamada") }
+	bench.Program = func() (string, error) { return exec.LookPath("chamada") }
 	testscript.Main(m, map[string]func(){"chamada": main})
 }
 
@@ -65,7 +67,9 @@ var listening = regexp.MustCompile(`listening.*(nats://\S+:\d+)`)
 // serveCmd is "serve [FLAG...]": it starts a coordinator on a free port, with
 // its data in $WORK/data, waits until it serves and sets NATS_URL.
 func serveCmd(ts *testscript.TestScript, neg bool, args []string) {
-	spawnCmd(ts, neg, append([]string{"serve", "chamada", "serve", "--data", "data", "--listen", "127.0.0.1:0"}, args...))
+	spawnCmd(ts, neg,
+		append([]string{"serve", "chamada", "serve", "--data", "data", "--listen", "127.0.0.1:0"},
+			args...))
 	ts.Setenv("NATS_URL", await(ts, "serve.err", listening)[1])
 }
 
@@ -85,7 +89,8 @@ func spawnCmd(ts *testscript.TestScript, neg bool, args []string) {
 func program(ts *testscript.TestScript, args ...string) *exec.Cmd {
 	cmd := exec.Command(args[0], args[1:]...)
 	cmd.Dir, cmd.Env = ts.Getenv("WORK"), os.Environ()
-	for _, variable := range []string{"HOME", "XDG_CONFIG_HOME", "USERPROFILE", "LANG", "TZ", "NATS_URL", "NATS_TIMEOUT", "NATS_USER", "NATS_PASSWORD"} {
+	for _, variable := range []string{"HOME", "XDG_CONFIG_HOME", "USERPROFILE", "LANG", "TZ",
+		"NATS_URL", "NATS_TIMEOUT", "NATS_USER", "NATS_PASSWORD"} {
 		cmd.Env = append(cmd.Env, variable+"="+ts.Getenv(variable))
 	}
 	return cmd
@@ -99,7 +104,8 @@ func create(ts *testscript.TestScript, name string) *os.File {
 }
 
 func stop(ts *testscript.TestScript, cmd *exec.Cmd) {
-	if cmd.Process.Signal(os.Interrupt) != nil { // ended already, or Windows, which has no such signal
+	// ended already, or Windows, which has no such signal
+	if cmd.Process.Signal(os.Interrupt) != nil {
 		_ = cmd.Process.Kill()
 	}
 	if err := cmd.Wait(); err != nil {
@@ -122,7 +128,8 @@ func await(ts *testscript.TestScript, file string, pattern *regexp.Regexp) []str
 	defer look.Stop()
 	for {
 		text := ts.ReadFile(file)
-		if found := pattern.FindStringSubmatch(text); found != nil && strings.HasSuffix(text, "\n") {
+		if found := pattern.FindStringSubmatch(text); found != nil &&
+			strings.HasSuffix(text, "\n") {
 			return found
 		}
 		select {

@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"github.com/chamada/chamada/cmd/chamada/bench"
 	"github.com/chamada/chamada/tests/natstest"
 )
 
@@ -76,7 +77,8 @@ func TestReaderOfTheLogDies(t *testing.T) {
 		t.Fatal(err)
 	}
 	nc := natstest.Connect(t, url[0])
-	if _, err := nc.Request("chamada.teacher.start", []byte(`{"class":3030}`), natstest.Patience); err != nil {
+	if _, err := nc.Request("chamada.teacher.start", []byte(`{"class":3030}`),
+		natstest.Patience); err != nil {
 		t.Error(err)
 	}
 	natstest.Eventually(t, "the lost line is counted", func() bool {
@@ -112,7 +114,7 @@ type served struct {
 
 func serveOn(t *testing.T, change func(*exec.Cmd)) *served {
 	t.Helper()
-	program, err := benchProgram()
+	program, err := bench.Program()
 	if err != nil {
 		t.Fatal(err)
 	}

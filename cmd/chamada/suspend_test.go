@@ -12,7 +12,8 @@ import (
 func TestPutAside(t *testing.T) {
 	const shell = `\$ ?`
 	const cooked = ` icanon iexten echo .*`
-	p := sitWith(t, 24, 80, []string{"NATS_URL=" + serving(t), "PS1=$ ", "ENV="}, exec.Command("sh", "-i"))
+	p := sitWith(t, 24, 80, []string{"NATS_URL=" + serving(t), "PS1=$ ", "ENV="},
+		exec.Command("sh", "-i"))
 	p.sees(shell)
 	p.types("chamada teacher\n")
 	p.sees(forClass)

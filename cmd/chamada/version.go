@@ -8,10 +8,10 @@ import (
 )
 
 // newVersionCommand shows what --version shows.
-func newVersionCommand(s *session.Session) *cobra.Command {
+func newVersionCommand(s *session.Session, t *words) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
-		Short: s.Texts.VersionShort,
+		Short: t.versionShort,
 		Args:  s.NoArguments,
 		RunE: func(*cobra.Command, []string) error {
 			s.Terminal.Resultf("chamada %s", version())

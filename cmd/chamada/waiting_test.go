@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"syscall"
 	"testing"
 
@@ -26,20 +27,25 @@ func TestLeftWhileItWaits(t *testing.T) {
 		ask, told          string
 	}{
 		{"start", forClass, "4040", []string{"teacher"}, askStart, "4040: chamada aberta em"},
-		{"presence", "matrícula:", "7", []string{"student", "3030"}, askPresence, "7: presença registrada"},
+		{"presence", "matrícula:", "7", []string{"student", "3030"}, askPresence,
+			"7: presença registrada"},
 	} {
-		for how, stop := range map[string]func(*person){"Ctrl-C": interrupted, "Ctrl-D": timedOut} {
+		for how, leaves := range map[string]struct {
+			waits string // for the reply; an interrupt must come before that is over
+			stop  func(*person)
+		}{"Ctrl-C": {"1m", interrupted}, "Ctrl-D": {"3s", timedOut}} {
 			t.Run(c.name+" "+how, func(t *testing.T) {
 				t.Parallel()
 				url := serving(t)
 				says(t, url, 0, "aberta", "teacher", "start", "3030")
 				proxy := natstest.Proxy(t, url)
-				p := sit(t, 24, 200, []string{"NATS_URL=" + proxy.URL()}, append(c.args, "--timeout", "3s")...)
+				p := sit(t, 24, 200, []string{"NATS_URL=" + proxy.URL()},
+					append(slices.Clone(c.args), "--timeout", leaves.waits)...)
 				p.sees(c.ready)
 				proxy.Stall(faults.ToClient)
 				p.types(c.types + enter)
 				p.sees("aguardando: ainda sem resposta…")
-				stop(p)
+				leaves.stop(p)
 				if status := p.leaves(); status != 1 {
 					t.Errorf("left with %d", status)
 				}
@@ -67,8 +73,10 @@ func TestPipeLeftWhileItWaits(t *testing.T) {
 		first, told string // a line before it, which is answered
 		want        string
 	}{
-		"4040": {[]string{"teacher"}, "5050", "5050: chamada aberta", `não se sabe se a chamada da turma 4040 foi aberta; pergunte com: chamada teacher start 4040 --id \w+`},
-		"7":    {[]string{"student", "3030"}, "8", "8: presença registrada", `não se sabe se a presença de 7 na turma 3030 valeu; pergunte com: chamada student present 3030 --student 7 --id \w+`},
+		"4040": {[]string{"teacher"}, "5050", "5050: chamada aberta",
+			`não se sabe se a chamada da turma 4040 foi aberta; pergunte com: chamada teacher start 4040 --id \w+`},
+		"7": {[]string{"student", "3030"}, "8", "8: presença registrada",
+			`não se sabe se a presença de 7 na turma 3030 valeu; pergunte com: chamada student present 3030 --student 7 --id \w+`},
 	} {
 		t.Run(line, func(t *testing.T) {
 			t.Parallel()
@@ -76,7 +84,8 @@ func TestPipeLeftWhileItWaits(t *testing.T) {
 			says(t, url, 0, "aberta", "teacher", "start", "3030")
 			proxy := natstest.Proxy(t, url)
 			cmd, log := exec.Command("chamada", c.args...), new(natstest.Log)
-			cmd.Env = append(os.Environ(), "NATS_URL="+proxy.URL(), "LANG=pt_BR.UTF-8", "LC_ALL=", "XDG_CONFIG_HOME="+t.TempDir())
+			cmd.Env = append(os.Environ(), "NATS_URL="+proxy.URL(), "LANG=pt_BR.UTF-8", "LC_ALL=",
+				"XDG_CONFIG_HOME="+t.TempDir())
 			cmd.Stdout, cmd.Stderr = log, log
 			stdin, err := cmd.StdinPipe()
 			if err != nil {
@@ -89,13 +98,17 @@ func TestPipeLeftWhileItWaits(t *testing.T) {
 			if _, err := io.WriteString(stdin, c.first+"\n"); err != nil {
 				t.Fatal(err)
 			}
-			natstest.Eventually(t, "the first line is answered", func() bool { return log.Count(c.told) > 0 })
+			natstest.Eventually(t, "the first line is answered", func() bool {
+				return log.Count(c.told) > 0
+			})
 			proxy.Stall(faults.ToClient)
 			if _, err := io.WriteString(stdin, line+"\n"); err != nil {
 				t.Fatal(err)
 			}
 			_ = stdin.Close() // the end of the input ends nothing that waits
-			natstest.Eventually(t, "it waits", func() bool { return log.Count("ainda sem resposta") > 0 })
+			natstest.Eventually(t, "it waits", func() bool {
+				return log.Count("ainda sem resposta") > 0
+			})
 			if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
 				t.Fatal(err)
 			}

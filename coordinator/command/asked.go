@@ -65,7 +65,8 @@ func complete(c *rollcall.Command) error {
 }
 
 func parseSecret(c *rollcall.Command, value string) error {
-	n, err := hex.Decode(ask(c).Secret[:], []byte(value)[:min(len(value), 2*len(rollcall.Secret{}))])
+	n, err := hex.Decode(ask(c).Secret[:],
+		[]byte(value)[:min(len(value), 2*len(rollcall.Secret{}))])
 	if err != nil || n != len(rollcall.Secret{}) || 2*n != len(value) || c.Asked.Every == 0 {
 		return errSecret
 	}

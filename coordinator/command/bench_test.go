@@ -10,7 +10,8 @@ import (
 
 func presence(n int) rollcall.Command {
 	student, _ := rollcall.ParseStudent("042191010")
-	return rollcall.Command{Op: rollcall.Present, Class: 3030, Student: student, Key: rollcall.Key(n), Time: 1795370645130}
+	return rollcall.Command{Op: rollcall.Present, Class: 3030, Student: student,
+		Key: rollcall.Key(n), Time: 1795370645130}
 }
 
 func BenchmarkAppend(b *testing.B) {

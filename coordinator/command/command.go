@@ -1,5 +1,5 @@
-// Package command is how the journal's records have the commands of the state
-// machine: a line each, in text, so that an operator can read the journal.
+// Package command writes and reads the commands of the state machine as they stand in the
+// journal's records: a line of text each, so that an operator can read the journal.
 //
 //	start 1795370645123 3030 - 51c2a6f0de3b9a10 by=clara born=1795000000000
 //	present 1795370645130 3030 042191010 a77e94f2c5d1b38
@@ -14,6 +14,13 @@
 //	code 1795370645140 3030 - 0 by=clara
 //	check 1795370645150 3030 - 1 by=clara
 //	mark 1795370645160 3030 042191010 2 by=clara strike reason="saiu da sala"
+//
+// The fourth has what a start takes from the list of its class, and what the writer of a
+// command knew against it
+//
+//	start 1795370645123 3030 - 51c2 by=clara teachers="clara,davi" rule="{\"hours\":2}"
+//	start 1795370645124 3030 - 51c3 by=davi known=open
+//	present 1795370645130 3030 042191010 a77e known=done
 //
 // A line is what, milliseconds since the Unix epoch, class, student, key in base 16,
 // and options, which only some have, in the order of [options]. A value of other

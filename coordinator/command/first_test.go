@@ -30,7 +30,8 @@ func firstJournal(t *testing.T) (records [][]byte) {
 }
 
 // replayed applies records and gives the commands that took effect, and all outcomes.
-func replayed(t *testing.T, s *rollcall.State, records [][]byte) (effects map[rollcall.Key]string, outcomes string) {
+func replayed(t *testing.T, s *rollcall.State, records [][]byte) (effects map[rollcall.Key]string,
+	outcomes string) {
 	t.Helper()
 	effects = make(map[rollcall.Key]string)
 	var b strings.Builder
@@ -41,7 +42,8 @@ func replayed(t *testing.T, s *rollcall.State, records [][]byte) (effects map[ro
 			if err != nil {
 				t.Fatal(err)
 			}
-			s.Enter(seq, rollcall.Rules(r.Version), rollcall.Time(r.Written.UnixMilli()), 0, 0)
+			r.Seq = seq
+			command.Enter(s, &r)
 			for i, c := range commands {
 				out := s.Apply(rollcall.Position{Record: seq, Index: uint16(i)}, c)
 				fmt.Fprintln(&b, show(out))
@@ -58,8 +60,10 @@ func replayed(t *testing.T, s *rollcall.State, records [][]byte) (effects map[ro
 // show is all of an outcome as text.
 func show(out rollcall.Outcome) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d at %d-%d time %d class %d student %s roll %s started %d repeated %t detail %t:",
-		out.Verdict, out.Position.Record, out.Position.Index, out.Time, out.Class, out.Student, out.Roll,
+	fmt.Fprintf(&b,
+		"%d at %d-%d time %d class %d student %s roll %s started %d repeated %t detail %t:",
+		out.Verdict, out.Position.Record, out.Position.Index, out.Time, out.Class, out.Student,
+		out.Roll,
 		out.Started, out.Repeated, out.Detail)
 	for student, at := range out.Arrivals.All() {
 		fmt.Fprintf(&b, " %s %d", student, at)
@@ -90,7 +94,7 @@ func TestFirstVersionGoesOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	written := rollcall.Time(last.Written.UnixMilli())
-	s.Enter(s.Next(), rollcall.ByAge, written, 0, 0)
+	s.Enter(rollcall.Head{Record: s.Next(), Rules: rollcall.ByAge, Written: written})
 	s.Pass(s.Next())
 	again := 0
 	for _, data := range records {
@@ -108,7 +112,8 @@ func TestFirstVersionGoesOn(t *testing.T) {
 				continue // its time is over
 			}
 			c.Time += rollcall.Time((9 * 24 * time.Hour).Milliseconds())
-			s.Enter(s.Next(), rollcall.ByAge, c.Time, 1000, 0)
+			s.Enter(rollcall.Head{Record: s.Next(), Rules: rollcall.ByAge, Written: c.Time,
+				Age: 1000})
 			again++
 			if got := s.Apply(rollcall.Position{Record: s.Next()}, c); show(got) != show(want) {
 				t.Errorf("sent again it says\n%s\nand said\n%s", show(got), show(want))
@@ -123,7 +128,8 @@ func TestFirstVersionGoesOn(t *testing.T) {
 // TestSameKeysInBothVersions holds that a request which comes again after the raise, with
 // more said of who asks, is the same.
 func TestSameKeysInBothVersions(t *testing.T) {
-	for version, want := range map[int]rollcall.Key{record.First: 0x877d72cf58331cc4, record.Highest: 0x877d72cf58331cc4} {
+	for version, want := range map[int]rollcall.Key{record.First: 0x877d72cf58331cc4,
+		record.Highest: 0x877d72cf58331cc4} {
 		c := rollcall.Command{Op: rollcall.End, Class: 3030, Teacher: "clara", Born: 1795000000000}
 		c.Key = rollcall.NewKey(c, "a1")
 		got, err := command.Decode(nil, version, command.Append(nil, version, &c))

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -11,17 +12,21 @@ import (
 // Call is a command that was submitted, and who waits for its outcome. Exactly one of
 // Answer and Fail is called, once.
 type Call interface {
-	Command() *rollcall.Command // does not change from the time it is submitted
+	// Command does not change from the time it is submitted, but for Known and Open, which
+	// the machine sets when it is written.
+	Command() *rollcall.Command
 	Answer(rollcall.Outcome)
 	Fail(error) // why there is no outcome, in the journal's words
 }
 
-// Machine is the roll calls of all classes, as a journal applies them. But for Open and
-// Presences its methods are for one goroutine.
+// Machine is the roll calls of all classes, as a journal applies them. But for Append, Open
+// and Presences its methods are for one goroutine.
 type Machine struct {
+	mu       sync.RWMutex // held to change the state, or to read it on another goroutine
 	state    *rollcall.State
 	answered func([]rollcall.Outcome)
 	decoded  []rollcall.Command // last, to be used again
+	holds    func(rollcall.EndedRoll) bool
 
 	open, presences atomic.Int64
 }
@@ -30,6 +35,13 @@ type Machine struct {
 // outcomes of the calls of a record when they have been answered; it must be quick.
 func NewMachine(answered func([]rollcall.Outcome)) *Machine {
 	return &Machine{state: rollcall.NewState(), answered: answered}
+}
+
+// HoldBy has roll calls stay in memory and in the journal, see [rollcall.State.HoldBy]. It is for
+// before the first record.
+func (m *Machine) HoldBy(holds func(rollcall.EndedRoll) bool) {
+	m.holds = holds
+	m.state.HoldBy(holds)
 }
 
 // Open is the number of roll calls that nobody has ended.
@@ -41,15 +53,23 @@ func (m *Machine) State() *rollcall.State { return m.state }
 // Presences is the number of presences in memory.
 func (m *Machine) Presences() int64 { return m.presences.Load() }
 
-// Append appends a [Call] as it stands in a record of that version.
+// Append appends a [Call] as it stands in a record of that version, with what is known of
+// it just now.
 func (m *Machine) Append(b []byte, version int, e interface{ Fail(error) }) []byte {
-	return Append(b, version, e.(Call).Command())
+	c := e.(Call).Command()
+	if version >= optionKnown.since {
+		m.mu.RLock()
+		c.Known, c.Open = m.state.Foresee(c)
+		m.mu.RUnlock()
+	}
+	return Append(b, version, c)
 }
 
 // Apply applies the commands of a record. Where own has its calls they are answered by
 // what is returned, on whichever goroutine it is called. The error is, or wraps,
 // [record.ErrForeign] or [record.ErrNewer].
-func (m *Machine) Apply(r record.Record, own []interface{ Fail(error) }) (answer func(), err error) {
+func (m *Machine) Apply(r record.Record, own []interface{ Fail(error) }) (answer func(),
+	err error) {
 	commands := m.decoded[:0]
 	for _, e := range own {
 		c := *e.(Call).Command() // it need not be read
@@ -62,9 +82,11 @@ func (m *Machine) Apply(r record.Record, own []interface{ Fail(error) }) (answer
 		}
 	}
 	m.decoded = commands[:0]
-	Enter(m.state, &r)
-	outcomes := m.applyAll(r.Seq, commands, own != nil)
-	m.count()
+	var outcomes []rollcall.Outcome
+	m.change(func(s *rollcall.State) {
+		Enter(s, &r)
+		outcomes = applyAll(s, r.Seq, commands, own != nil)
+	})
 	return func() { m.answer(own, outcomes) }, nil
 }
 
@@ -74,18 +96,23 @@ func Enter(s *rollcall.State, r *record.Record) {
 	if r.Raise.To != 0 {
 		written = r.Stamp
 	}
-	s.Enter(r.Seq, rollcall.Rules(r.Version), rollcall.Time(written.UnixMilli()), age(r.Age), age(r.Off))
+	s.Enter(rollcall.Head{
+		Record: r.Seq, Rules: rollcall.Rules(r.Version),
+		Written: rollcall.Time(written.UnixMilli()), Age: age(r.Age), Off: age(r.Off),
+		After: r.After, Fence: r.IsFence(),
+	})
 }
 
 func age(d time.Duration) rollcall.Age { return rollcall.Age(d.Milliseconds()) }
 
 // applyAll gives the outcomes when someone here waits for them.
-func (m *Machine) applyAll(seq uint64, commands []rollcall.Command, keep bool) (outcomes []rollcall.Outcome) {
+func applyAll(s *rollcall.State, seq uint64, commands []rollcall.Command,
+	keep bool) (outcomes []rollcall.Outcome) {
 	if keep {
 		outcomes = make([]rollcall.Outcome, len(commands))
 	}
 	for i, c := range commands {
-		out := m.state.Apply(rollcall.Position{Record: seq, Index: uint16(i)}, c)
+		out := s.Apply(rollcall.Position{Record: seq, Index: uint16(i)}, c)
 		if keep {
 			outcomes[i] = out
 		}
@@ -100,39 +127,50 @@ func (m *Machine) answer(own []interface{ Fail(error) }, outcomes []rollcall.Out
 	m.answered(outcomes)
 }
 
+// change has the state be changed, and counts what it has afterwards.
+func (m *Machine) change(by func(*rollcall.State)) {
+	m.mu.Lock()
+	by(m.state)
+	m.mu.Unlock()
+	m.open.Store(int64(m.state.OpenRolls()))
+	m.presences.Store(int64(m.state.Presences()))
+}
+
 // Begins tells that the journal has no record before first any more.
-func (m *Machine) Begins(first uint64) { m.state.Begins(first) }
+func (m *Machine) Begins(first uint64) { m.change(func(s *rollcall.State) { s.Begins(first) }) }
 
 // Lose goes past records that are lost for good.
-func (m *Machine) Lose(first, last uint64) { m.state.Lose(first, last) }
+func (m *Machine) Lose(first, last uint64) {
+	m.change(func(s *rollcall.State) { s.Lose(first, last) })
+}
 
 // Pass goes past a record, whether or not it was applied.
-func (m *Machine) Pass(seq uint64) { m.state.Pass(seq) }
+func (m *Machine) Pass(seq uint64) { m.change(func(s *rollcall.State) { s.Pass(seq) }) }
 
 // Reset begins again with nothing, before the journal's first record.
 func (m *Machine) Reset() {
-	m.state = rollcall.NewState()
-	m.count()
+	m.change(func(s *rollcall.State) {
+		*s = *rollcall.NewState()
+		s.HoldBy(m.holds)
+	})
 }
 
 // Sweep gives back the memory of what nobody can ask for when it is now, or where records
 // have an age at the greatest of these, or at least.
 func (m *Machine) Sweep(now time.Time, least time.Duration) {
-	m.state.SweepAt(rollcall.Time(now.UnixMilli()), age(least))
-	m.count()
+	m.change(func(s *rollcall.State) {
+		s.SweepAt(rollcall.Time(now.UnixMilli()), age(least))
+	})
 }
 
 // LowWater is the last record up to limit from which on the journal gives the whole state.
-func (m *Machine) LowWater(limit uint64) uint64 { return m.state.LowWaterBelow(limit) }
+func (m *Machine) LowWater(limit uint64) (low uint64) {
+	m.change(func(s *rollcall.State) { low = s.LowWaterBelow(limit) })
+	return low
+}
 
 // Digest is a number for all that can still decide an outcome, once records have an age.
 func (m *Machine) Digest() (sum uint64, counted bool) {
-	sum, counted = m.state.Digest()
-	m.count()
+	m.change(func(s *rollcall.State) { sum, counted = s.Digest() })
 	return sum, counted
-}
-
-func (m *Machine) count() {
-	m.open.Store(int64(m.state.OpenRolls()))
-	m.presences.Store(int64(m.state.Presences()))
 }

@@ -37,41 +37,56 @@ var options = [...]option{
 		parse:  parseTeacher,
 	}, {
 		name: "born", since: 2, valued: true, // when that login was made, in milliseconds
-		has:    func(c *rollcall.Command) bool { return c.Teacher != "" && c.Born != 0 },
-		drop:   func(c *rollcall.Command) { c.Born = 0 },
-		append: func(b []byte, c *rollcall.Command) []byte { return strconv.AppendInt(b, int64(c.Born), 10) },
-		parse:  parseBorn,
+		has:  func(c *rollcall.Command) bool { return c.Teacher != "" && c.Born != 0 },
+		drop: func(c *rollcall.Command) { c.Born = 0 },
+		append: func(b []byte, c *rollcall.Command) []byte {
+			return strconv.AppendInt(b, int64(c.Born), 10)
+		},
+		parse: parseBorn,
 	}, {
 		name: "any", since: 1, matters: true, // that is an admin, to whom any roll call is open
 		has:   func(c *rollcall.Command) bool { return c.Teacher != "" && c.Admin },
 		parse: parseAdmin,
 	}, {
 		name: "try", since: 1, matters: true, valued: true, // its number, when it is not the first
-		has:    func(c *rollcall.Command) bool { return c.Try > 1 },
-		append: func(b []byte, c *rollcall.Command) []byte { return strconv.AppendUint(b, uint64(c.Try), 10) },
-		parse:  parseTry,
+		has: func(c *rollcall.Command) bool { return c.Try > 1 },
+		append: func(b []byte, c *rollcall.Command) []byte {
+			return strconv.AppendUint(b, uint64(c.Try), 10)
+		},
+		parse: parseTry,
 	},
 	{
-		name: "every", since: 3, matters: true, valued: true, // seconds from one room code to the next
-		has:    func(c *rollcall.Command) bool { return asked(c).Every != 0 },
-		append: func(b []byte, c *rollcall.Command) []byte { return strconv.AppendInt(b, int64(c.Asked.Every), 10) },
-		parse:  parseEvery,
+		// seconds from one room code to the next
+		name: "every", since: 3, matters: true, valued: true,
+		has: func(c *rollcall.Command) bool { return asked(c).Every != 0 },
+		append: func(b []byte, c *rollcall.Command) []byte {
+			return strconv.AppendInt(b, int64(c.Asked.Every), 10)
+		},
+		parse: parseEvery,
 	}, {
-		name: "secret", since: 3, matters: true, valued: true, // what they are made from, in base 16
-		has:    func(c *rollcall.Command) bool { return asked(c).Every != 0 },
-		append: func(b []byte, c *rollcall.Command) []byte { return hex.AppendEncode(b, c.Asked.Secret[:]) },
-		parse:  parseSecret,
+		// what they are made from, in base 16
+		name: "secret", since: 3, matters: true, valued: true,
+		has: func(c *rollcall.Command) bool { return asked(c).Every != 0 },
+		append: func(b []byte, c *rollcall.Command) []byte {
+			return hex.AppendEncode(b, c.Asked.Secret[:])
+		},
+		parse: parseSecret,
 	},
 	text("code", func(a *rollcall.Asked) *string { return &a.Code }),
 	text("ticket", func(a *rollcall.Asked) *string { return &a.Ticket }),
 	text("device", func(a *rollcall.Asked) *string { return &a.Device }), // that it is sent from
-	text("kiosk", func(a *rollcall.Asked) *string { return &a.Kiosk }),   // the login that registers
+	// the login that registers
+	text("kiosk", func(a *rollcall.Asked) *string { return &a.Kiosk }),
 	{
 		name: "strike", since: 3, matters: true, // the student is struck out
 		has:   func(c *rollcall.Command) bool { return asked(c).Strike },
 		parse: func(c *rollcall.Command, _ string) error { ask(c).Strike = true; return nil },
 	},
 	text("reason", func(a *rollcall.Asked) *string { return &a.Reason }),
+	optionTeachers,
+	optionRule,
+	optionKnown,
+	optionOpen,
 }
 
 func parseTeacher(c *rollcall.Command, value string) error {
@@ -142,7 +157,8 @@ func parseOptions(c *rollcall.Command, version int, rest []byte) error {
 		if err != nil {
 			return err
 		}
-		for next < len(options) && (options[next].name != string(name) || options[next].since > version) {
+		for next < len(options) &&
+			(options[next].name != string(name) || options[next].since > version) {
 			next++
 		}
 		if next == len(options) || options[next].valued != valued {
@@ -158,7 +174,8 @@ func parseOptions(c *rollcall.Command, version int, rest []byte) error {
 }
 
 // cutOption takes the first option off the rest of a line; nothing is left after the last.
-func cutOption(version int, rest []byte) (name []byte, value string, valued bool, after []byte, err error) {
+func cutOption(version int, rest []byte) (name []byte, value string, valued bool, after []byte,
+	err error) {
 	end := bytes.IndexAny(rest, "= ")
 	if end < 0 || rest[end] == ' ' {
 		name, after = cutField(rest)

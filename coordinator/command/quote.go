@@ -44,7 +44,8 @@ func cutQuoted(rest []byte) (value string, after []byte, err error) {
 		value, err = strconv.Unquote(text)
 	}
 	after = rest[len(text):]
-	if err != nil || bare(value) || strconv.Quote(value) != text || len(after) > 0 && after[0] != ' ' {
+	if err != nil || bare(value) || strconv.Quote(value) != text || len(after) > 0 &&
+		after[0] != ' ' {
 		return "", nil, fmt.Errorf("quotes that no version writes: %.80q", rest)
 	}
 	if len(after) == 0 {

@@ -15,8 +15,11 @@ import (
 // the server does not speak NATS.
 func TestLoginThatWaits(t *testing.T) {
 	t.Parallel()
-	s := start(t, embedded.Config{DataDir: t.TempDir(), Host: "127.0.0.1", Access: identity.ServerConfig(identity.NewSecret().Public())})
-	nc, err := nats.Connect(s.ClientURL(), nats.UserInfo("clara", "code"), nats.Timeout(natstest.Patience))
+	s := start(t,
+		embedded.Config{DataDir: t.TempDir(), Host: "127.0.0.1",
+			Access: identity.ServerConfig(identity.NewSecret().Public())})
+	nc, err := nats.Connect(s.ClientURL(), nats.UserInfo("clara", "code"),
+		nats.Timeout(natstest.Patience))
 	if err == nil {
 		nc.Close()
 	}
@@ -26,7 +29,9 @@ func TestLoginThatWaits(t *testing.T) {
 }
 
 func TestBadAccess(t *testing.T) {
-	if e := refused(t, embedded.Config{DataDir: t.TempDir(), Host: "127.0.0.1", Access: "accounts {"}); e.Code != embedded.Failed {
+	if e := refused(t,
+		embedded.Config{DataDir: t.TempDir(), Host: "127.0.0.1",
+			Access: "accounts {"}); e.Code != embedded.Failed {
 		t.Errorf("code %s", e.Code)
 	}
 }

@@ -12,7 +12,8 @@ type anyone struct {
 // screen has a server of which everybody is let in as one user look at what they call
 // themselves first. Where logins are wanted that is the affair of who is asked.
 func (cfg Config) screen(opts *server.Options, n func() *server.Server) {
-	if cfg.Fit == nil || opts.AuthCallout != nil || len(opts.Nkeys) != 1 || opts.NoAuthUser != opts.Nkeys[0].Nkey {
+	if cfg.Fit == nil || opts.AuthCallout != nil || len(opts.Nkeys) != 1 ||
+		opts.NoAuthUser != opts.Nkeys[0].Nkey {
 		return
 	}
 	name := opts.Nkeys[0].Account.Name

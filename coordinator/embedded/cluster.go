@@ -60,7 +60,8 @@ func parseRoutes(routes []string) ([]*url.URL, error) {
 	for _, route := range routes {
 		u, err := url.Parse(route)
 		if err != nil || u.Host == "" { // err repeats the URL, which may have a password in it
-			return nil, &Error{Code: RouteInvalid, Subject: route[strings.LastIndexByte(route, '@')+1:]}
+			return nil,
+				&Error{Code: RouteInvalid, Subject: route[strings.LastIndexByte(route, '@')+1:]}
 		}
 		urls = append(urls, u)
 	}

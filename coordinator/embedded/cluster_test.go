@@ -73,15 +73,19 @@ func TestStrangersAreNoNodes(t *testing.T) {
 	node := func(i int, login *url.Userinfo) *embedded.Server {
 		return start(t, embedded.Config{
 			DataDir: t.TempDir(), Host: "127.0.0.1", Name: "node-" + strconv.Itoa(i),
-			Logger: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+			Logger: slog.New(
+				slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 			Cluster: embedded.Cluster{
 				Name: "test", Listen: listens[i], Login: login,
 				Routes: []string{"nats://" + listens[0], "nats://" + listens[1]},
 			},
 		})
 	}
-	first, second := node(0, url.UserPassword("node", "s3cret")), node(1, url.UserPassword("node", "s3cret"))
-	natstest.Eventually(t, "the two find each other", func() bool { return first.Nodes() == 1 && second.Nodes() == 1 })
+	first, second := node(0, url.UserPassword("node", "s3cret")),
+		node(1, url.UserPassword("node", "s3cret"))
+	natstest.Eventually(t, "the two find each other", func() bool {
+		return first.Nodes() == 1 && second.Nodes() == 1
+	})
 	hears := func(s *embedded.Server) *nats.Subscription {
 		nc := connect(t, s.ClientURL())
 		sub, err := nc.SubscribeSync("x")
@@ -101,10 +105,15 @@ func TestStrangersAreNoNodes(t *testing.T) {
 			}
 			return log.Count("authentication error") >= refused+4
 		})
-		natstest.Eventually(t, "the other node hears", func() bool { _, err := node2.NextMsg(time.Millisecond); return err == nil })
+		natstest.Eventually(t, "the other node hears", func() bool {
+			_, err := node2.NextMsg(time.Millisecond)
+			return err == nil
+		})
 		n, _, err := outside.Pending()
 		if err != nil || n != 0 || first.Nodes() != 1 || second.Nodes() != 1 {
-			t.Errorf("a stranger with %v hears %d messages (%v), and the nodes know %d and %d others", login, n, err, first.Nodes(), second.Nodes())
+			t.Errorf(
+				"a stranger with %v hears %d messages (%v), and the nodes know %d and %d others",
+				login, n, err, first.Nodes(), second.Nodes())
 		}
 		shutdown(t, stranger)
 	}
@@ -118,10 +127,12 @@ func TestStrangersAreNoNodes(t *testing.T) {
 func TestBadCluster(t *testing.T) {
 	for want, c := range map[embedded.Code]embedded.Cluster{
 		embedded.ListenInvalid: {Name: "c", Listen: "6222"},
-		embedded.RouteInvalid:  {Name: "c", Listen: "127.0.0.1:0", Routes: []string{"nats://a:s3cret/x@node-2"}},
-		embedded.Failed:        {Name: "c", Listen: "127.0.0.1:0", Advertise: "example:port"},
+		embedded.RouteInvalid: {Name: "c", Listen: "127.0.0.1:0",
+			Routes: []string{"nats://a:s3cret/x@node-2"}},
+		embedded.Failed: {Name: "c", Listen: "127.0.0.1:0", Advertise: "example:port"},
 	} {
-		e := refused(t, embedded.Config{Name: "n", DataDir: t.TempDir(), Host: "127.0.0.1", Cluster: c})
+		e := refused(t,
+			embedded.Config{Name: "n", DataDir: t.TempDir(), Host: "127.0.0.1", Cluster: c})
 		if e.Code != want {
 			t.Errorf("code %s, want %s", e.Code, want)
 		}

@@ -77,7 +77,8 @@ func (c *copies) state() *Error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if since := time.Since(c.looked); !c.looked.IsZero() && since > stuck {
-		return &Error{Code: NotCurrent, Err: fmt.Errorf("the server has not said for %v", since.Round(time.Second))}
+		return &Error{Code: NotCurrent,
+			Err: fmt.Errorf("the server has not said for %v", since.Round(time.Second))}
 	}
 	return c.now
 }
@@ -88,7 +89,7 @@ func (s *Server) watchCopies() (stop func()) {
 	if !s.nats.JetStreamIsClustered() {
 		return func() {}
 	}
-	s.copies.judge(&Error{Code: NotCurrent, Err: errNoLeader})
+	s.copies.update(&Error{Code: NotCurrent, Err: errNoLeader})
 	ctx, cancel := context.WithCancel(context.Background())
 	var watching sync.WaitGroup
 	watching.Go(func() {
@@ -98,7 +99,7 @@ func (s *Server) watchCopies() (stop func()) {
 			select {
 			case <-tick.C:
 				lacking := s.lacks(s.copies.known())
-				s.copies.judge(lacking)
+				s.copies.update(lacking)
 				s.givenUp(lacking)
 			case <-ctx.Done():
 				return
@@ -111,8 +112,8 @@ func (s *Server) watchCopies() (stop func()) {
 	}
 }
 
-// judge keeps what is lacking now, and for a while after nothing is.
-func (c *copies) judge(lacking *Error) {
+// update keeps what is lacking now, and for a while after nothing is.
+func (c *copies) update(lacking *Error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	before := c.looked

@@ -7,15 +7,15 @@ import (
 )
 
 // A server that stood still does not know yet what it has missed.
-func TestCurrentAfterAStandstill(t *testing.T) {
+func TestCurrentAfterAPause(t *testing.T) {
 	now := time.Now()
 	c := copies{looked: now.Add(-2 * stoodStill), behind: now.Add(-time.Hour), once: true}
-	c.judge(nil)
+	c.update(nil)
 	if e := c.state(); e == nil || !errors.Is(e, errStoodStill) {
 		t.Errorf("it is thought current: %v", e)
 	}
 	c.behind = now.Add(-2 * settled)
-	c.judge(nil)
+	c.update(nil)
 	if e := c.state(); e != nil {
 		t.Errorf("later: %v", e)
 	}

@@ -101,7 +101,8 @@ func (g *group) createStream(t *testing.T) {
 	t.Helper()
 	js := jetStream(t, g.nodes[0].ClientURL())
 	eventually(t, func() error {
-		_, err := js.CreateStream(t.Context(), jetstream.StreamConfig{Name: "TEST", Subjects: []string{"test"}, Replicas: 3})
+		_, err := js.CreateStream(t.Context(),
+			jetstream.StreamConfig{Name: "TEST", Subjects: []string{"test"}, Replicas: 3})
 		return err
 	})
 	for _, n := range g.nodes {
@@ -157,7 +158,8 @@ func (g *group) changeLeader(t *testing.T) {
 	t.Helper()
 	was := g.leader(t)
 	nc := connect(t, g.nodes[0].ClientURL())
-	if _, err := nc.Request("$JS.API.STREAM.LEADER.STEPDOWN.TEST", nil, nats.DefaultTimeout*5); err != nil {
+	if _, err := nc.Request("$JS.API.STREAM.LEADER.STEPDOWN.TEST", nil,
+		nats.DefaultTimeout*5); err != nil {
 		t.Fatal(err)
 	}
 	eventually(t, func() error {

@@ -2,7 +2,8 @@ package embedded
 
 import "golang.org/x/sys/windows"
 
-var noSpace = []error{windows.ERROR_DISK_FULL, windows.ERROR_HANDLE_DISK_FULL, windows.ERROR_DISK_QUOTA_EXCEEDED}
+var noSpace = []error{windows.ERROR_DISK_FULL, windows.ERROR_HANDLE_DISK_FULL,
+	windows.ERROR_DISK_QUOTA_EXCEEDED}
 
 // freeSpace is how many bytes this process may still write.
 func freeSpace(dir string) (free uint64, err error) {

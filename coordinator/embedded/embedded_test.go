@@ -66,7 +66,8 @@ func TestPortInUse(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = l.Close() }()
-	cfg := embedded.Config{DataDir: t.TempDir(), Host: "127.0.0.1", Port: l.Addr().(*net.TCPAddr).Port}
+	cfg := embedded.Config{DataDir: t.TempDir(), Host: "127.0.0.1",
+		Port: l.Addr().(*net.TCPAddr).Port}
 	e := refused(t, cfg)
 	if e.Code != embedded.ListenInUse || e.Subject != l.Addr().String() {
 		t.Errorf("got %+v, want %s in use", e, l.Addr())
@@ -98,7 +99,8 @@ func TestCancelledStart(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	dir := t.TempDir()
-	if _, err := embedded.Start(ctx, embedded.Config{DataDir: dir, Host: "127.0.0.1"}); !errors.Is(err, context.Canceled) {
+	if _, err := embedded.Start(ctx,
+		embedded.Config{DataDir: dir, Host: "127.0.0.1"}); !errors.Is(err, context.Canceled) {
 		t.Fatalf("got %v", err)
 	}
 	start(t, embedded.Config{DataDir: dir, Host: "127.0.0.1"})

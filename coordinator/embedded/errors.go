@@ -16,15 +16,16 @@ const (
 	DataNotDir      Code = "data_not_directory" // the path that is something else
 	DataNotWritable Code = "data_not_writable"  // the directory
 	DataNotReadable Code = "data_not_readable"  // the directory
-	DataDamaged     Code = "data_damaged"       // the directory whose files are not as they were written
-	ListenInvalid   Code = "listen_invalid"     // what is no address
-	ListenInUse     Code = "listen_in_use"      // the address another program holds
-	ListenFailed    Code = "listen_failed"      // the address, possibly empty
-	RouteInvalid    Code = "route_invalid"      // what is no URL of a node
-	StorageFull     Code = "storage_full"       // the directory on whose disk there is no room
-	StorageBroken   Code = "storage_broken"     // the directory whose disk does not keep what is written
-	NotCurrent      Code = "not_current"        // what this server may not have all of, possibly empty
-	Failed          Code = "failed"             // empty: the server's own words are in Err
+	// the directory whose files are not as they were written
+	DataDamaged   Code = "data_damaged"
+	ListenInvalid Code = "listen_invalid" // what is no address
+	ListenInUse   Code = "listen_in_use"  // the address another program holds
+	ListenFailed  Code = "listen_failed"  // the address, possibly empty
+	RouteInvalid  Code = "route_invalid"  // what is no URL of a node
+	StorageFull   Code = "storage_full"   // the directory on whose disk there is no room
+	StorageBroken Code = "storage_broken" // the directory whose disk does not keep what is written
+	NotCurrent    Code = "not_current"    // what this server may not have all of, possibly empty
+	Failed        Code = "failed"         // empty: the server's own words are in Err
 )
 
 // Error is why a server did not start, does not store, see [Server.Storage], or
@@ -47,7 +48,9 @@ func (e *Error) Error() string {
 func (e *Error) sentence() string {
 	switch e.Code {
 	case DataInUse:
-		return fmt.Sprintf("the data directory %s is in use by %s; stop it or choose another directory", e.Subject, e.holder())
+		return fmt.Sprintf(
+			"the data directory %s is in use by %s; stop it or choose another directory", e.Subject,
+			e.holder())
 	case DataNotDir:
 		return fmt.Sprintf("the data directory %s is not a directory", e.Subject)
 	case DataNotWritable:
@@ -55,21 +58,32 @@ func (e *Error) sentence() string {
 	case DataNotReadable:
 		return fmt.Sprintf("the data directory %s cannot be read", e.Subject)
 	case DataDamaged:
-		return fmt.Sprintf("the files in the data directory %[1]s are not as they were written, and nothing is served from them; restore a backup, or see what a repair loses with: chamada journal repair --data %[1]s", e.Subject)
+		return fmt.Sprintf(
+			"the files in the data directory %[1]s are not as they were written, and nothing is "+
+				"served from them; restore a backup, or see what a repair loses with: chamada "+
+				"journal repair --data %[1]s", e.Subject)
 	case ListenInvalid:
 		return fmt.Sprintf("%q is not an address to listen on, HOST:PORT", e.Subject)
 	case RouteInvalid:
 		return fmt.Sprintf("%q is not the URL of a node, nats://HOST:PORT", e.Subject)
 	case ListenInUse:
-		return fmt.Sprintf("the address %s is in use by another program; stop it or choose another address", e.Subject)
+		return fmt.Sprintf(
+			"the address %s is in use by another program; stop it or choose another address",
+			e.Subject)
 	case ListenFailed:
 		return strings.TrimSpace("cannot listen on the address " + e.Subject)
 	case StorageFull:
-		return fmt.Sprintf("the disk of the data directory %s is full; nothing that was confirmed is lost, and storing goes on by itself when there is room", e.Subject)
+		return fmt.Sprintf(
+			"the disk of the data directory %s is full; nothing that was confirmed is lost, and "+
+				"storing goes on by itself when there is room", e.Subject)
 	case StorageBroken:
-		return fmt.Sprintf("the disk of the data directory %s does not keep what is written to it; nothing more is confirmed: check the disk, mount it again, then start again", e.Subject)
+		return fmt.Sprintf(
+			"the disk of the data directory %s does not keep what is written to it; nothing more "+
+				"is confirmed: check the disk, mount it again, then start again", e.Subject)
 	case NotCurrent:
-		return fmt.Sprintf("this node is not known to have all of %s; take no other node down until it is", cmp.Or(e.Subject, "what the others have stored"))
+		return fmt.Sprintf(
+			"this node is not known to have all of %s; take no other node down until it is",
+			cmp.Or(e.Subject, "what the others have stored"))
 	default:
 		return "the NATS server did not start"
 	}

@@ -2,6 +2,8 @@ package embedded
 
 import (
 	"context"
+	"reflect"
+	"sync"
 
 	"github.com/nats-io/nats-server/v2/server"
 )
@@ -43,3 +45,12 @@ func (s *Server) Doubts() bool { return len(s.storage.doubt) > 0 }
 
 // Scrub looks at the store once, now.
 func (s *Server) Scrub(ctx context.Context) { s.scrub.look(ctx) }
+
+// Locks are that of the server's list of logs, and that of one of the logs; none until there is
+// one.
+func (e *Elections) Locks() (list, log *sync.RWMutex) {
+	for _, l := range e.shared() {
+		log, _ = field[sync.RWMutex](reflect.ValueOf(l).Elem(), "RWMutex")
+	}
+	return e.mu, log
+}

@@ -15,9 +15,9 @@ import (
 // this one has lost. So its JetStream is off, and when it comes on again it is with no
 // store at all, as that of a node that has just been added: it is then given everything.
 //
-// Such a node has forgotten which records it has confirmed and for whom it has voted. That
-// loses nothing when, after its JetStream went off, each log has a leader elsewhere and
-// all others have what that leader has: see [Server.Vouch]. Who calls [Server.Heal] has
+// Such a node has forgotten which records it has confirmed and which leaders it has voted for.
+// That loses nothing when, after its JetStream went off, each log has a leader elsewhere and
+// all others have what that leader has: see [Server.Vouch]. The caller of [Server.Heal] has
 // made sure of that.
 
 // Scout starts a node of a cluster without JetStream: it is on the network, and never
@@ -36,9 +36,9 @@ func Scout(ctx context.Context, cfg Config) (*Server, error) {
 	return s, s.begin(ctx, cfg)
 }
 
-// leave turns JetStream off. What this node leads it hands to others first: they need
+// disableJetStream turns JetStream off. What this node leads it hands to others first: they need
 // not wait for an election.
-func (s *Server) leave() {
+func (s *Server) disableJetStream() {
 	s.storage.away.Store(true)
 	for account, logs := range s.logs() {
 		for _, log := range logs {
@@ -68,7 +68,8 @@ func (s *Server) givenUp(lacking *Error) {
 	case time.Since(c.none) > giveUpAfter:
 		c.none = time.Time{}
 		s.scrub.set(&Error{Code: DataDamaged, Subject: s.scrub.dir,
-			Err: errors.New("the server has given up its copy of " + lacking.Subject + "; the log says why")})
+			Err: errors.New("the server has given up its copy of " + lacking.Subject +
+				"; the log says why")})
 	}
 }
 
@@ -85,7 +86,8 @@ func (s *Server) Heal(now time.Time) (integrity.Replaced, error) {
 		return replaced, err
 	}
 	s.copies.restart()
-	err = s.nats.EnableJetStream(&server.JetStreamConfig{StoreDir: s.scrub.dir, MaxMemory: maxMemory})
+	err = s.nats.EnableJetStream(
+		&server.JetStreamConfig{StoreDir: s.scrub.dir, MaxMemory: maxMemory})
 	if err != nil {
 		return replaced, err
 	}

@@ -57,7 +57,8 @@ func TestMissingEndOfACopy(t *testing.T) {
 	if err := os.Remove(testBlock(dir)); err != nil {
 		t.Fatal(err)
 	}
-	if e := refused(t, g.configs[2]); !damagedFiles(e) || !strings.Contains(e.Error(), "streams/TEST") {
+	if e := refused(t, g.configs[2]); !damagedFiles(e) ||
+		!strings.Contains(e.Error(), "streams/TEST") {
 		t.Error(e)
 	}
 	scout, err := embedded.Scout(t.Context(), g.configs[2])

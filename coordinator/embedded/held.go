@@ -23,7 +23,8 @@ func (s *Server) holds() (h integrity.Held) {
 		for _, stream := range account.Streams {
 			if state := stream.State; state.Msgs > 0 {
 				h.Streams = append(h.Streams, integrity.HeldStream{
-					Account: account.Id, Name: stream.Name, First: state.FirstSeq, Last: state.LastSeq,
+					Account: account.Id, Name: stream.Name, First: state.FirstSeq,
+					Last: state.LastSeq,
 				})
 			}
 		}

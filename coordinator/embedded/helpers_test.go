@@ -64,7 +64,8 @@ func jetStream(t *testing.T, url string) jetstream.JetStream {
 func store(t *testing.T, url, text string) {
 	t.Helper()
 	js := jetStream(t, url)
-	_, err := js.CreateStream(t.Context(), jetstream.StreamConfig{Name: "TEST", Subjects: []string{"test"}})
+	_, err := js.CreateStream(t.Context(),
+		jetstream.StreamConfig{Name: "TEST", Subjects: []string{"test"}})
 	if err == nil {
 		_, err = js.Publish(t.Context(), "test", []byte(text))
 	}

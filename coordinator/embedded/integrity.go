@@ -2,9 +2,6 @@ package embedded
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"strings"
 	"sync"
 	"time"
 
@@ -21,9 +18,6 @@ const (
 	// being written is written and synced by then.
 	scrubSettle = 2 * time.Second
 )
-
-// maxTold bounds the damages of which an error tells.
-const maxTold = 5
 
 // verify looks at the files of a store that no server uses. What does not verify
 // at the end of a stream may be a record that loss of power has cut: the server takes
@@ -43,7 +37,8 @@ func verify(ctx context.Context, cfg Config) error {
 	var damages []integrity.Damage
 	for _, d := range report.Damages() {
 		if d.Harmless() {
-			cfg.Logger.Warn("the last record was not written to its end; it is taken away", "file", d.File, "bytes", d.Bytes, "after_record", d.First-1)
+			cfg.Logger.Warn("the last record was not written to its end; it is taken away", "file",
+				d.File, "bytes", d.Bytes, "after_record", d.First-1)
 			continue
 		}
 		damages = append(damages, d)
@@ -54,11 +49,36 @@ func verify(ctx context.Context, cfg Config) error {
 	return damaged(dir, damages)
 }
 
+// overwrite overwrites what the server deleted and died before it could overwrite. That it cannot
+// is no reason not to start: it is told, and tried again at the next start. The error is the
+// context's.
+func overwrite(ctx context.Context, cfg Config) error {
+	all, err := integrity.Overwrite(ctx, cfg.DataDir, cfg.Erased)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		cfg.Logger.Warn("bytes of deleted messages may stand in the files", "err", err)
+	}
+	for _, o := range all {
+		if o.Messages > 0 || o.Left > 0 {
+			cfg.Logger.Info("bytes of deleted messages were left in the files, and are overwritten",
+				"stream", o.Dir, "messages", o.Messages, "unfinished_files", o.Left)
+		}
+		if o.Err != nil {
+			cfg.Logger.Warn("bytes of deleted messages may stand in the files", "stream", o.Dir,
+				"err", o.Err)
+		}
+	}
+	return nil
+}
+
 // missing is what a node of a cluster has noted and does not have.
 func (cfg Config) missing(report integrity.Report) []integrity.Damage {
 	held, err := integrity.ReadHeld(cfg.DataDir)
 	if err != nil {
-		cfg.Logger.Warn("whether records are missing at the end of this node's copy cannot be told", "data", cfg.DataDir, "err", err)
+		cfg.Logger.Warn("whether records are missing at the end of this node's copy cannot be told",
+			"data", cfg.DataDir, "err", err)
 		return nil
 	}
 	missing := report.Miss(held)
@@ -77,14 +97,7 @@ func damaged(dir string, damages []integrity.Damage) error {
 	if len(damages) == 0 {
 		return nil
 	}
-	var told []string
-	for _, d := range damages[:min(len(damages), maxTold)] {
-		told = append(told, d.String())
-	}
-	if more := len(damages) - maxTold; more > 0 {
-		told = append(told, fmt.Sprintf("and %d more", more))
-	}
-	return &Error{Code: DataDamaged, Subject: dir, Err: errors.New(strings.Join(told, "; "))}
+	return &Error{Code: DataDamaged, Subject: dir, Err: &integrity.DamagedError{Damages: damages}}
 }
 
 // scrub looks at the store of a running server, slowly and for ever.
@@ -146,9 +159,10 @@ func (s *scrub) set(found error) {
 	if found == nil || !s.keep(found) {
 		return
 	}
-	s.server.storage.log.Error("the files of the data directory are damaged", "data", s.dir, "err", found)
+	s.server.storage.log.Error("the files of the data directory are damaged", "data", s.dir, "err",
+		found)
 	if s.server.clustered {
-		s.server.leave()
+		s.server.disableJetStream()
 	}
 }
 

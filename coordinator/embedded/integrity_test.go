@@ -21,12 +21,14 @@ func blockOf(dir string) string {
 func writeLog(t *testing.T, s *embedded.Server) {
 	t.Helper()
 	js := jetStream(t, s.ClientURL())
-	_, err := js.CreateStream(t.Context(), jetstream.StreamConfig{Name: "LOG", Subjects: []string{"log"}, DenyDelete: true})
+	_, err := js.CreateStream(t.Context(),
+		jetstream.StreamConfig{Name: "LOG", Subjects: []string{"log"}, DenyDelete: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for range 10 {
-		if _, err := js.Publish(t.Context(), "log", []byte(strings.Repeat("presence", 10))); err != nil {
+		if _, err := js.Publish(t.Context(), "log",
+			[]byte(strings.Repeat("presence", 10))); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -66,7 +68,8 @@ func TestDamagedFiles(t *testing.T) {
 	}
 
 	e := refused(t, embedded.Config{DataDir: dir, Host: "127.0.0.1"})
-	if e.Code != embedded.DataDamaged || !strings.Contains(e.Error(), "1.blk") || !strings.Contains(e.Error(), "record") {
+	if e.Code != embedded.DataDamaged || !strings.Contains(e.Error(), "1.blk") ||
+		!strings.Contains(e.Error(), "record") {
 		t.Error(e)
 	}
 	after, err := os.ReadFile(blockOf(dir))

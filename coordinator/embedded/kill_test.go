@@ -40,7 +40,9 @@ func TestKilledServerFreesItsDirectory(t *testing.T) {
 	dir := t.TempDir()
 	child, url := startChild(t, dir)
 	store(t, url, "presence")
-	if e := refused(t, embedded.Config{DataDir: dir, Host: "127.0.0.1"}); e.Code != embedded.DataInUse || e.PID != child.Process.Pid {
+	if e := refused(t,
+		embedded.Config{DataDir: dir, Host: "127.0.0.1"}); e.Code != embedded.DataInUse ||
+		e.PID != child.Process.Pid {
 		t.Errorf("got %+v, want in use by process %d", e, child.Process.Pid)
 	}
 

@@ -24,8 +24,8 @@ type Client struct {
 }
 
 // Lines are the open connections of clients over the network, by the address of the
-// other end; none once the server stops. It takes some microseconds for each, and is empty on a system that does not
-// count.
+// other end; none once the server stops. It takes some microseconds for each, and is empty on a
+// system that does not count.
 func (s *Server) Lines() map[netip.AddrPort]Line {
 	at, ok := s.nats.Addr().(*net.TCPAddr)
 	if !ok { // it stops
@@ -48,7 +48,8 @@ func (s *Server) Clients() map[netip.AddrPort]Client {
 			continue
 		}
 		clients[netip.AddrPortFrom(ip.Unmap(), uint16(c.Port))] = Client{
-			ID: c.Cid, Account: c.Account, Login: c.AuthorizedUser, Messages: uint64(c.InMsgs), Bytes: uint64(c.InBytes),
+			ID: c.Cid, Account: c.Account, Login: c.AuthorizedUser, Messages: uint64(c.InMsgs),
+			Bytes: uint64(c.InBytes),
 		}
 	}
 	return clients

@@ -13,7 +13,8 @@ func TestLoopback(t *testing.T) {
 		"localhost": true, "LOCALHOST": true, "localhost.": true, "door.localhost": true,
 		"": false, "0.0.0.0": false, "::": false, "[::]": false, "*": false,
 		"192.168.0.10": false, "10.0.0.1": false, "fe80::1": false,
-		"chamada.example": false, "notlocalhost": false, "localhost.example": false, "127.0.0.1.example": false,
+		"chamada.example": false, "notlocalhost": false, "localhost.example": false,
+		"127.0.0.1.example": false,
 	} {
 		if got := embedded.Loopback(host); got != want {
 			t.Errorf("Loopback(%q) = %v, want %v", host, got, want)
@@ -36,9 +37,11 @@ func TestParseListen(t *testing.T) {
 			t.Errorf("ParseListen(%q) = %q, %d, %v", addr, host, port, err)
 		}
 	}
-	for _, addr := range []string{"", "4222", "localhost", "localhost:", "localhost:nats", ":65536", ":-1", "::1:4222"} {
+	for _, addr := range []string{"", "4222", "localhost", "localhost:", "localhost:nats", ":65536",
+		":-1", "::1:4222"} {
 		_, _, err := embedded.ParseListen(addr)
-		if e, ok := errors.AsType[*embedded.Error](err); !ok || e.Code != embedded.ListenInvalid || e.Subject != addr {
+		if e, ok := errors.AsType[*embedded.Error](err); !ok || e.Code != embedded.ListenInvalid ||
+			e.Subject != addr {
 			t.Errorf("ParseListen(%q) gives the error %v", addr, err)
 		}
 	}

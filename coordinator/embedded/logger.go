@@ -28,7 +28,8 @@ var _ server.Logger = (*logger)(nil)
 
 func newLogger(log *slog.Logger, failed func(error)) *logger {
 	limited := loglimit.New(log.Handler())
-	return &logger{log: slog.New(limited), limited: limited, failed: failed, fatal: make(chan error, 1)}
+	return &logger{log: slog.New(limited), limited: limited, failed: failed,
+		fatal: make(chan error, 1)}
 }
 
 func (l *logger) debug() bool { return l.log.Enabled(context.Background(), slog.LevelDebug) }
@@ -45,7 +46,8 @@ func (l *logger) Errorf(format string, v ...any) {
 	}
 	source := l.say(slog.LevelError, format, v)
 	for _, arg := range v {
-		if err, ok := arg.(error); ok && (source == loglimit.Server || diskFailed(err) || lacksSpace(err)) {
+		if err, ok := arg.(error); ok &&
+			(source == loglimit.Server || diskFailed(err) || lacksSpace(err)) {
 			l.failed(err)
 		}
 	}

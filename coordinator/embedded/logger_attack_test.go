@@ -29,7 +29,8 @@ func guarded(t *testing.T) (s *embedded.Server, log *natstest.Log) {
 func TestStrangersDoNotHaveTheDiskTried(t *testing.T) {
 	s, log := guarded(t)
 	s.Unwatch()
-	if _, err := nats.Connect(s.ClientURL(), nats.UserInfo("ana", "wrong")); !errors.Is(err, nats.ErrAuthorization) {
+	if _, err := nats.Connect(s.ClientURL(), nats.UserInfo("ana", "wrong")); !errors.Is(err,
+		nats.ErrAuthorization) {
 		t.Fatalf("a wrong login: %v", err)
 	}
 	if log.Count("authentication error") == 0 {
@@ -46,7 +47,8 @@ func TestStrangersDoNotHaveTheDiskTried(t *testing.T) {
 // TestErrorsAreNotDrowned has a client flood the log, and a disk that fails meanwhile.
 func TestErrorsAreNotDrowned(t *testing.T) {
 	s, log := guarded(t)
-	nc := connect(t, s.ClientURL(), nats.UserInfo("ana", "x"), nats.ErrorHandler(func(*nats.Conn, *nats.Subscription, error) {}))
+	nc := connect(t, s.ClientURL(), nats.UserInfo("ana", "x"),
+		nats.ErrorHandler(func(*nats.Conn, *nats.Subscription, error) {}))
 	for i := range 1000 {
 		if _, err := nc.SubscribeSync(fmt.Sprint("denied.", i)); err != nil {
 			t.Fatal(err)

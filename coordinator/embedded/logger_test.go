@@ -38,7 +38,8 @@ func TestWaitingForOtherNodesIsNoError(t *testing.T) {
 	log := slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	start(t, embedded.Config{
 		DataDir: t.TempDir(), Host: "127.0.0.1", Name: "node", Logger: log,
-		Cluster: embedded.Cluster{Name: "test", Listen: listens[0], Routes: []string{"nats://" + listens[1], "nats://" + listens[2]}},
+		Cluster: embedded.Cluster{Name: "test", Listen: listens[0],
+			Routes: []string{"nats://" + listens[1], "nats://" + listens[2]}},
 	})
 	eventually(t, func() error {
 		if !strings.Contains(out.String(), "(attempt 3)") {

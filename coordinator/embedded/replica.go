@@ -42,7 +42,8 @@ func (s *Server) replicas() (all []replica, err error) {
 			if stream.Config.Replicas < 2 {
 				continue
 			}
-			logs := s.nats.Raftz(&server.RaftzOptions{AccountFilter: account.Id, GroupFilter: stream.RaftGroup})
+			logs := s.nats.Raftz(
+				&server.RaftzOptions{AccountFilter: account.Id, GroupFilter: stream.RaftGroup})
 			all = append(all, replica{stream.Name, (*logs)[account.Id][stream.RaftGroup]})
 		}
 	}
@@ -65,7 +66,7 @@ func (r replica) behind(lag uint64) error {
 		log.Applied+1 < log.WAL.FirstSeq, // which it has not begun to ask for
 		log.Overrun:                      // it takes no entries for having too many
 		return errCatchingUp
-	case !heard(log): // nor is while catching up
+	case !inTouch(log): // nor is while catching up
 		return errSilence
 	case log.Committed > log.Applied+lag:
 		return fmt.Errorf("%d entries of the log are to be applied", log.Committed-log.Applied)
@@ -74,9 +75,9 @@ func (r replica) behind(lag uint64) error {
 	}
 }
 
-// heard tells whether a leader has lately heard of a majority, itself included,
+// inTouch tells whether a leader has lately heard of a majority, itself included,
 // and any other of its leader.
-func heard(log server.RaftzGroup) bool {
+func inTouch(log server.RaftzGroup) bool {
 	if log.Leader != log.ID {
 		return lately(log.Peers[log.Leader])
 	}

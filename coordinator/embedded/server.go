@@ -41,6 +41,8 @@ type Config struct {
 	// Examine adds to what was found of the files what only their owner can tell, before
 	// the server may touch them. Nil: nothing.
 	Examine func(*integrity.Report)
+	// Erased are the names of streams of whose deleted messages no bytes may stay in the files.
+	Erased []string
 	// Tags are what other servers, and who may connect, are told of this one.
 	Tags []string
 
@@ -115,6 +117,9 @@ func open(ctx context.Context, cfg Config, lock *lock) (*Server, error) {
 	if err := verify(ctx, cfg); err != nil {
 		return nil, err
 	}
+	if err := overwrite(ctx, cfg); err != nil {
+		return nil, err
+	}
 	return newServer(cfg, lock)
 }
 
@@ -137,7 +142,7 @@ func newServer(cfg Config, lock *lock) (*Server, error) {
 		return nil, &Error{Code: Failed, Err: err}
 	}
 	s := &Server{
-		nats: n, storage: newStorage(n, cfg.Logger, cfg.DataDir), lock: lock,
+		nats: n, storage: newStorage(n, &cfg), lock: lock,
 		calledOut: opts.AuthCallout != nil, clustered: cfg.Cluster.Listen != "", unwatch: func() {},
 	}
 	s.accounts.made = map[string]bool{}

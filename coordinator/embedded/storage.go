@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"context"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -25,16 +26,27 @@ type storage struct {
 	doubt chan struct{} // has a token when the disk should be asked
 	away  atomic.Bool   // it was turned off on purpose, for damage
 
+	// overwrite is done to the files before JetStream is on again.
+	overwrite func()
+
+	clustered bool // of a node of a cluster
+
 	mu  sync.Mutex
 	now *Error // nil: it stores
 
 	// Of the goroutine that watches.
 	used uint64 // bytes JetStream held when last it was on
 	low  bool   // it was warned that there is little space
+
+	given      bool   // the store writes into the reserve
+	lent       uint64 // bytes of the reserve that the disk must have room for again
+	unreserved bool   // it was told that the reserve cannot be made
 }
 
-func newStorage(n *server.Server, log *slog.Logger, dir string) *storage {
-	return &storage{nats: n, log: log, dir: dir, doubt: make(chan struct{}, 1)}
+func newStorage(n *server.Server, cfg *Config) *storage {
+	return &storage{nats: n, log: cfg.Logger, dir: cfg.DataDir, doubt: make(chan struct{}, 1),
+		clustered: cfg.Cluster.Listen != "",
+		overwrite: func() { _ = overwrite(context.Background(), *cfg) }} // it says no by itself
 }
 
 // Storage is nil while the server can store. Otherwise it is an [*Error] with
@@ -84,8 +96,8 @@ func (s *storage) enter(code Code, err error) {
 	}
 }
 
-// leave makes it well, unless it has become something else since.
-func (s *storage) leave(was *Error) {
+// recovered makes it well, unless it has become something else since.
+func (s *storage) recovered(was *Error) {
 	s.mu.Lock()
 	left := s.now == was
 	if left {
@@ -93,6 +105,8 @@ func (s *storage) leave(was *Error) {
 	}
 	s.mu.Unlock()
 	if left {
-		s.log.Info("the data directory has room again: storing goes on, with everything that was confirmed", "data", s.dir)
+		s.log.Info(
+			"the data directory has room again: storing goes on, with everything that was "+
+				"confirmed", "data", s.dir)
 	}
 }

@@ -33,7 +33,8 @@ func TestWhatFailureMeans(t *testing.T) {
 		{&fs.PathError{Op: "open", Path: "2.blk", Err: embedded.NoSpace[0]}, embedded.StorageFull},
 		{&fs.PathError{Op: "write", Path: "1.blk", Err: embedded.NoSpace[1]}, embedded.StorageFull},
 		{errSync, embedded.StorageBroken},
-		{&fs.PathError{Op: "sync", Path: "1.blk", Err: embedded.NoSpace[0]}, embedded.StorageBroken},
+		{&fs.PathError{Op: "sync", Path: "1.blk", Err: embedded.NoSpace[0]},
+			embedded.StorageBroken},
 		{&fs.PathError{Op: "write", Path: "1.blk", Err: syscall.EFBIG}, embedded.StorageBroken},
 		{&fs.PathError{Op: "open", Path: "2.blk", Err: syscall.EROFS}, embedded.StorageBroken},
 	} {
@@ -156,7 +157,8 @@ func publish(ctx context.Context, js jetstream.JetStream) <-chan uint64 {
 		var last uint64
 		for n := 0; ctx.Err() == nil; n++ {
 			for {
-				ack, err := js.Publish(context.WithoutCancel(ctx), "test", nil, jetstream.WithMsgID(strconv.Itoa(n)))
+				ack, err := js.Publish(context.WithoutCancel(ctx), "test", nil,
+					jetstream.WithMsgID(strconv.Itoa(n)))
 				if err == nil {
 					last = ack.Sequence
 					break

@@ -61,7 +61,8 @@ func (s *Server) Vouch(ctx context.Context, but string) (logs, full []string) {
 	for {
 		full = nil
 		for name, had := range asked {
-			if now, leads := s.leads()[name]; leads && now.Term == had.Term && now.complete(had.PIndex, but) {
+			if now, leads := s.leads()[name]; leads && now.Term == had.Term &&
+				now.complete(had.PIndex, but) {
 				full = append(full, name)
 			}
 		}

@@ -24,6 +24,7 @@ var (
 // start watches until stop is called, which waits when the store is just
 // being reopened.
 func (s *storage) start() (stop func()) {
+	s.recall()
 	ctx, cancel := context.WithCancel(context.Background())
 	var watching sync.WaitGroup
 	watching.Go(func() { s.watch(ctx) })
@@ -80,11 +81,19 @@ func (s *storage) check() {
 	case e == nil:
 		s.warnLow()
 	case e.Code == StorageBroken: // only a person can tell that the disk is sound
+	case s.given: // on says nothing: its limit is another one
+		if s.roomy() && s.ask() {
+			s.reopen()
+		}
 	case errors.Is(e, errLimit) && on && !over: // something was purged
-		s.leave(e)
+		s.recovered(e)
 	case s.goingOff(): // when it is off it can be started again
-	case s.roomy() && s.ask():
-		s.reopen()
+	case s.roomy():
+		if s.ask() {
+			s.reopen()
+		}
+	default:
+		s.giveUp()
 	}
 }
 
@@ -107,35 +116,55 @@ func (s *storage) look() (on, over bool) {
 }
 
 // roomy tells whether reopening would let JetStream store something more. Its
-// limit is then three quarters of what it holds and what is free, together.
+// limit is then three quarters of what it holds and what is free, together. The reserve is to be
+// there again as well.
 func (s *storage) roomy() bool {
 	free, err := freeSpace(s.dir)
-	return err != nil || (s.used+free)/4*3 >= s.used+probeSize
+	if err != nil {
+		return true
+	}
+	return free >= s.lent && (s.used+free-s.lent)/4*3 >= s.used+probeSize
 }
 
 // reopen starts JetStream again: it recovers from its files.
 func (s *storage) reopen() {
+	full := s.state()
+	if s.restart(0) {
+		s.given = false
+		s.recovered(full)
+	}
+}
+
+// restart starts JetStream again, which may hold so many bytes; zero: what it says by itself. It is
+// false when the disk was found broken, or JetStream does not start.
+func (s *storage) restart(limit int64) bool {
 	if err := s.nats.ShutdownJetStream(); err != nil {
 		s.log.Debug("shutting JetStream down", "err", err)
 	}
-	full := s.state()
-	if full.Code == StorageBroken {
-		return // found out only now
+	if s.state().Code == StorageBroken {
+		return false // found out only now
 	}
-	err := s.nats.EnableJetStream(&server.JetStreamConfig{StoreDir: s.dir, MaxMemory: maxMemory})
+	s.overwrite()
+	err := s.nats.EnableJetStream(&server.JetStreamConfig{StoreDir: s.dir, MaxMemory: maxMemory,
+		MaxStore: limit})
 	if err != nil {
-		s.log.Warn("the data directory has room again, but JetStream does not start; trying on", "data", s.dir, "err", err)
-		return
+		s.log.Warn("the data directory has room again, but JetStream does not start; trying on",
+			"data", s.dir, "err", err)
 	}
-	s.leave(full)
+	return err == nil
 }
 
-// warnLow warns once, and again after there was plenty.
+// warnLow warns once, and again after there was plenty. With plenty the reserve is made.
 func (s *storage) warnLow() {
 	free, err := freeSpace(s.dir)
 	low := err == nil && (free < lowSpace || s.low && free < 2*lowSpace)
 	if low && !s.low {
-		s.log.Warn("the disk of the data directory is nearly full: when it is, requests are refused until there is room", "data", s.dir, "free_bytes", free)
+		s.log.Warn(
+			"the disk of the data directory is nearly full: when it is, requests are refused "+
+				"until there is room", "data", s.dir, "free_bytes", free)
 	}
 	s.low = low
+	if err == nil {
+		s.keepReserve(free)
+	}
 }

@@ -56,7 +56,8 @@ func short(v []any) []any {
 
 // connection is what the server puts in front when a line is about one: the address,
 // what kind it is with a number, and between quotes what the client says it is.
-var connection = regexp.MustCompile(`^\S+ - (cid|wid|mid\w*|lid\w*|rid|gid):[0-9]+( - "(\\.|[^"\\])*")*( - )?`)
+var connection = regexp.MustCompile(
+	`^\S+ - (cid|wid|mid\w*|lid\w*|rid|gid):[0-9]+( - "(\\.|[^"\\])*")*( - )?`)
 
 // varying is what is different in lines of the same kind.
 var varying = regexp.MustCompile(`"(?:\\.|[^"\\])*"?|[0-9]+`)

@@ -10,18 +10,19 @@ import (
 // need is how many others must vouch: one alone may be the one that is wrong.
 const need = 2
 
-// Errors of [Judge], in a sentence of their own.
+// Errors of [MayHeal], in a sentence of their own.
 var (
 	ErrFew     = errors.New("two other nodes must vouch for their copies")
 	ErrDiffer  = errors.New("the others do not agree on the state")
-	ErrAnother = errors.New("the others have another journal, or less of it than this node has confirmed")
-	ErrLogs    = errors.New("not all others have all that their leader has")
+	ErrAnother = errors.New(
+		"the others have another journal, or less of it than this node has confirmed")
+	ErrLogs = errors.New("not all others have all that their leader has")
 )
 
-// Judge is nil when the patient may throw its copy away: two others vouch for theirs,
+// MayHeal is nil when the patient may throw its copy away: two others vouch for theirs,
 // agree, have no less than what the patient has confirmed, and with every log there is a
 // leader whose followers have all of it.
-func Judge(p Patient, all []Witness) error {
+func MayHeal(p Patient, all []Witness) error {
 	var good []Witness
 	var out []string
 	for _, w := range all {

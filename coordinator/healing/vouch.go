@@ -1,8 +1,8 @@
-// Package healing has the nodes of a cluster ask each other whether one of them may
-// throw its copy of everything away, because it is damaged, and be given the others'.
+// Package healing lets a damaged node of a cluster ask the others whether it may throw its
+// copy of everything away and take theirs.
 //
-// It knows no files and no server: it asks, answers, and judges the answers. See the
-// package embedded for why what is asked is enough.
+// It knows no files and no server: it asks, answers, and decides by the answers. Package
+// embedded says why these questions are enough.
 package healing
 
 import (

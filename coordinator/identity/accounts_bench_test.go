@@ -24,19 +24,10 @@ const crowd = 1500
 func BenchmarkAccounts(b *testing.B) {
 	for _, own := range []bool{false, true, false, true} {
 		b.Run(map[bool]string{false: "shared", true: "own"}[own], func(b *testing.B) {
-			s := &system{secret: identity.NewSecret(), codes: map[string]string{}, log: new(natstest.Log)}
-			server, err := embedded.Start(b.Context(), embedded.Config{
-				DataDir: b.TempDir(), Host: "127.0.0.1",
-				Access: identity.OwnServerConfig(s.secret.Public()), Tags: []string{identity.OwnAccounts},
-			})
-			if err != nil {
-				b.Fatal(err)
+			s := startOwn(b)
+			if !own {
+				s.own = nil
 			}
-			b.Cleanup(func() { _ = server.Shutdown() })
-			if s.url = server.ClientURL(); own {
-				s.own = server
-			}
-			s.core = s.connect(b, s.secret.Coordinator())
 			s.serve(b, s.url)
 			s.fill(b)
 			students := s.comeIn(b)
@@ -50,6 +41,27 @@ func BenchmarkAccounts(b *testing.B) {
 			}
 		})
 	}
+}
+
+// startOwn is a server that makes an account for each login, without a coordinator.
+func startOwn(b *testing.B) *system {
+	b.Helper()
+	s := &system{secret: identity.NewSecret(), codes: map[string]string{},
+		log: new(natstest.Log)}
+	var err error
+	s.own, err = embedded.Start(b.Context(), embedded.Config{
+		DataDir: b.TempDir(), Host: "127.0.0.1",
+		Access: identity.OwnServerConfig(s.secret.Public()),
+		Tags:   []string{identity.OwnAccounts},
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	server := s.own // who shares accounts forgets it
+	b.Cleanup(func() { _ = server.Shutdown() })
+	s.url = s.own.ClientURL()
+	s.core = s.connect(b, s.secret.Coordinator())
+	return s
 }
 
 // comeIn enrols and connects the crowd.
@@ -91,7 +103,8 @@ func round(b *testing.B, students []*nats.Conn) []time.Duration {
 		all.Go(func() {
 			for i := range next {
 				began := time.Now()
-				if got := ask(students[i], subjects.StudentPresent, nil); got != fmt.Sprint("student ", 100000+i) {
+				if got := ask(students[i], subjects.StudentPresent,
+					nil); got != fmt.Sprint("student ", 100000+i) {
 					b.Error(got)
 				}
 				took[i] = time.Since(began)

@@ -16,13 +16,17 @@ func of(values ...string) identity.Asker {
 }
 
 func TestOf(t *testing.T) {
-	if a := of(`{"start":"x","host":"h","id":1,"acc":"STUDENTS","user":"042","name":"n","rtt":1}`); a != (identity.Asker{Login: "042", Role: identity.Student}) {
+	if a := of(
+		`{"start":"x","host":"h","id":1,"acc":"STUDENTS","user":"042","name":"n","rtt":1}`); a != (identity.Asker{Login: "042", Role: identity.Student}) {
 		t.Errorf("%+v", a)
 	}
 	for _, values := range [][]string{
-		nil, {""}, {"null"}, {"[]"}, {"{}"}, {"{"}, {`{"acc":"STUDENTS"}`}, {`{"user":"042"}`}, {`{"acc":"CHAMADA","user":"x"}`}, {`{"acc":"SYS","user":"x"}`},
-		{`{"acc":"","user":"x"}`}, {`{"acc":"STUDENTS","user":"ana"}`}, {`{"acc":"TEACHERS","user":"*"}`}, {`{"acc":"TEACHERS","user":"a.b"}`},
-		{`{"acc":"ADMINS","user":""}`}, {`{"acc":["ADMINS"],"user":"x"}`}, {`{"acc":"ADMINS","user":"x"}{}`},
+		nil, {""}, {"null"}, {"[]"}, {"{}"}, {"{"}, {`{"acc":"STUDENTS"}`}, {`{"user":"042"}`},
+		{`{"acc":"CHAMADA","user":"x"}`}, {`{"acc":"SYS","user":"x"}`},
+		{`{"acc":"","user":"x"}`}, {`{"acc":"STUDENTS","user":"ana"}`},
+		{`{"acc":"TEACHERS","user":"*"}`}, {`{"acc":"TEACHERS","user":"a.b"}`},
+		{`{"acc":"ADMINS","user":""}`}, {`{"acc":["ADMINS"],"user":"x"}`},
+		{`{"acc":"ADMINS","user":"x"}{}`},
 		{`{"acc":"TEACHERS","user":"x"}`, `{"acc":"TEACHERS","user":"x"}`},
 		{`{"acc":"TEACHERS","user":"x","name":"` + strings.Repeat("x", 10<<10) + `"}`},
 	} {

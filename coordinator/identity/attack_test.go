@@ -1,6 +1,7 @@
 package identity_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -20,23 +21,37 @@ func TestRights(t *testing.T) {
 	s := startSystem(t)
 	publish := []string{
 		subjects.StudentPresent, subjects.TeacherStart, subjects.TeacherEnd, subjects.TeacherList,
-		subjects.Journal, subjects.EventEnded(3030), "chamada.users.changed.clara", "_INBOX.davi.x", "_R_.x", "$SRV.PING",
-		"$JS.API.INFO", "$JS.API.STREAM.PURGE.CHAMADA", "$JS.API.STREAM.MSG.GET.CHAMADA", "$JS.chamada.API.STREAM.INFO.CHAMADA",
+		subjects.Journal, subjects.EventEnded(3030), "chamada.users.changed.clara", "_INBOX.davi.x",
+		"_R_.x", "$SRV.PING",
+		"$JS.API.INFO", "$JS.API.STREAM.PURGE.CHAMADA", "$JS.API.STREAM.MSG.GET.CHAMADA",
+		"$JS.chamada.API.STREAM.INFO.CHAMADA", "chamada.audit.class_put",
+		"$JS.chamada.API.STREAM.MSG.GET.CHAMADA_AUDIT",
+		"$JS.chamada.API.STREAM.MSG.GET.CHAMADA_RECORDS", "$JS.ACK.CHAMADA_RECORDS.x.1.1.1.1.0",
 		"$KV.chamada-users.davi", "$SYS.REQ.USER.AUTH", "$SYS.REQ.SERVER.PING", "x",
 	}
 	subscribe := []string{
-		"_INBOX.>", "_INBOX.*.>", "_INBOX.davi.>", "_R_.>", ">", "chamada.>", subjects.StudentPresent, subjects.TeacherEnd,
-		subjects.Journal, subjects.AllEvents, subjects.EventEnded(3030), "$KV.>", "$JS.API.>", "$SYS.>", "$SYS.REQ.USER.AUTH", "$SRV.>",
+		"_INBOX.>", "_INBOX.*.>", "_INBOX.davi.>", "_R_.>", ">", "chamada.>",
+		subjects.StudentPresent, subjects.TeacherEnd,
+		subjects.Journal, subjects.AllEvents, subjects.EventEnded(3030), "$KV.>", "$JS.API.>",
+		"chamada.audit.>", "$SYS.>", "$SYS.REQ.USER.AUTH", "$SRV.>",
 	}
 	requests := []string{subjects.TeacherStart, subjects.TeacherEnd, subjects.TeacherList}
 	for login, may := range map[string]struct{ publish, subscribe []string }{
-		"042191010":  {[]string{subjects.StudentPresent}, nil},
-		"porta-1":    {[]string{subjects.StudentPresent}, nil},
-		"clara":      {requests, []string{subjects.AllEvents, subjects.EventEnded(3030)}},
-		"root+watch": {nil, []string{"chamada.>", subjects.StudentPresent, subjects.TeacherEnd, subjects.Journal, subjects.AllEvents, subjects.EventEnded(3030)}},
+		"042191010": {[]string{subjects.StudentPresent}, nil},
+		"porta-1":   {[]string{subjects.StudentPresent}, nil},
+		"clara":     {requests, []string{subjects.AllEvents, subjects.EventEnded(3030)}},
+		"root+watch": {nil,
+			[]string{"chamada.>", subjects.StudentPresent, subjects.TeacherEnd, subjects.Journal,
+				subjects.AllEvents, subjects.EventEnded(3030), "chamada.audit.>"}},
 		"root": {
-			append([]string{subjects.StudentPresent, "$SRV.PING", "$JS.chamada.API.STREAM.INFO.CHAMADA", "$KV.chamada-users.davi"}, requests...),
-			[]string{"chamada.>", subjects.StudentPresent, subjects.TeacherEnd, subjects.Journal, subjects.AllEvents, subjects.EventEnded(3030)},
+			append(
+				[]string{subjects.StudentPresent, "$SRV.PING",
+					"$JS.chamada.API.STREAM.INFO.CHAMADA", "$KV.chamada-users.davi",
+					"$JS.chamada.API.STREAM.MSG.GET.CHAMADA_AUDIT",
+					"$JS.chamada.API.STREAM.MSG.GET.CHAMADA_RECORDS",
+					"$JS.ACK.CHAMADA_RECORDS.x.1.1.1.1.0"}, requests...),
+			[]string{"chamada.>", subjects.StudentPresent, subjects.TeacherEnd, subjects.Journal,
+				subjects.AllEvents, subjects.EventEnded(3030), "chamada.audit.>"},
 		},
 	} {
 		t.Run(login, func(t *testing.T) {
@@ -48,7 +63,8 @@ func TestRights(t *testing.T) {
 				}
 			}
 			for _, subject := range append(subscribe, subjects.InboxPrefix(login)+".>") {
-				want := slices.Contains(may.subscribe, subject) || subject == subjects.InboxPrefix(login)+".>" && login != "root+watch"
+				want := slices.Contains(may.subscribe, subject) ||
+					subject == subjects.InboxPrefix(login)+".>" && login != "root+watch"
 				for _, group := range []string{"", subjects.QueueGroup, "x.y"} {
 					c.send("SUB %s %s 7\r\n", subject, group)
 					if got := !c.refused(); got != (want && group == "") {
@@ -66,16 +82,22 @@ func TestRights(t *testing.T) {
 func TestAsked(t *testing.T) {
 	t.Parallel()
 	s := startSystem(t)
-	forged := nats.Header{"Nats-Request-Info": {`{"acc":"ADMINS","user":"root"}`, `{"acc":"TEACHERS","user":"davi"}`}}
+	forged :=
+		nats.Header{
+			"Nats-Request-Info": {`{"acc":"ADMINS","user":"root"}`,
+				`{"acc":"TEACHERS","user":"davi"}`}}
 	for login, want := range map[string]map[string]string{
 		"042191010": {subjects.StudentPresent: "student 042191010"},
 		"porta-1":   {subjects.StudentPresent: "kiosk porta-1"},
-		"clara":     {subjects.TeacherStart: "teacher clara", subjects.TeacherEnd: "teacher clara", subjects.TeacherList: "teacher clara"},
-		"root":      {subjects.TeacherEnd: "admin root", subjects.StudentPresent: "admin root"},
+		"clara": {subjects.TeacherStart: "teacher clara", subjects.TeacherEnd: "teacher clara",
+			subjects.TeacherList: "teacher clara"},
+		"root": {subjects.TeacherEnd: "admin root", subjects.StudentPresent: "admin root"},
 	} {
 		c := s.login(t, login, nats.Name("davi"))
 		for subject, who := range want {
-			for _, header := range []nats.Header{nil, forged, {"nats-request-info": forged["Nats-Request-Info"]}, {"X": {"1"}, "Nats-Msg-Id": {"7"}}} {
+			for _, header := range []nats.Header{nil, forged,
+				{"nats-request-info": forged["Nats-Request-Info"]},
+				{"X": {"1"}, "Nats-Msg-Id": {"7"}}} {
 				if got := ask(c, subject, header); got != who {
 					t.Errorf("%s asks %s with %v as %q", login, subject, header, got)
 				}
@@ -117,7 +139,8 @@ func TestForgedBytes(t *testing.T) {
 		"junk\r\n\r\n":                 " ", // nothing is parsed
 		"NATS/1.0\r\nno colon\r\n\r\n": " ",
 	} {
-		if got := s.raw(t, "042191010").ask("042191010", subjects.StudentPresent, header); got != want {
+		if got := s.raw(t, "042191010").ask("042191010", subjects.StudentPresent,
+			header); got != want {
 			t.Errorf("%.80q is %q's", header, got)
 		}
 	}
@@ -128,8 +151,11 @@ func TestReplies(t *testing.T) {
 	t.Parallel()
 	s := startSystem(t)
 	seen := make(chan string, 64)
-	for _, subject := range []string{subjects.Journal, subjects.TeacherEnd, "chamada.event.>", "$KV.>", "$JS.API.STREAM.PURGE.CHAMADA"} {
-		if _, err := s.core.Subscribe(subject, func(m *nats.Msg) { seen <- m.Subject }); err != nil {
+	for _, subject := range []string{subjects.Journal, subjects.TeacherEnd, "chamada.event.>",
+		"$KV.>", "$JS.API.STREAM.PURGE.CHAMADA"} {
+		if _, err := s.core.Subscribe(subject, func(m *nats.Msg) {
+			seen <- m.Subject
+		}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -137,15 +163,18 @@ func TestReplies(t *testing.T) {
 		t.Fatal(err)
 	}
 	targets := []string{
-		subjects.TeacherEnd, subjects.StudentPresent, subjects.Journal, subjects.EventEnded(1), "$KV.chamada-users.clara",
+		subjects.TeacherEnd, subjects.StudentPresent, subjects.Journal, subjects.EventEnded(1),
+		"$KV.chamada-users.clara",
 		"$JS.API.STREAM.PURGE.CHAMADA", "$JS.chamada.API.STREAM.MSG.GET.CHAMADA",
 	}
 	admin := []string{
-		subjects.TeacherStart, subjects.StudentPresent, "$SRV.PING", "$SRV.INFO", "$JS.chamada.API.STREAM.INFO.CHAMADA",
+		subjects.TeacherStart, subjects.StudentPresent, "$SRV.PING", "$SRV.INFO",
+		"$JS.chamada.API.STREAM.INFO.CHAMADA",
 		"$JS.chamada.API.STREAM.MSG.GET.CHAMADA", "$JS.chamada.API.STREAM.MSG.GET.KV_chamada-users",
 	}
 	for login, requests := range map[string][]string{
-		"042191010": {subjects.StudentPresent}, "porta-1": {subjects.StudentPresent}, "clara": {subjects.TeacherStart}, "root": admin,
+		"042191010": {subjects.StudentPresent}, "porta-1": {subjects.StudentPresent},
+		"clara": {subjects.TeacherStart}, "root": admin,
 	} {
 		c := s.raw(t, login)
 		for _, request := range requests {
@@ -182,34 +211,61 @@ func (s *system) checkJournal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if state := stream.CachedInfo().State; state.FirstSeq != 1 || state.LastSeq != 1 || state.Msgs != 1 {
+	if state := stream.CachedInfo().State; state.FirstSeq != 1 || state.LastSeq != 1 ||
+		state.Msgs != 1 {
 		t.Errorf("the journal was touched: %+v", state)
 	}
 }
 
-// TestPushedJournal has the stream itself publish, as an admin who may make
-// consumers of it, where an admin may not.
+// TestPushedJournal has the streams themselves publish, as an admin who may make consumers of
+// them, where an admin may not.
 func TestPushedJournal(t *testing.T) {
 	t.Parallel()
 	s := startSystem(t)
+	js, err := jetstream.New(s.core)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := js.CreateStream(timeout(t), jetstream.StreamConfig{Name: subjects.RecordStream,
+		Subjects: []string{"chamada.record.kept.>"}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := js.Publish(timeout(t), "chamada.record.kept.1.x", []byte("{}")); err != nil {
+		t.Fatal(err)
+	}
 	c := s.login(t, "root")
-	for i, target := range []string{"$JS.API.STREAM.PURGE.CHAMADA", "$JS.API.STREAM.DELETE.CHAMADA", subjects.Journal, "$KV.chamada-users.clara", subjects.TeacherEnd} {
-		name := fmt.Sprint("c", i)
-		r, err := c.Request("$JS.chamada.API.CONSUMER.CREATE.CHAMADA."+name,
-			fmt.Appendf(nil, `{"stream_name":"CHAMADA","config":{"name":%q,"ack_policy":"none","headers_only":true,"deliver_subject":%q}}`, name, target), patience)
-		if err != nil {
-			t.Fatal(err)
+	for i, target := range []string{"$JS.API.STREAM.PURGE.CHAMADA", "$JS.API.STREAM.DELETE.CHAMADA",
+		subjects.Journal, "$KV.chamada-users.clara", subjects.TeacherEnd, "chamada.audit.logins",
+		"chamada.record.kept.1.y"} {
+		for _, stream := range []string{"CHAMADA", subjects.RecordStream} {
+			name := fmt.Sprint("c", i)
+			r, err := c.Request("$JS.chamada.API.CONSUMER.CREATE."+stream+"."+name,
+				fmt.Appendf(nil, `{"stream_name":%q,"config":{"name":%q,"ack_policy":"none",`+
+					`"headers_only":true,"deliver_subject":%q}}`, stream, name, target), patience)
+			switch {
+			case stream == "CHAMADA" && err != nil:
+				t.Fatal(err)
+			case stream != "CHAMADA" && !errors.Is(err, nats.ErrNoResponders):
+				t.Errorf("a consumer of %s was made: %v %s", stream, err, r.Data)
+			case err == nil:
+				t.Logf("%s: %.100s", target, r.Data)
+			}
 		}
-		t.Logf("%s: %.100s", target, r.Data)
 	}
 	// A consumer that is pulled from works, and is later than those.
 	if r, err := c.Request("$JS.chamada.API.CONSUMER.CREATE.CHAMADA.own",
-		[]byte(`{"stream_name":"CHAMADA","config":{"name":"own","ack_policy":"none"}}`), patience); err != nil {
+		[]byte(`{"stream_name":"CHAMADA","config":{"name":"own","ack_policy":"none"}}`),
+		patience); err != nil {
 		t.Fatal(err, r)
 	}
-	r, err := c.Request("$JS.chamada.API.CONSUMER.MSG.NEXT.CHAMADA.own", []byte(`{"batch":1,"expires":1000000000}`), patience)
+	r, err := c.Request("$JS.chamada.API.CONSUMER.MSG.NEXT.CHAMADA.own",
+		[]byte(`{"batch":1,"expires":1000000000}`), patience)
 	if err != nil || string(r.Data) != "{}" {
 		t.Fatalf("the journal cannot be read: %v, %v", r, err)
+	}
+	kept, err := js.Stream(timeout(t), subjects.RecordStream)
+	if err != nil || kept.CachedInfo().State.LastSeq != 1 {
+		t.Errorf("the records were touched: %+v, %v", kept.CachedInfo(), err)
 	}
 	s.checkJournal(t)
 	if got := ask(s.login(t, "clara"), subjects.TeacherList, nil); got != "teacher clara" {
@@ -237,7 +293,8 @@ func TestTraffic(t *testing.T) {
 	if err := c.Flush(); err != nil {
 		t.Fatal(err)
 	}
-	if got := ask(s.login(t, "042191010"), subjects.StudentPresent, nil); got != "student 042191010" {
+	if got := ask(s.login(t, "042191010"), subjects.StudentPresent,
+		nil); got != "student 042191010" {
 		t.Error(got)
 	}
 	if m, err := seen.NextMsg(patience); err != nil || m.Subject != subjects.StudentPresent {

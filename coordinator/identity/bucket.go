@@ -92,9 +92,13 @@ func checkBucket(c jetstream.StreamConfig) error {
 		c.RePublish == nil || c.RePublish.Destination != changedRoot+">":
 		return fmt.Errorf("the bucket %s was not made by chamada: rename or remove it", Bucket)
 	case c.MaxAge != 0 || c.Discard != jetstream.DiscardNew || c.Storage != jetstream.FileStorage:
-		return fmt.Errorf("the bucket %s would forget logins by itself: set no maximum age, discard new and file storage", Bucket)
+		return fmt.Errorf(
+			"the bucket %s would forget logins by itself: set no maximum age, discard new and "+
+				"file storage", Bucket)
 	case !c.AllowMsgTTL:
-		return fmt.Errorf("the bucket %s would keep removed logins for ever: nats stream edit %s --allow-msg-ttl", Bucket, stream)
+		return fmt.Errorf(
+			"the bucket %s would keep removed logins for ever: nats stream edit %s --allow-msg-ttl",
+			Bucket, stream)
 	default:
 		return nil
 	}

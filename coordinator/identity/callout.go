@@ -2,19 +2,12 @@ package identity
 
 import (
 	"context"
-	"errors"
 	"log/slog"
-	"runtime"
-	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/nats-io/jwt/v2"
 	"github.com/nats-io/nats.go"
-	"github.com/nats-io/nkeys"
-
-	"github.com/chamada/chamada/subjects"
 )
 
 const (
@@ -22,55 +15,44 @@ const (
 	calloutGroup   = "chamada-callout"
 	serverKey      = "Nats-Server-Xkey"
 
-	// maxQueued bounds the logins that wait for their turn. Beyond it the oldest are left
-	// to the server, which refuses after authTimeout.
-	maxQueued = 4096
+	// maxKnown bounds those who wait to be let in whose code is known. Beyond it they are
+	// left to the server, which refuses after authTimeout; a client comes again.
+	maxKnown = 4096
+	// checkers check codes, and admitters let people in, at once. Both are more than the
+	// processors, which Go deals to all that run in turn: the server runs one for each
+	// client that asks, and with fewer here more is asked than answered.
+	checkers, admitters = 4, 32
+
 	// slowness is how much later than a right code a wrong one is answered.
 	slowness = time.Second
-	// maxSlow bounds the wrong ones that wait for it. The others are left to the
-	// server, which takes longer still.
-	maxSlow = 1024
+	// maxSlow bounds the wrong ones that wait for it, maxSlowOfOne those for one login
+	// from one network: to say no costs the machine half as much as to let somebody in.
+	// The others are left to the server, which takes longer still.
+	maxSlow, maxSlowOfOne = 512, 8
 )
 
 // callout answers the servers' question who may connect.
 type callout struct {
-	directory  *directory
-	guard      *guard
-	placement  *placement
-	issuer     nkeys.KeyPair
-	encryption nkeys.KeyPair
-	now        func() time.Time
-	log        *slog.Logger
+	directory *directory
+	guard     *guard
+	placement *placement
+	issuer    issuer
+	envelope  *envelope
+	now       func() time.Time
+	log       *slog.Logger
 
-	pile    *pile
-	lane    *lane
-	gateway *record // of the seat that the secret gives
-	slow    atomic.Int64
+	known   chan question // of whom the code was right before
+	lane    *lane         // of all others whose login there is
+	slow    *places       // of those who are refused
+	gateway *storedLogin  // of the seat that the secret gives
 	// saidOdd is when a client was refused for its name and that was logged, in
 	// nanoseconds since 1970.
 	saidOdd atomic.Int64
 }
 
-type asked struct {
-	msg *nats.Msg
-	at  time.Time
-}
-
-// question is what was asked, once understood.
-type question struct {
-	asked
-	asks *jwt.AuthorizationRequestClaims
-}
-
-// typed is the login as it was meant, without what was pasted along, and whether it is
-// to watch.
-func (q question) typed() (login string, watching bool) {
-	return strings.CutSuffix(subjects.Pasted(q.asks.ConnectOptions.Username), Watch)
-}
-
 // whose is the login that was typed, whatever its case, and its record, nil when
 // there is none.
-func (c *callout) whose(q question) (string, *record) {
+func (c *callout) whose(q question) (string, *storedLogin) {
 	typed, _ := q.typed()
 	if typed == gatewayLogin {
 		return gatewayName, c.gateway
@@ -78,23 +60,20 @@ func (c *callout) whose(q question) (string, *record) {
 	return c.directory.find(typed)
 }
 
-// late tells whether the server has given up waiting.
-func (a asked) late() bool { return time.Since(a.at) > authTimeout }
-
-// overdue tells whether it has waited for longer than a person likes to.
-func (a asked) overdue() bool { return time.Since(a.at) > authTimeout/16 }
-
-func newCallout(d *directory, g *guard, p *placement, s Secret, now func() time.Time, log *slog.Logger) *callout {
+func newCallout(d *directory, g *guard, p *placement, s Secret, now func() time.Time,
+	log *slog.Logger) *callout {
 	return &callout{
-		directory: d, guard: g, placement: p, issuer: s.issuer(), encryption: s.encryption(), now: now, log: log,
-		pile: newPile(), lane: newLane(), gateway: s.gatewayRecord(),
+		directory: d, guard: g, placement: p, issuer: newIssuer(s), envelope: newEnvelope(s),
+		now: now, log: log,
+		known: make(chan question, maxKnown), lane: newLane(maxWaiting),
+		slow: newPlaces(maxSlow, maxSlowOfOne), gateway: s.gatewayRecord(),
 	}
 }
 
-// run answers until ctx is done, and then what had come. Any number may run; each
-// question goes to one of them. It calls answering when the server knows of it.
+// run answers until ctx is done, and then what had come. Any number of callouts may run;
+// each question goes to one of them. It calls answering when the server knows of it.
 func (c *callout) run(ctx context.Context, nc *nats.Conn, answering func()) error {
-	sub, err := nc.QueueSubscribe(calloutSubject, calloutGroup, c.take)
+	sub, err := nc.QueueSubscribe(calloutSubject, calloutGroup, c.sort)
 	if err != nil {
 		return err
 	}
@@ -103,94 +82,89 @@ func (c *callout) run(ctx context.Context, nc *nats.Conn, answering func()) erro
 	}
 	answering()
 	all := context.WithoutCancel(ctx)
-	over, checked := make(chan struct{}), make(chan struct{})
-	var workers, checkers sync.WaitGroup
-	for i := range runtime.GOMAXPROCS(0) {
-		workers.Go(func() { work(c.pile.come, over, func(struct{}) { c.answer(all, c.pile.take()) }) })
-		if i%2 == 0 { // codes are checked with half of the processors at the most
-			checkers.Go(func() { work(c.lane.queue, checked, func(q question) { c.check(all, q) }) })
-		}
-	}
+	check := start(checkers, c.lane.come, func(struct{}) { c.check(all, c.lane.next()) })
+	admit := start(admitters, c.known, func(q question) { c.admit(all, q) })
 	<-ctx.Done()
-	closed := sub.StatusChanged(nats.SubscriptionClosed)
-	if err := sub.Drain(); err == nil {
-		select {
-		case <-closed:
-		case <-time.After(authTimeout): // nobody waits for an answer any more
-		}
-	}
-	close(over)
-	workers.Wait()
-	close(checked)
-	checkers.Wait()
+	drain(sub)
+	check.end()
+	admit.end()
 	if err := nc.FlushTimeout(authTimeout); err != nil {
 		c.log.Debug("answering the last logins", "err", err)
 	}
 	return nil
 }
 
-func (c *callout) take(m *nats.Msg) { c.pile.put(asked{m, time.Now()}) }
-
-// work does what is queued until it is over, and then what is left.
-func work[T any](queue <-chan T, over <-chan struct{}, do func(T)) {
-	for {
-		select {
-		case one := <-queue:
-			do(one)
-			continue
-		default:
-		}
-		select {
-		case one := <-queue:
-			do(one)
-		case <-over:
-			return
-		}
+// drain has no more questions come, and waits until those that have come are sorted.
+func drain(sub *nats.Subscription) {
+	closed := sub.StatusChanged(nats.SubscriptionClosed)
+	if sub.Drain() != nil {
+		return
+	}
+	select {
+	case <-closed:
+	case <-time.After(authTimeout): // nobody waits for an answer any more
 	}
 }
 
-// answer lets somebody in whose code was right before, has the code of others checked
-// in turn, and refuses whoever cannot be let in at all, unless the server has given
-// up waiting.
-func (c *callout) answer(ctx context.Context, a asked) {
-	if a.late() {
-		return
-	}
-	asks, err := c.question(a.msg)
+// sort sends those whose code was right before to be let in, those whose code takes time to
+// the lane, and refuses whoever cannot be let in at all. It takes a tenth of what the server
+// needs to ask, so that nobody waits to be sorted, however many guess.
+func (c *callout) sort(m *nats.Msg) {
+	q, err := c.read(m)
 	if err != nil {
 		c.log.Warn("a question who may connect is not understood", "err", err)
 		return
 	}
-	q := question{a, asks}
-	login, r := c.whose(q)
+	_, r := c.whose(q)
 	switch {
-	case !c.sane(asks) || r == nil:
-		c.refuse(ctx, q, r)
-	case c.directory.isProven(r, asks.ConnectOptions.Password):
-		c.decide(ctx, q, login, r)
+	case !c.sane(q.asks) || r == nil:
+		c.refuse(q, r)
+	case c.directory.isProven(r, q.asks.ConnectOptions.Password):
+		select {
+		case c.known <- q:
+		default:
+			c.log.Debug("a login is left to the server: too many come at once")
+		}
 	default:
 		c.lane.enter(q)
 	}
 }
 
-// check lets somebody in who has come out of the lane, or not.
+// admit lets somebody in whose code was right before, if only in check.
+func (c *callout) admit(ctx context.Context, q question) {
+	if login, r := c.whose(q); q.late() {
+		return
+	} else if r != nil && (q.opens == r ||
+		c.directory.isProven(r, q.asks.ConnectOptions.Password)) {
+		c.decide(ctx, q, login, r)
+	} else {
+		c.lane.enter(q) // the code was changed meanwhile
+	}
+}
+
+// check has somebody let in who has come out of the lane, or refuses.
 func (c *callout) check(ctx context.Context, q question) {
-	c.lane.leave(q)
 	login, r := c.whose(q)
 	switch {
 	case q.late():
 	case r != nil && c.directory.opens(r, login, q.asks.ConnectOptions.Password):
-		c.decide(ctx, q, login, r)
+		q.opens = r // nothing remembers the code of the gateway's seat
+		c.known <- q
 	default:
-		c.refuse(ctx, q, r)
+		c.refuse(q, r)
 	}
 }
 
-// decide lets somebody in who has the code, where the name is a seat of theirs.
-func (c *callout) decide(ctx context.Context, q question, login string, r *record) {
+// decide lets somebody in who has the code, where a server has asked indeed, and the name
+// is a seat of theirs.
+func (c *callout) decide(ctx context.Context, q question, login string, r *storedLogin) {
+	if err := q.verify(); err != nil {
+		c.log.Warn("a question who may connect is not understood", "err", err)
+		return
+	}
 	s, ok := c.seat(q, login, r)
 	if !ok {
-		c.refuse(ctx, q, r)
+		c.refuse(q, r)
 		return
 	}
 	account, lasts := c.placement.place(ctx, q.asks.Server, s)
@@ -202,7 +176,7 @@ func (c *callout) decide(ctx context.Context, q question, login string, r *recor
 	c.reply(q, func(r *jwt.AuthorizationResponseClaims) { r.Jwt = token })
 }
 
-func (c *callout) seat(q question, login string, r *record) (seat, bool) {
+func (c *callout) seat(q question, login string, r *storedLogin) (seat, bool) {
 	if !c.guard.admits(login, r.Role) {
 		return seat{}, false
 	}
@@ -216,25 +190,6 @@ func (c *callout) seat(q question, login string, r *record) (seat, bool) {
 	return seat{}, false
 }
 
-var errUnencrypted = errors.New("the server asks without encryption: set xkey in its auth_callout")
-
-// question decrypts and decodes what the server asks, and checks its signature.
-func (c *callout) question(m *nats.Msg) (*jwt.AuthorizationRequestClaims, error) {
-	from := m.Header.Get(serverKey)
-	if from == "" {
-		return nil, errUnencrypted
-	}
-	text, err := c.encryption.Open(m.Data, from)
-	if err != nil {
-		return nil, errors.New("it was encrypted for another secret")
-	}
-	q, err := jwt.DecodeAuthorizationRequestClaims(string(text))
-	if err != nil || !nkeys.IsValidPublicUserKey(q.UserNkey) {
-		return nil, errors.New("it is no authorization request")
-	}
-	return q, nil
-}
-
 // sane tells whether it is a client that asks, and not the server of another system,
 // and what it calls itself may be in a log.
 func (c *callout) sane(q *jwt.AuthorizationRequestClaims) bool {
@@ -245,7 +200,7 @@ func (c *callout) sane(q *jwt.AuthorizationRequestClaims) bool {
 	return plain && q.ClientInformation.Kind == "Client"
 }
 
-// odd says, once in a while, why somebody was refused who may have the right code.
+// odd says, once in a while, why a login was refused whose code may have been right.
 func (c *callout) odd(host string) {
 	last, now := c.saidOdd.Load(), time.Now().UnixNano()
 	if now-last > int64(shutFor) && c.saidOdd.CompareAndSwap(last, now) {
@@ -258,18 +213,19 @@ func (c *callout) odd(host string) {
 // long whether there is such a login or not. No guess is remembered: a right
 // code is never held up by wrong ones before it. Who has a login that was not known yet when
 // it was looked for, but is by now, is let in after all.
-func (c *callout) refuse(ctx context.Context, q question, had *record) {
-	if c.slow.Add(1) > maxSlow {
-		c.slow.Add(-1)
+func (c *callout) refuse(q question, had *storedLogin) {
+	if _, ok := c.slow.take(q.key()); !ok {
 		return
 	}
 	time.AfterFunc(slowness-time.Since(q.at), func() {
-		defer c.slow.Add(-1)
+		defer c.slow.give(q.key())
 		if _, r := c.whose(q); r != had && r != nil && c.sane(q.asks) {
 			c.lane.enter(q)
 			return
 		}
-		c.reply(q, func(r *jwt.AuthorizationResponseClaims) { r.Error = "login or access code wrong" })
+		c.reply(q, func(r *jwt.AuthorizationResponseClaims) {
+			r.Error = "login or access code wrong"
+		})
 	})
 }
 

@@ -23,7 +23,8 @@ var codes = map[string]Code{
 	"clara": {"RSTVWXYZ0123"}, "root": {"7K2M9QXT04BD"},
 }
 
-var roles = map[string]Role{"042191010": Student, "porta-1": Kiosk, "pagina": Gateway, "clara": Teacher, "root": Admin}
+var roles = map[string]Role{"042191010": Student, "porta-1": Kiosk, "pagina": Gateway,
+	"clara": Teacher, "root": Admin}
 
 // fuzzed is a callout without a connection, whose answers go nowhere.
 func fuzzed() *callout {
@@ -31,11 +32,12 @@ func fuzzed() *callout {
 	quiet := slog.New(slog.DiscardHandler)
 	d := newDirectory(nil, quiet, func(string, Role) {})
 	for login, code := range codes {
-		r := &record{Role: roles[login]}
+		r := &storedLogin{Role: roles[login]}
 		r.seal(code)
 		d.apply(entry{login: login, data: r.encode()})
 	}
-	return newCallout(d, newGuard(time.Now, quiet, func(string, Role) {}), &placement{}, s, time.Now, quiet)
+	return newCallout(d, newGuard(time.Now, quiet, func(string, Role) {}), &placement{}, s,
+		time.Now, quiet)
 }
 
 // keyOf is always the same, so that what was found stays found.
@@ -60,7 +62,8 @@ const (
 )
 
 // asks is what the callout hears.
-func asks(t *testing.T, c *callout, server, curve nkeys.KeyPair, envelope uint8, body []byte) *nats.Msg {
+func asks(t *testing.T, c *callout, server, curve nkeys.KeyPair, envelope uint8,
+	body []byte) *nats.Msg {
 	m := &nats.Msg{Header: nats.Header{serverKey: {publicKey(curve)}}, Data: body}
 	switch envelope % envelopes {
 	case bare:
@@ -74,7 +77,7 @@ func asks(t *testing.T, c *callout, server, curve nkeys.KeyPair, envelope uint8,
 		}
 		m.Data = []byte(token + "." + b64(sig))
 	}
-	text, err := curve.Seal(m.Data, publicKey(c.encryption))
+	text, err := curve.Seal(m.Data, publicKey(Secret{new([secretLen]byte)}.encryption()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,29 +113,44 @@ func FuzzQuestion(f *testing.F) {
 	}
 	f.Add(uint8(signed), claims(f, server, "root"+Watch, codes["root"].text))
 	f.Add(uint8(signed), claims(f, server, "clara"+Watch, codes["clara"].text))
-	f.Add(uint8(signed), []byte(`{"iss":"`+publicKey(server)+`","nats":{"type":"authorization_request","version":2,"client_info":{"kind":"Client"},"connect_opts":{"user":"clara","pass":"RSTVWXYZ0123"}}}`))
-	f.Add(uint8(signed), []byte(`{"iss":"`+publicKey(server)+`","type":"authorization_request","nats":{}}`))
-	f.Add(uint8(signed), bytes.Replace(claims(f, server, "clara", codes["clara"].text), []byte(`"Client"`), []byte(`"Leafnode"`), 1))
+	f.Add(uint8(signed),
+		[]byte(`{"iss":"`+publicKey(server)+
+			`","nats":{"type":"authorization_request","version":2,"client_info":{"kind":"Client"},"connect_opts":{"user":"clara","pass":"RSTVWXYZ0123"}}}`))
+	f.Add(uint8(signed),
+		[]byte(`{"iss":"`+publicKey(server)+`","type":"authorization_request","nats":{}}`))
+	f.Add(uint8(signed),
+		bytes.Replace(claims(f, server, "clara", codes["clara"].text), []byte(`"Client"`),
+			[]byte(`"Leafnode"`), 1))
 	f.Add(uint8(bare), []byte("eyJ.e30.x"))
 	c := fuzzed()
 	f.Fuzz(func(t *testing.T, envelope uint8, body []byte) {
 		m := asks(t, c, server, curve, envelope, body)
-		c.answer(t.Context(), asked{m, time.Now()}) // as a worker does; a panic there ends the coordinator
-		for len(c.lane.queue) > 0 {
-			c.check(t.Context(), <-c.lane.queue)
+		// as a worker does; a panic there ends the coordinator
+		c.sort(m)
+		for len(c.known) > 0 {
+			c.admit(t.Context(), <-c.known)
 		}
-		q, err := c.question(m)
-		if err != nil {
+		for len(c.lane.come) > 0 {
+			<-c.lane.come
+			c.check(t.Context(), c.lane.next())
+		}
+		asked, err := c.read(m)
+		if err != nil || asked.verify() != nil {
 			return
 		}
-		if envelope%envelopes != signed || !verifies(q.Issuer, server) || !nkeys.IsValidPublicUserKey(q.UserNkey) {
-			t.Fatalf("%q, sent in way %d, is a question of %q for %q", body, envelope%envelopes, q.Issuer, q.UserNkey)
+		q := asked.asks
+		if envelope%envelopes != signed || !verifies(q.Issuer, server) ||
+			!nkeys.IsValidPublicUserKey(q.UserNkey) {
+			t.Fatalf("%q, sent in way %d, is a question of %q for %q", body, envelope%envelopes,
+				q.Issuer, q.UserNkey)
 		}
 		place, ok := c.lets(q)
 		if !ok {
 			return
 		}
-		if meantBy(q.ConnectOptions.Username) != place.name() || typedAs(q.ConnectOptions.Password) != codes[place.login].text || q.ClientInformation.Kind != "Client" {
+		if meantBy(q.ConnectOptions.Username) != place.name() ||
+			typedAs(q.ConnectOptions.Password) != codes[place.login].text ||
+			q.ClientInformation.Kind != "Client" {
 			t.Fatalf("%q is let in as %+v", body, place)
 		}
 		checkAdmission(t, c, q.UserNkey, place)
@@ -184,7 +202,8 @@ func FuzzJudge(f *testing.F) {
 		code := codes[login].text
 		c.guard = newGuard(time.Now, c.log, func(string, Role) {}) // it counts
 		place, ok := c.lets(q)
-		want := role != "" && len(password) <= maxTyped && typedAs(password) == code && (meant == login || role == Admin)
+		want := role != "" && len(password) <= maxTyped && typedAs(password) == code &&
+			(meant == login || role == Admin)
 		if ok != want || ok && place.name() != meant {
 			t.Fatalf("%q with %q is let in: %t, as %+v", name, password, ok, place)
 		}
@@ -251,11 +270,14 @@ func checkAdmission(t *testing.T, c *callout, key string, place seat) {
 	if len(problems.Issues) > 0 || u.Subject != key || u.Audience != in || watch && role != Admin {
 		t.Fatalf("%+v is told as %s", place, token)
 	}
-	if watch == (len(u.Pub.Allow) > 0) || watch != u.Pub.Deny.Contains(">") || !u.Sub.Deny.Contains("> >") || len(u.Sub.Allow) == 0 {
-		t.Fatalf("%+v may publish %v but %v and hear %v but %v", place, u.Pub.Allow, u.Pub.Deny, u.Sub.Allow, u.Sub.Deny)
+	if watch == (len(u.Pub.Allow) > 0) || watch != u.Pub.Deny.Contains(">") ||
+		!u.Sub.Deny.Contains("> >") || len(u.Sub.Allow) == 0 {
+		t.Fatalf("%+v may publish %v but %v and hear %v but %v", place, u.Pub.Allow, u.Pub.Deny,
+			u.Sub.Allow, u.Sub.Deny)
 	}
 	mays := map[Role]string{
-		Kiosk: "[chamada.student.present]", Student: "[chamada.student.present chamada.student.scan]",
+		Kiosk:   "[chamada.student.present]",
+		Student: "[chamada.student.present chamada.student.scan chamada.student.record]",
 		Gateway: "[chamada.student.present chamada.student.scan]",
 	}
 	if may := fmt.Sprint(u.Pub.Allow); mays[role] != "" && may != mays[role] {
@@ -266,7 +288,7 @@ func checkAdmission(t *testing.T, c *callout, key string, place seat) {
 // FuzzRecord gives the directory what somebody has put into the bucket.
 func FuzzRecord(f *testing.F) {
 	for login, code := range codes {
-		r := &record{Role: roles[login], Name: "Zé"}
+		r := &storedLogin{Role: roles[login], Name: "Zé"}
 		r.seal(code)
 		f.Add(login, []byte(nil), r.encode())
 		f.Add(login, []byte("NATS/1.0\r\nKV-Operation: DEL\r\n\r\n"), r.encode())
@@ -274,12 +296,13 @@ func FuzzRecord(f *testing.F) {
 		f.Add(login, []byte(nil), r.encode())
 		f.Add("a.b", []byte("NATS/1.0\r\nx: y\r\n\r\n"), r.encode())
 	}
-	f.Add("clara", []byte("NATS/1.0 503\r\n\r\n"), []byte(`{"role":"teacher","salt":"AAAA","hash":"","rounds":-1}`))
+	f.Add("clara", []byte("NATS/1.0 503\r\n\r\n"),
+		[]byte(`{"role":"teacher","salt":"AAAA","hash":"","rounds":-1}`))
 	f.Fuzz(func(t *testing.T, login string, header, data []byte) {
 		var changed int
 		d := newDirectory(nil, slog.New(slog.DiscardHandler), func(string, Role) { changed++ })
 		old := Code{"000000000000"}
-		had := &record{Role: Admin}
+		had := &storedLogin{Role: Admin}
 		had.seal(old)
 		d.apply(entry{login: login, data: had.encode()})
 
@@ -295,10 +318,12 @@ func FuzzRecord(f *testing.F) {
 		if now == nil {
 			return
 		}
-		if removed || CheckLogin(now.Role, login) != nil || now.Rounds < 1 || now.Rounds > maxRounds || len(now.Hash) != hashLen || len(now.Salt) != saltLen {
+		if removed || CheckLogin(now.Role, login) != nil || now.Rounds < 1 ||
+			now.Rounds > maxRounds || len(now.Hash) != hashLen || len(now.Salt) != saltLen {
 			t.Fatalf("%q, %q is %+v", login, data, now)
 		}
-		if again, err := decodeRecord(login, now.encode()); err != nil || !bytes.Equal(again.encode(), now.encode()) {
+		if again, err := decodeRecord(login, now.encode()); err != nil ||
+			!bytes.Equal(again.encode(), now.encode()) {
 			t.Fatalf("%q: %s has become %+v: %v", login, now.encode(), again, err)
 		}
 	})
@@ -319,7 +344,8 @@ func FuzzRequestInfo(f *testing.F) {
 		if a.Nobody() {
 			return
 		}
-		if CheckLogin(a.Role, a.Login) != nil || !saysAny(text, "acc", accountsOf(a.Role, a.Login)) || !says(text, "user", a.Login) {
+		if CheckLogin(a.Role, a.Login) != nil ||
+			!saysAny(text, "acc", accountsOf(a.Role, a.Login)) || !says(text, "user", a.Login) {
 			t.Fatalf("%q is %+v", text, a)
 		}
 	})

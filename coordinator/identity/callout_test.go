@@ -18,7 +18,8 @@ import (
 // enter tries to log in once, and tells how long it took.
 func (s *system) enter(user, password string, o ...nats.Option) (time.Duration, error) {
 	began := time.Now()
-	nc, err := nats.Connect(s.url, append(o, nats.UserInfo(user, password), nats.Timeout(patience))...)
+	nc, err := nats.Connect(s.url,
+		append(o, nats.UserInfo(user, password), nats.Timeout(patience))...)
 	if err == nil {
 		nc.Close()
 	}
@@ -30,9 +31,12 @@ func TestRefusedLogins(t *testing.T) {
 	s := startSystem(t)
 	code := s.codes["clara"]
 	refused := [][2]string{
-		{"*", code}, {">", code}, {"clara.>", code}, {"clara.x", code}, {"", code}, {"cla ra", code}, {"CLARÁ", code},
-		{"davi", code}, {"nobody", code}, {"clara", ""}, {"clara", "0000-0000-0000"}, {"clara", code + "0"}, {"clara", code[1:]},
-		{"clara", strings.Repeat(code, 100)}, {"clara" + identity.Watch, code}, {identity.Watch, code}, {"", ""},
+		{"*", code}, {">", code}, {"clara.>", code}, {"clara.x", code}, {"", code},
+		{"cla ra", code}, {"CLARÁ", code},
+		{"davi", code}, {"nobody", code}, {"clara", ""}, {"clara", "0000-0000-0000"},
+		{"clara", code + "0"}, {"clara", code[1:]},
+		{"clara", strings.Repeat(code, 100)}, {"clara" + identity.Watch, code},
+		{identity.Watch, code}, {"", ""},
 	}
 	var all sync.WaitGroup
 	for _, r := range refused {
@@ -42,14 +46,16 @@ func TestRefusedLogins(t *testing.T) {
 			}
 		})
 	}
-	for _, o := range []nats.Option{nats.Token(code), nats.UserInfo(s.secret.Public().Coordinator, ""), nats.UserJWTAndSeed("x", "y")} {
+	for _, o := range []nats.Option{nats.Token(code),
+		nats.UserInfo(s.secret.Public().Coordinator, ""), nats.UserJWTAndSeed("x", "y")} {
 		if nc, err := nats.Connect(s.url, o, nats.Timeout(patience)); err == nil {
 			nc.Close()
 			t.Error("let in without a login")
 		}
 	}
 	all.Wait()
-	for _, typed := range []string{code, strings.ToLower(code), strings.ReplaceAll(code, "-", ""), " " + strings.NewReplacer("0", "o", "1", "l", "-", " ").Replace(code)} {
+	for _, typed := range []string{code, strings.ToLower(code), strings.ReplaceAll(code, "-", ""),
+		" " + strings.NewReplacer("0", "o", "1", "l", "-", " ").Replace(code)} {
 		if _, err := s.enter("clara", typed); err != nil {
 			t.Errorf("with the right code as %q: %v", typed, err)
 		}
@@ -63,7 +69,9 @@ func TestGuessing(t *testing.T) {
 	took := make([]time.Duration, guesses)
 	var guessing sync.WaitGroup
 	for i := range took {
-		guessing.Go(func() { took[i], _ = s.enter([]string{"clara", "nobody"}[i%2], fmt.Sprint("guess", i)) })
+		guessing.Go(func() {
+			took[i], _ = s.enter([]string{"clara", "nobody"}[i%2], fmt.Sprint("guess", i))
+		})
 	}
 	owner := 0
 	for done := make(chan struct{}); ; owner++ {
@@ -122,7 +130,8 @@ func TestCut(t *testing.T) {
 		s.login(t, login, nats.NoReconnect(), nats.ClosedHandler(func(*nats.Conn) { close(c) }))
 		return c
 	}
-	ana, clara, root, watch := lost("042191010"), lost("clara"), lost("root"), lost("root"+identity.Watch)
+	ana, clara, root, watch := lost("042191010"), lost("clara"), lost("root"),
+		lost("root"+identity.Watch)
 	bruno := s.login(t, "205182055", nats.NoReconnect())
 	began := time.Now()
 	if err := s.users.Remove(timeout(t), "042191010"); err != nil {
@@ -139,7 +148,8 @@ func TestCut(t *testing.T) {
 	}
 	<-root
 	<-watch
-	if _, err := s.enter("042191010", s.codes["042191010"]); !errors.Is(err, nats.ErrAuthorization) {
+	if _, err := s.enter("042191010", s.codes["042191010"]); !errors.Is(err,
+		nats.ErrAuthorization) {
 		t.Errorf("a removed login: %v", err)
 	}
 	if _, err := s.enter("clara", s.codes["clara"]); !errors.Is(err, nats.ErrAuthorization) {
@@ -161,18 +171,23 @@ func TestNoSecretIsLogged(t *testing.T) {
 	if _, err := s.enter("clara", "wrong-guess"); err == nil {
 		t.Fatal("let in")
 	}
-	if _, err := s.core.Request("$KV.chamada-users.clara", []byte(`{"role":"teacher","salt":"c2VjcmV0"}`), patience); err != nil {
+	if _, err := s.core.Request("$KV.chamada-users.clara",
+		[]byte(`{"role":"teacher","salt":"c2VjcmV0"}`), patience); err != nil {
 		t.Fatal(err)
 	}
 	secrets = append(secrets, "c2VjcmV0")
-	eventually(t, "a record that is not understood is logged", func() bool { return strings.Contains(s.log.String(), "cannot be used") })
+	eventually(t, "a record that is not understood is logged", func() bool {
+		return strings.Contains(s.log.String(), "cannot be used")
+	})
 	issued, err := s.users.Renew(timeout(t), "davi")
 	if err != nil {
 		t.Fatal(err)
 	}
 	secrets = append(secrets, issued.Code.Reveal())
 	_, wrong := s.users.Renew(timeout(t), "clara")
-	text := s.log.String() + fmt.Sprintf("%v %+v %#v %s %v %+v %#v %v", issued, issued, issued, s.secret, s.secret, struct{ s identity.Secret }{s.secret}, s.secret, wrong)
+	text := s.log.String() +
+		fmt.Sprintf("%v %+v %#v %s %v %+v %#v %v", issued, issued, issued, s.secret, s.secret,
+			struct{ s identity.Secret }{s.secret}, s.secret, wrong)
 	for _, secret := range secrets {
 		if strings.Contains(text, secret) {
 			t.Errorf("a secret was said in\n%s", text)

@@ -19,12 +19,14 @@ import (
 // the first alone.
 func startCluster(t *testing.T) (*system, []*server.Server) {
 	t.Helper()
-	s := &system{secret: identity.NewSecret(), codes: map[string]string{}, log: new(natstest.Log), replicas: 3}
+	s := &system{secret: identity.NewSecret(), codes: map[string]string{}, log: new(natstest.Log),
+		replicas: 3}
 	listens := natstest.FreeAddrs(t, 3)
 	var servers []*server.Server
 	for i, addr := range listens {
 		servers = append(servers, startServer(t, s.secret.Public(), fmt.Sprintf(
-			"server_name: node-%d\ncluster { name: test, listen: %s, routes: [nats://%s] }", i, addr, strings.Join(listens, ", nats://"))))
+			"server_name: node-%d\ncluster { name: test, listen: %s, routes: [nats://%s] }", i,
+			addr, strings.Join(listens, ", nats://"))))
 	}
 	s.url = servers[0].ClientURL()
 	s.core = s.connect(t, s.secret.Coordinator())
@@ -55,13 +57,16 @@ func TestCluster(t *testing.T) {
 		"NATS/1.0\r\nA: 1\n" + forged + "\r\n\r\n": " ",
 		"NATS/1.0\r\n" + forged + "\n\nXX":         " ",
 	} {
-		if got := s.raw(t, "042191010").ask("042191010", subjects.StudentPresent, header); got != want {
+		if got := s.raw(t, "042191010").ask("042191010", subjects.StudentPresent,
+			header); got != want {
 			t.Errorf("%q is %q's", header, got)
 		}
 	}
 
 	closed := make(chan struct{})
-	s.login(t, "042191010", nats.NoReconnect(), nats.ClosedHandler(func(*nats.Conn) { close(closed) }))
+	s.login(t, "042191010", nats.NoReconnect(), nats.ClosedHandler(func(*nats.Conn) {
+		close(closed)
+	}))
 	if err := s.users.Remove(timeout(t), "042191010"); err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"text/template"
 	"time"
+
+	"github.com/chamada/chamada/subjects"
 )
 
 //go:embed nats-server.conf.tmpl
@@ -62,7 +64,9 @@ func cellAccounts() (all []Account) {
 func config(p Public, accounts []Account) string {
 	var b strings.Builder
 	err := serverTemplate.Execute(&b, map[string]any{
-		"Public": p, "Bucket": Bucket, "AuthTimeout": authTimeout.Seconds(), "Accounts": accounts,
+		"Public": p, "AuthTimeout": authTimeout.Seconds(), "Accounts": accounts,
+		"Requests": requestExports(), "Events": subjects.AllEvents, "All": subjects.All,
+		"Admin": seen(),
 	})
 	if err != nil { // the template is part of the program
 		panic(err)

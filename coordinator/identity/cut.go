@@ -63,7 +63,8 @@ func Cut(ctx context.Context, system *nats.Conn, login string, role Role) (int, 
 	return len(cut), fmt.Errorf("%s keeps connecting", login)
 }
 
-// kickAll cuts all at once: who floods over many makes each wait for a server's answer.
+// kickAll cuts all connections at once: a flood over many would make each cut wait for a
+// server's answer.
 func kickAll(ctx context.Context, system *nats.Conn, open []client) error {
 	var kicks sync.WaitGroup
 	failed := make(chan error, len(open))
@@ -93,7 +94,8 @@ func kick(ctx context.Context, system *nats.Conn, c connection) error {
 
 // connectionsOf are those of a login under each of its names. An operator's own user in
 // another account may have the same name.
-func connectionsOf(ctx context.Context, system *nats.Conn, login string, role Role) (open []client, err error) {
+func connectionsOf(ctx context.Context, system *nats.Conn, login string, role Role) (open []client,
+	err error) {
 	for _, s := range seats(login, role) {
 		named, err := connections(ctx, system, map[string]any{"user": s.name()})
 		if err != nil {
@@ -109,7 +111,8 @@ func connectionsOf(ctx context.Context, system *nats.Conn, login string, role Ro
 }
 
 // connections asks all servers at once, with the options of their CONNZ.
-func connections(ctx context.Context, system *nats.Conn, which map[string]any) (all []client, err error) {
+func connections(ctx context.Context, system *nats.Conn, which map[string]any) (all []client,
+	err error) {
 	which["auth"] = true
 	told, err := askServers[struct {
 		Connections []struct {
@@ -127,7 +130,8 @@ func connections(ctx context.Context, system *nats.Conn, which map[string]any) (
 			if c.Stop != nil {
 				ended = *c.Stop
 			}
-			all = append(all, client{connection{t.Server.ID, c.ID}, c.Account, c.Login, c.Start, ended, c.Sent})
+			all = append(all,
+				client{connection{t.Server.ID, c.ID}, c.Account, c.Login, c.Start, ended, c.Sent})
 		}
 	}
 	return all, err
@@ -146,10 +150,6 @@ func serversWith(ctx context.Context, system *nats.Conn, account string) (bool, 
 	return len(told) > 0, err
 }
 
-// requestExports are the requests that logins may make, as the coordinators' account
-// exports them.
-var requestExports = []string{"chamada.student.present", "chamada.student.scan", "chamada.teacher.*"}
-
 // export is one of an account, as a server tells it.
 type export struct {
 	Subject string `json:"subject"`
@@ -163,7 +163,7 @@ func lackingExports(ctx context.Context, system *nats.Conn) (missing []string, e
 			Exports []export `json:"exports"`
 		} `json:"account_detail"`
 	}](ctx, system, "SERVER.PING.ACCOUNTZ", map[string]any{"account": AccountCoordinators})
-	for _, subject := range requestExports {
+	for _, subject := range requestExports() {
 		for _, t := range told {
 			all := t.Data.Account.Exports
 			if len(all) > 0 && !slices.Contains(all, export{subject}) {
@@ -182,7 +182,8 @@ type told[T any] struct {
 }
 
 // askServers asks all at once.
-func askServers[T any](ctx context.Context, system *nats.Conn, what string, body any) ([]told[T], error) {
+func askServers[T any](ctx context.Context, system *nats.Conn, what string, body any) ([]told[T],
+	error) {
 	known, err := servers(ctx, system)
 	if err != nil {
 		return nil, err
@@ -202,7 +203,9 @@ func servers(ctx context.Context, system *nats.Conn) (all []serverInfo, err erro
 			ActiveServers int `json:"active_servers"`
 		} `json:"statsz"`
 	}
-	told, err := gather(ctx, system, "SERVER.PING.STATSZ", nil, func(s stats) int { return s.Statsz.ActiveServers })
+	told, err := gather(ctx, system, "SERVER.PING.STATSZ", nil, func(s stats) int {
+		return s.Statsz.ActiveServers
+	})
 	for _, t := range told {
 		all = append(all, t.Server)
 	}
@@ -211,7 +214,8 @@ func servers(ctx context.Context, system *nats.Conn) (all []serverInfo, err erro
 
 // gather asks all servers, and waits for as many answers as the first says there are.
 // One that is known and is not there takes all of the time.
-func gather[T any](ctx context.Context, system *nats.Conn, what string, body []byte, count func(T) int) (all []T, err error) {
+func gather[T any](ctx context.Context, system *nats.Conn, what string, body []byte,
+	count func(T) int) (all []T, err error) {
 	inbox := system.NewRespInbox()
 	sub, err := system.SubscribeSync(inbox)
 	if err != nil {

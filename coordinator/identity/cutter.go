@@ -9,9 +9,9 @@ import (
 	"github.com/nats-io/nats.go"
 )
 
-// cutter cuts the connections of logins that were removed or changed. Every
-// coordinator does, when it has heard of the change and lets nobody in any
-// more by what was before: so the last to hear of it cuts whom it let in last.
+// cutter cuts the connections of logins that were removed or changed. Every coordinator does
+// so as soon as it has heard of the change, and lets nobody in by the old login from then on.
+// So a coordinator that hears late cuts the connections that it has let in meanwhile.
 type cutter struct {
 	log *slog.Logger
 
@@ -33,8 +33,8 @@ func newCutter(log *slog.Logger) *cutter {
 	return &cutter{log: log, waiting: map[connected]time.Time{}, more: make(chan struct{}, 1)}
 }
 
-// add cuts a login soon.
-func (c *cutter) add(login string, had Role) {
+// schedule cuts a login soon.
+func (c *cutter) schedule(login string, had Role) {
 	c.mu.Lock()
 	c.waiting[connected{login, had}] = time.Time{}
 	c.mu.Unlock()

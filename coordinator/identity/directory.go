@@ -26,9 +26,9 @@ type directory struct {
 	changed func(login string, had Role)
 
 	mu      sync.RWMutex
-	records map[string]*record
-	spelt   map[string]spellings // the logins of the records, by fold
-	proven  map[*record]proof    // of codes that were right before
+	records map[string]*storedLogin
+	spelt   map[string]spellings   // the logins of the records, by fold
+	proven  map[*storedLogin]proof // of codes that were right before
 
 	known   known     // what is noted in noteIn, which is empty when nothing is
 	noteIn  string    // a data directory
@@ -43,15 +43,16 @@ type directory struct {
 func newDirectory(s *store, log *slog.Logger, changed func(string, Role)) *directory {
 	return &directory{
 		store: s, log: log, changed: changed,
-		records: map[string]*record{}, spelt: map[string]spellings{}, proven: map[*record]proof{},
-		known: known{}, noted: true, next: 1, loaded: make(chan struct{}),
+		records: map[string]*storedLogin{}, spelt: map[string]spellings{},
+		proven: map[*storedLogin]proof{},
+		known:  known{}, noted: true, next: 1, loaded: make(chan struct{}),
 	}
 }
 
-// follow keeps the directory as the bucket is, until ctx is done. After each
+// watch keeps the directory as the bucket is, until ctx is done. After each
 // signal on again it reads the whole bucket: what was away may have missed that
 // a login was removed and the mark of it purged.
-func (d *directory) follow(ctx context.Context, again <-chan struct{}) error {
+func (d *directory) watch(ctx context.Context, again <-chan struct{}) error {
 	told := make(chan struct{}, 1)
 	sub, err := d.store.nc.Subscribe(changedRoot+">", func(*nats.Msg) { poke(told) })
 	if err != nil {
@@ -162,7 +163,7 @@ func (d *directory) without(found map[string]bool) (missing []string) {
 
 func (d *directory) apply(e entry) {
 	d.remember(e)
-	var now *record
+	var now *storedLogin
 	if !e.removed {
 		var err error
 		if now, err = decodeRecord(e.login, e.data); err != nil {
@@ -177,7 +178,7 @@ func (d *directory) apply(e entry) {
 
 // set keeps a record, or that there is none, and returns the one before. Whoever has
 // come in under this spelling, for want of a login that is spelt so, has to leave.
-func (d *directory) set(login string, now *record) (had *record) {
+func (d *directory) set(login string, now *storedLogin) (had *storedLogin) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	had = d.records[login]
@@ -217,7 +218,7 @@ func (d *directory) report(ctx context.Context, err error) {
 }
 
 // find is the login of this spelling or, when there is none, the only one of another case.
-func (d *directory) find(typed string) (string, *record) {
+func (d *directory) find(typed string) (string, *storedLogin) {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	if r := d.records[typed]; r != nil {
@@ -231,7 +232,7 @@ func (d *directory) find(typed string) (string, *record) {
 
 // isProven tells, in no time, whether typed is a record's code that was right before.
 // Another may be right all the same.
-func (d *directory) isProven(r *record, typed string) bool {
+func (d *directory) isProven(r *storedLogin, typed string) bool {
 	d.mu.RLock()
 	before, ok := d.proven[r]
 	d.mu.RUnlock()
@@ -240,7 +241,7 @@ func (d *directory) isProven(r *record, typed string) bool {
 }
 
 // opens tells whether typed is a record's code, and remembers it when it is.
-func (d *directory) opens(r *record, login, typed string) bool {
+func (d *directory) opens(r *storedLogin, login, typed string) bool {
 	if !r.opens(typed) {
 		return false
 	}

@@ -1,30 +1,30 @@
-// Package identity is who may connect, as whom, and who is asking.
+// Package identity decides which logins may connect and what each may do, and tells a
+// coordinator which login has sent a request.
 //
 // Logins are kept in a replicated bucket, as salted hashes of generated access
 // codes ([Users]). Every coordinator follows the bucket in memory and answers the
-// auth callout of the NATS servers from there, in one queue group ([Service]):
-// whoever knows the code of a login gets the account of its role and permissions
-// as wide as the contract, no wider. What an account may reach in the
-// coordinators' own is set in the servers' configuration ([ServerConfig]).
+// auth callout of the NATS servers from there, in one queue group ([Service]). A client
+// that shows a login's code gets an account, and permissions as wide as the contract for
+// its role. The servers' configuration ([ServerConfig]) sets what an account may reach in
+// the coordinators' own.
 //
 // # Accounts
 //
 // CHAMADA is the coordinators' alone; it has JetStream. Each login has an account of
-// its own (student-042191010), which imports from it, as services, the requests they may
-// make. So a reply never goes to a subject that a client has chosen in CHAMADA (the
-// server puts one of its own in between), nor to where anybody else listens, no reply
-// subject with a wildcard takes the answers of others, and the role of whoever asks is
-// the account that the server names. Where servers cannot be told to make accounts,
-// logins share some of the configuration's: see placement.
+// its own (student-042191010), which imports from CHAMADA, as services, the requests that
+// the login may make. This has four effects. The server puts a reply subject of its own in
+// between, so no client chooses a subject in CHAMADA. No reply goes to where another login
+// listens. No reply subject with a wildcard takes the answers of others. And the account
+// that the server names tells the role of the asker. Where servers cannot be told to make
+// accounts, logins share some of the configuration's: see placement.
 //
-// Admins see the rest through imports too: in one account
-// with the coordinators, an admin who asks for the stream's state and gives the
-// journal's subject for the reply writes into the journal. Its JetStream API is
-// below $JS.chamada.API (nats --js-domain chamada), because $JS.API itself is, in
-// an account without JetStream, a service that says so. A request that crosses a
-// service import is not exported again as a stream, so an admin who wants to see
-// the requests of others adds [Watch] to the login: that seat is in CHAMADA, and
-// may publish nothing.
+// Admins see the rest through imports, too. In the coordinators' account an admin could
+// name the journal's subject for the reply to a question about the stream, and so write
+// into the journal. The JetStream API of admins is below $JS.chamada.API (nats --js-domain
+// chamada), because $JS.API in an account without JetStream is a service that says just
+// that. A server does not export a request again that crosses a service import. So an
+// admin adds [Watch] to the login to see the requests of others: that seat is in CHAMADA,
+// and may publish nothing.
 //
 // AUTH is the callout's, SYS the servers' own.
 //

@@ -18,12 +18,15 @@ import (
 func TestInDoubt(t *testing.T) {
 	s := startSystem(t)
 	proxy := natstest.Proxy(t, s.url)
-	nc, err := nats.Connect(proxy.URL(), nats.UserInfo("root", s.codes["root"]), nats.CustomInboxPrefix(subjects.InboxPrefix("root")))
+	nc, err := nats.Connect(proxy.URL(), nats.UserInfo("root", s.codes["root"]),
+		nats.CustomInboxPrefix(subjects.InboxPrefix("root")))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer nc.Close()
-	if _, err := s.core.Subscribe("$KV.chamada-users.7", func(*nats.Msg) { nc.Close() }); err != nil {
+	if _, err := s.core.Subscribe("$KV.chamada-users.7", func(*nats.Msg) {
+		nc.Close()
+	}); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.core.Flush(); err != nil {
@@ -34,7 +37,8 @@ func TestInDoubt(t *testing.T) {
 		return time.Now()
 	})
 	done, err := admin.Import(timeout(t), []identity.Row{{Login: "7", Role: identity.Student}}, nil)
-	if !errors.Is(err, nats.ErrConnectionClosed) || len(done.Created) != 0 || len(done.InDoubt) != 1 {
+	if !errors.Is(err, nats.ErrConnectionClosed) || len(done.Created) != 0 ||
+		len(done.InDoubt) != 1 {
 		t.Fatalf("%+v, %v", done, err)
 	}
 	s.codes["7"] = done.InDoubt[0].Code.Reveal()

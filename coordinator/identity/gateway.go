@@ -40,8 +40,8 @@ func (s Secret) gatewayCode() Code {
 }
 
 // gatewayRecord is that of the gateways' seat, which is not in the bucket.
-func (s Secret) gatewayRecord() *record {
-	r := &record{Role: Gateway}
+func (s Secret) gatewayRecord() *storedLogin {
+	r := &storedLogin{Role: Gateway}
 	r.seal(s.gatewayCode())
 	return r
 }

@@ -122,7 +122,8 @@ func (g *guard) shutOut(login string, role Role, why string, n int) {
 	if !g.shuts(login) {
 		return
 	}
-	g.log.Warn("a login is shut out for a while: "+why, "login", login, "role", role, "count", n, "for", shutFor)
+	g.log.Warn("a login is shut out for a while: "+why, "login", login, "role", role, "count", n,
+		"for", shutFor)
 	g.cut(login, role)
 }
 
@@ -157,7 +158,7 @@ func (g *guard) run(ctx context.Context, system *nats.Conn) error {
 		case said := <-talks:
 			g.tell(busyLogins{Server: g.server, Talks: busyTalks(said)})
 		case m := <-busy:
-			g.heard(m)
+			g.receive(m)
 		case <-tick.C:
 			g.look(ctx)
 		case <-ctx.Done():

@@ -9,7 +9,9 @@ import (
 func TestShutOutPasses(t *testing.T) {
 	now := time.Unix(0, 0)
 	cut := ""
-	g := newGuard(func() time.Time { return now }, slog.New(slog.DiscardHandler), func(login string, _ Role) { cut = login })
+	g := newGuard(func() time.Time {
+		return now
+	}, slog.New(slog.DiscardHandler), func(login string, _ Role) { cut = login })
 	g.shutOut("clara", Teacher, "", 1)
 	if cut != "clara" || g.admits("clara", Teacher) || !g.admits("davi", Teacher) {
 		t.Error("clara alone is to be shut out and cut")

@@ -16,7 +16,9 @@ func TestFlood(t *testing.T) {
 	s := startSystem(t)
 	bruno := s.login(t, "205182055", nats.NoReconnect())
 	closed := make(chan struct{})
-	ana := s.login(t, "042191010", nats.NoReconnect(), nats.ClosedHandler(func(*nats.Conn) { close(closed) }))
+	ana := s.login(t, "042191010", nats.NoReconnect(), nats.ClosedHandler(func(*nats.Conn) {
+		close(closed)
+	}))
 	kiosk := s.login(t, "porta-1", nats.NoReconnect())
 	flood := func(nc *nats.Conn) {
 		for nc.Publish(subjects.StudentPresent, nil) == nil {
@@ -25,7 +27,8 @@ func TestFlood(t *testing.T) {
 	go flood(ana)
 	go flood(kiosk)
 	<-closed
-	if _, err := s.enter("042191010", s.codes["042191010"]); !errors.Is(err, nats.ErrAuthorization) {
+	if _, err := s.enter("042191010", s.codes["042191010"]); !errors.Is(err,
+		nats.ErrAuthorization) {
 		t.Errorf("who flooded gets in again at once: %v", err)
 	}
 	if got := ask(bruno, subjects.StudentPresent, nil); got != "student 205182055" {
@@ -34,7 +37,8 @@ func TestFlood(t *testing.T) {
 	if kiosk.IsClosed() {
 		t.Error("a kiosk, which is many people, was shut out")
 	}
-	if !strings.Contains(s.log.String(), `shut out for a while: too many messages a second" login=042191010`) {
+	if !strings.Contains(s.log.String(),
+		`shut out for a while: too many messages a second" login=042191010`) {
 		t.Errorf("it is not in the log:\n%s", s.log)
 	}
 }
@@ -86,7 +90,8 @@ func TestComesAndGoes(t *testing.T) {
 	t.Parallel()
 	s := startSystem(t)
 	eventually(t, "who comes and goes is shut out", func() bool {
-		nc, err := nats.Connect(s.url, nats.UserInfo("042191010", s.codes["042191010"]), nats.Timeout(patience), nats.NoReconnect())
+		nc, err := nats.Connect(s.url, nats.UserInfo("042191010", s.codes["042191010"]),
+			nats.Timeout(patience), nats.NoReconnect())
 		if err != nil {
 			return errors.Is(err, nats.ErrAuthorization)
 		}
@@ -97,7 +102,8 @@ func TestComesAndGoes(t *testing.T) {
 		_ = nc.Flush()
 		return false
 	})
-	if got := ask(s.login(t, "205182055"), subjects.StudentPresent, nil); got != "student 205182055" {
+	if got := ask(s.login(t, "205182055"), subjects.StudentPresent,
+		nil); got != "student 205182055" {
 		t.Error(got)
 	}
 }

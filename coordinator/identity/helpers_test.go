@@ -33,7 +33,8 @@ func startServer(t testing.TB, p identity.Public, more string) *server.Server {
 func startConfigured(t testing.TB, access string) *server.Server {
 	t.Helper()
 	o := &server.Options{}
-	config := fmt.Sprintf("listen: 127.0.0.1:-1\njetstream { store_dir: %q }\n%s", t.TempDir(), access)
+	config := fmt.Sprintf("listen: 127.0.0.1:-1\njetstream { store_dir: %q }\n%s", t.TempDir(),
+		access)
 	if err := o.ProcessConfigString(config); err != nil {
 		t.Fatal(err)
 	}
@@ -61,6 +62,8 @@ type system struct {
 
 	replicas int              // of the bucket; 0 is 1
 	own      *embedded.Server // makes an account for each login; nil: they share
+	wire     identity.Wire    // of own; zero: nobody listens to it
+	service  *identity.Service
 }
 
 // people has somebody of each role, and two students.
@@ -103,7 +106,9 @@ func (s *system) fill(t testing.TB) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := js.CreateStream(ctx, jetstream.StreamConfig{Name: "CHAMADA", Subjects: []string{subjects.Journal}, DenyDelete: true}); err != nil {
+	if _, err := js.CreateStream(ctx,
+		jetstream.StreamConfig{Name: "CHAMADA", Subjects: []string{subjects.Journal},
+			DenyDelete: true}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := js.Publish(ctx, subjects.Journal, []byte("{}")); err != nil {
@@ -112,7 +117,8 @@ func (s *system) fill(t testing.TB) {
 	desk(t, s.core)
 	for login := range s.codes { // the coordinator hears of a new login soon
 		eventually(t, login+" can log in", func() bool {
-			nc, err := nats.Connect(s.url, nats.UserInfo(login, s.codes[login]), nats.Timeout(patience))
+			nc, err := nats.Connect(s.url, nats.UserInfo(login, s.codes[login]),
+				nats.Timeout(patience))
 			if err == nil {
 				nc.Close()
 			}
@@ -124,7 +130,8 @@ func (s *system) fill(t testing.TB) {
 // desk answers requests as a coordinator does, with who asks.
 func desk(t testing.TB, nc *nats.Conn) {
 	t.Helper()
-	service, err := micro.AddService(nc, micro.Config{Name: subjects.ServiceName, Version: "1.0.0", QueueGroup: subjects.QueueGroup})
+	service, err := micro.AddService(nc,
+		micro.Config{Name: subjects.ServiceName, Version: "1.0.0", QueueGroup: subjects.QueueGroup})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,8 +139,10 @@ func desk(t testing.TB, nc *nats.Conn) {
 		a := identity.OfRequest(r)
 		_ = r.Respond(fmt.Appendf(nil, "%s %s", a.Role, a.Login))
 	})
-	for i, subject := range []string{subjects.TeacherStart, subjects.TeacherEnd, subjects.TeacherList, subjects.StudentPresent} {
-		if err := service.AddEndpoint(fmt.Sprint("e", i), say, micro.WithEndpointSubject(subject)); err != nil {
+	for i, subject := range []string{subjects.TeacherStart, subjects.TeacherEnd,
+		subjects.TeacherList, subjects.StudentPresent} {
+		if err := service.AddEndpoint(fmt.Sprint("e", i), say,
+			micro.WithEndpointSubject(subject)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -146,16 +155,24 @@ func desk(t testing.TB, nc *nats.Conn) {
 func (s *system) serve(t testing.TB, url string) (stop func()) {
 	t.Helper()
 	cfg := identity.Config{
-		Secret:   s.secret,
-		Connect:  func(o ...nats.Option) (*nats.Conn, error) { return nats.Connect(url, append(o, persistent...)...) },
+		Secret: s.secret,
+		Connect: func(o ...nats.Option) (*nats.Conn, error) {
+			return nats.Connect(url, append(o, persistent...)...)
+		},
 		Replicas: max(s.replicas, 1), Now: time.Now,
-		Logger:     slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
-		FirstAdmin: func(i identity.Issued) { s.codes[i.Login] = i.Code.Reveal() }, // by one of them
+		Logger: slog.New(
+			slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		// by one of them
+		FirstAdmin: func(i identity.Issued) { s.codes[i.Login] = i.Code.Reveal() },
 	}
 	if s.own != nil {
 		cfg.Server, cfg.Account, cfg.Traffic = s.own.ID(), s.addAccount, s.own.Received
+		cfg.Wire = s.wire
 	}
 	service := identity.New(cfg)
+	if s.service == nil {
+		s.service = service
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- service.Run(ctx) }()
@@ -184,7 +201,8 @@ func (s *system) addAccount(a identity.Account) error {
 }
 
 var persistent = []nats.Option{
-	nats.MaxReconnects(-1), nats.ReconnectWait(10 * time.Millisecond), nats.ReconnectJitter(0, 0), nats.Timeout(patience),
+	nats.MaxReconnects(-1), nats.ReconnectWait(10 * time.Millisecond), nats.ReconnectJitter(0, 0),
+	nats.Timeout(patience),
 	nats.ErrorHandler(func(*nats.Conn, *nats.Subscription, error) {}),
 }
 
@@ -201,13 +219,17 @@ func (s *system) connect(t testing.TB, o ...nats.Option) *nats.Conn {
 // login is a plain connection of a login.
 func (s *system) login(t testing.TB, login string, o ...nats.Option) *nats.Conn {
 	t.Helper()
-	o = append([]nats.Option{nats.UserInfo(login, s.codes[login]), nats.CustomInboxPrefix(subjects.InboxPrefix(login))}, o...)
+	o =
+		append(
+			[]nats.Option{nats.UserInfo(login, s.codes[login]),
+				nats.CustomInboxPrefix(subjects.InboxPrefix(login))}, o...)
 	return s.connect(t, o...)
 }
 
 // ask sends a request, and gives the reply or why there is none.
 func ask(nc *nats.Conn, subject string, header nats.Header) string {
-	r, err := nc.RequestMsg(&nats.Msg{Subject: subject, Header: header, Data: []byte("{}")}, patience)
+	r, err := nc.RequestMsg(&nats.Msg{Subject: subject, Header: header, Data: []byte("{}")},
+		patience)
 	if err != nil {
 		return err.Error()
 	}

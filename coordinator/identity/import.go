@@ -16,9 +16,10 @@ type Row struct {
 
 // Imported is what came of an import, or would.
 type Imported struct {
-	Created   []Issued // in the order of the rows
-	InDoubt   []Issued // the error leaves in doubt whether they were created; their codes are good if so
-	Updated   int      // role or name changed; the code stays
+	Created []Issued // in the order of the rows
+	// the error leaves in doubt whether they were created; their codes are good if so
+	InDoubt   []Issued
+	Updated   int // role or name changed; the code stays
 	Unchanged int
 	Twins     []Twin // of those that would be created
 }
@@ -35,12 +36,14 @@ const finishWithin = 15 * time.Second
 // When it fails in between, the result is what was done, codes included, and the same
 // import again does the rest: what is there is passed over. A code that was lost is
 // renewed.
-func (u *Users) Import(ctx context.Context, rows []Row, begin func(Imported) error) (Imported, error) {
+func (u *Users) Import(ctx context.Context, rows []Row, begin func(Imported) error) (Imported,
+	error) {
 	all, err := u.read(ctx)
 	if err != nil {
 		return Imported{}, err
 	}
-	i := &importing{users: u, rows: rows, done: make([]step, len(rows)), codes: make([]Code, len(rows))}
+	i := &importing{users: u, rows: rows, done: make([]step, len(rows)),
+		codes: make([]Code, len(rows))}
 	for n := range rows {
 		i.codes[n] = newCode()
 	}
@@ -74,9 +77,10 @@ func (i *importing) plan(all map[string]placed) Imported {
 	var created []Row
 	for n, row := range i.rows {
 		at := all[row.Login]
-		would.done[n] = step{same: at.same(row), updated: at.record != nil && !at.same(row)}
-		if at.record == nil {
-			would.done[n].created = Issued{User{Login: row.Login, Role: row.Role, Name: row.Name}, i.codes[n]}
+		would.done[n] = step{same: at.same(row), updated: at.storedLogin != nil && !at.same(row)}
+		if at.storedLogin == nil {
+			would.done[n].created = Issued{User{Login: row.Login, Role: row.Role, Name: row.Name},
+				i.codes[n]}
 			created = append(created, row)
 		}
 	}
@@ -87,7 +91,7 @@ func (i *importing) plan(all map[string]placed) Imported {
 
 // same tells whether a login is as the row has it.
 func (at placed) same(row Row) bool {
-	return at.record != nil && at.Role == row.Role && at.Name == row.Name
+	return at.storedLogin != nil && at.Role == row.Role && at.Name == row.Name
 }
 
 func (i *importing) run(ctx context.Context, all map[string]placed) {
@@ -122,13 +126,13 @@ func (i *importing) row(ctx context.Context, n int, at placed) (s step) {
 func (i *importing) try(ctx context.Context, n int, at placed) (s step) {
 	row := i.rows[n]
 	switch {
-	case at.record == nil:
+	case at.storedLogin == nil:
 		s.created, s.err = i.users.create(ctx, row, i.codes[n], at.seq)
 	case at.same(row):
 		s.same = true
 	default:
 		s.updated = true
-		changed := *at.record
+		changed := *at.storedLogin
 		changed.Role, changed.Name = row.Role, row.Name
 		s.err = i.users.store.put(ctx, row.Login, at.seq, changed.encode())
 	}

@@ -26,7 +26,26 @@ const maxNamed = 50
 // known are the sequences of the logins in the bucket.
 type known map[string]uint64
 
-var errKnown = errors.New("the note on which logins there are is not as it was written")
+// ErrKnown says that the note on the logins cannot be used.
+var ErrKnown = errors.New("the note on which logins there are is not as it was written")
+
+// GoneError is that logins are not in the bucket, or older than they were.
+type GoneError struct{ Logins []string } // sorted
+
+func (e *GoneError) Error() string {
+	named, more := e.Named()
+	said := "logins are gone, or older than they were: " + strings.Join(named, ", ")
+	if more > 0 {
+		said += fmt.Sprintf(" and %d more", more)
+	}
+	return said
+}
+
+// Named is the first of the logins, and how many there are beside.
+func (e *GoneError) Named() (first []string, more int) {
+	n := min(len(e.Logins), maxNamed)
+	return e.Logins[:n], len(e.Logins) - n
+}
 
 // readKnown is the note of a data directory, empty when there is none.
 func readKnown(dir string) (known, error) {
@@ -40,7 +59,7 @@ func readKnown(dir string) (known, error) {
 	line, body, _ := bytes.Cut(text, []byte{'\n'})
 	all := known{}
 	if string(line) != headOf(body) || json.Unmarshal(body, &all) != nil {
-		return nil, errKnown
+		return nil, ErrKnown
 	}
 	return all, nil
 }
@@ -99,7 +118,8 @@ func Compare(dir string, report *integrity.Report) {
 		err = noted.missing(there, removed)
 	}
 	if err != nil {
-		s.Damages = append(s.Damages, integrity.Damage{Kind: integrity.BadContent, File: s.Dir, Err: err})
+		s.Damages = append(s.Damages,
+			integrity.Damage{Kind: integrity.BadContent, File: s.Dir, Err: err})
 	}
 }
 
@@ -115,12 +135,7 @@ func (k known) missing(there, removed known) error {
 		return nil
 	}
 	slices.Sort(gone)
-	more := ""
-	if n := len(gone) - maxNamed; n > 0 {
-		more = fmt.Sprintf(" and %d more", n)
-	}
-	named := strings.Join(gone[:min(len(gone), maxNamed)], ", ")
-	return fmt.Errorf("logins are gone, or older than they were: %s%s", named, more)
+	return &GoneError{Logins: gone}
 }
 
 // Renew has the note of a data directory say what the files of the bucket have.

@@ -1,81 +1,79 @@
 package identity
 
-import (
-	"net/netip"
-	"sync"
-)
+import "sync"
 
 const (
-	// maxWaiting bounds the codes that wait to be checked, maxFromOne those from one
-	// network, which may be a school's: 300 people behind one address take a tenth of a
-	// second. maxOfLogin bounds those for one login from one network: somebody who
-	// guesses there keeps the owner out, for as long, in that network alone, and not at
-	// all where the code was right before.
-	maxWaiting, maxFromOne, maxOfLogin = 4096, 1024, 64
+	// maxWaiting bounds the codes that wait to be checked: a second's.
+	maxWaiting = 4096
+	// maxOfOne bounds those for one login from one network.
+	maxOfOne = 16
 )
 
-// lane is where those wait whose code takes time to be checked, because it has never
-// been right in this process. All others go past it. What finds no place is left to
-// the server, which refuses; a client comes again.
+// lane is where a login waits whose code takes time to be checked, because it has never been
+// right in this process. All others go past it. The first for each login from each network
+// go before the second, and so on: a guesser holds up the owner of the same login in the same
+// network, and everybody else no longer than one more login would. A network has no share of
+// its own, because 1,500 people may be behind one address, and one person may have many
+// networks; the number of logins, though, nobody can raise.
+//
+// What finds no place is left to the server, which refuses; a client comes again.
 type lane struct {
-	queue chan question
+	// come has a token for each question.
+	come chan struct{}
 
 	mu      sync.Mutex
-	waiting map[string]int // by network, and by login and network
+	places  *places
+	waiting [maxOfOne][]question // by how many of the same waited before
 }
 
-func newLane() *lane {
-	return &lane{queue: make(chan question, maxWaiting), waiting: map[string]int{}}
+func newLane(most int) *lane {
+	return &lane{come: make(chan struct{}, most), places: newPlaces(most, maxOfOne)}
 }
 
 // enter tells whether there was a place.
 func (l *lane) enter(q question) bool {
-	from, login := keysOf(q)
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.waiting[from] >= maxFromOne || l.waiting[login] >= maxOfLogin {
+	before, ok := l.places.take(q.key())
+	if ok {
+		l.come <- struct{}{} // it has room for all places
+	} else if before, ok = l.instead(q, before); !ok {
 		return false
 	}
-	select {
-	case l.queue <- q:
-		l.waiting[from]++
-		l.waiting[login]++
-		return true
-	default:
-		return false
-	}
+	l.waiting[before] = append(l.waiting[before], q)
+	return true
 }
 
-// leave gives the place of one back that was taken out of the queue.
-func (l *lane) leave(q question) {
-	from, login := keysOf(q)
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	for _, key := range []string{from, login} {
-		if l.waiting[key]--; l.waiting[key] == 0 {
-			delete(l.waiting, key)
+// instead gives a question the place, and the token, of another question that comes later in
+// the order.
+func (l *lane) instead(q question, before int) (int, bool) {
+	for rank := maxOfOne - 1; rank > before; rank-- {
+		if len(l.waiting[rank]) > 0 {
+			l.places.give(l.first(rank).key())
+			return l.places.take(q.key())
 		}
 	}
+	return before, false
 }
 
-func keysOf(q question) (from, login string) {
-	from = network(q.asks.ClientInformation.Host)
-	typed, _ := q.typed()
-	return from, from + " " + fold(typed)
+// next is who is to be checked now, once a token has been had.
+func (l *lane) next() (q question) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for rank := range l.waiting {
+		if len(l.waiting[rank]) > 0 {
+			q = l.first(rank)
+			l.places.give(q.key())
+			break
+		}
+	}
+	return q
 }
 
-// network is what one subscriber has: an address, with IPv6 the first half of it.
-func network(host string) string {
-	a, err := netip.ParseAddr(host)
-	if err != nil {
-		return host
-	}
-	if a = a.Unmap(); a.Is4() {
-		return a.String()
-	}
-	p, err := a.WithZone("").Prefix(64)
-	if err != nil {
-		return host
-	}
-	return p.String()
+// first takes the one out that has waited for the longest time of its rank.
+func (l *lane) first(rank int) question {
+	q := l.waiting[rank][0]
+	l.waiting[rank][0] = question{} // it may be large
+	l.waiting[rank] = l.waiting[rank][1:]
+	return q
 }

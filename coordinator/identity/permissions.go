@@ -19,9 +19,12 @@ const admitted = 24 * time.Hour
 const Watch = "+watch"
 
 const (
-	// maxPayload is what a request of all but an admin may weigh, in bytes: 64 KiB, and
-	// 4 KiB of headers.
+	// maxPayload is what a request may weigh of all but teachers and admins, in bytes: 64 KiB,
+	// and 4 KiB of headers.
 	maxPayload = 68 << 10
+	// maxTeacherPayload is what one of a teacher may weigh: some have a class list with them.
+	// That the others are smaller is for the coordinator to see to.
+	maxTeacherPayload = 1 << 20
 	// fewSubscriptions are what a connection of somebody may have who registers
 	// presences, manySubscriptions of somebody else.
 	fewSubscriptions, manySubscriptions = 16, 256
@@ -55,24 +58,18 @@ func (s seat) accounts() []string {
 // seats are all that somebody with a login and a role may be let in to.
 func seats(login string, role Role) []seat {
 	inbox := subjects.InboxPrefix(login) + ".>"
-	s := seat{login: login, role: role, subscribe: []string{inbox}}
+	s := seat{login: login, role: role, publish: requests(role), subscribe: []string{inbox}}
 	switch role {
-	case Kiosk:
-		s.publish = []string{subjects.StudentPresent}
-	case Student, Gateway:
-		s.publish = []string{subjects.StudentPresent, subjects.StudentScan}
 	case Teacher:
-		s.publish = []string{teacherAll}
 		s.subscribe = append(s.subscribe, subjects.AllEvents)
 	case Admin:
-		s.publish = []string{
-			teacherAll, subjects.StudentPresent, subjects.StudentScan, "$SRV.>", keyPrefix + "*",
-			apiAdmin + ".>",     // only what is imported is there
-			"$JS.ACK.CHAMADA.>", // nothing is: nats stream view acknowledges in vain
-		}
-		all := subjects.Root + ">"
-		s.subscribe = append(s.subscribe, all)
-		return []seat{s, {login: login, role: role, watch: true, subscribe: []string{all}}}
+		s.publish = append(s.publish, "$SRV.>", keyPrefix+"*",
+			apiAdmin+".>", // only what is imported is there
+			acks(subjects.RecordStream), acks(subjects.AuditStream),
+			acks("CHAMADA")) // nothing is: nats stream view acknowledges in vain
+		s.subscribe = append(s.subscribe, subjects.All)
+		return []seat{s,
+			{login: login, role: role, watch: true, subscribe: []string{subjects.All}}}
 	}
 	return []seat{s}
 }
@@ -87,9 +84,10 @@ func (s seat) spelt(typed string) seat {
 	return s
 }
 
-// admission is what the server is told of whom it may let in, to which account and for
-// how long, under the key that it has drawn for the connection.
-func admission(key string, s seat, account string, now time.Time, lasts time.Duration) *jwt.UserClaims {
+// admission tells the server which login may come in, to which account and for how long, under
+// the key that the server has drawn for the connection.
+func admission(key string, s seat, account string, now time.Time,
+	lasts time.Duration) *jwt.UserClaims {
 	u := jwt.NewUserClaims(key)
 	u.Name = s.name() // the server knows the connection by it from here on
 	u.Audience = account
@@ -99,7 +97,8 @@ func admission(key string, s seat, account string, now time.Time, lasts time.Dur
 	u.Expires = now.Add(lasts).Unix()
 	u.Limits.Payload, u.Limits.Subs = s.limits()
 	// In the process of a server only a gateway connects.
-	u.AllowedConnectionTypes.Add(jwt.ConnectionTypeStandard, jwt.ConnectionTypeWebsocket, jwt.ConnectionTypeInProcess)
+	u.AllowedConnectionTypes.Add(jwt.ConnectionTypeStandard, jwt.ConnectionTypeWebsocket,
+		jwt.ConnectionTypeInProcess)
 	if u.Pub.Allow.Add(s.publish...); len(s.publish) == 0 {
 		u.Pub.Deny.Add(">") // an empty list would allow all
 	}
@@ -114,11 +113,8 @@ func (s seat) limits() (payload, subscriptions int64) {
 	case Student, Kiosk, Gateway:
 		return maxPayload, fewSubscriptions
 	case Teacher:
-		return maxPayload, manySubscriptions
+		return maxTeacherPayload, manySubscriptions
 	default:
 		return jwt.NoLimit, manySubscriptions
 	}
 }
-
-// teacherAll matches the requests of teachers.
-const teacherAll = "chamada.teacher.*"

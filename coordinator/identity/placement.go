@@ -41,8 +41,38 @@ type placement struct {
 
 	lacking string // what was said last of the servers' configuration
 
-	own   atomic.Bool // every server makes accounts
-	cells atomic.Bool // every server has cells
+	own    atomic.Bool // every server makes accounts
+	cells  atomic.Bool // every server has cells
+	shares atomic.Bool // it was found that logins have to share accounts
+}
+
+const (
+	// WarnSharesEarlier and WarnSharesPrinted are said while logins share the accounts of their
+	// roles, and why.
+	WarnSharesEarlier = "a node is of an earlier version: until it is not, all logins of a role " +
+		"share an account, and one who means harm can have the others miss answers"
+	WarnSharesPrinted = "the NATS servers' configuration is of an earlier version: all logins of a " +
+		"role share an account, and one who means harm can have the others miss answers; print " +
+		"it again with --print-nats-config and reload the servers"
+)
+
+// warning is what somebody should see to, empty when nothing.
+func (p *placement) warning() string {
+	switch {
+	case !p.shares.Load():
+		return ""
+	case p.cfg.Account == nil:
+		return WarnSharesPrinted
+	default:
+		return WarnSharesEarlier
+	}
+}
+
+// found says, when it comes about, that logins share accounts.
+func (p *placement) found(shares bool) {
+	if p.shares.Swap(shares) != shares && shares {
+		p.log.Warn(p.warning())
+	}
 }
 
 // run keeps an eye on the servers until ctx is done, and answers those that ask for an
@@ -79,10 +109,11 @@ func (p *placement) look(ctx context.Context) {
 		p.log.Debug("looking at the servers", "err", err)
 		return
 	}
-	own := !slices.ContainsFunc(all, func(s serverInfo) bool { return !slices.Contains(s.Tags, OwnAccounts) })
-	if p.own.Swap(own) && !own {
-		p.log.Warn("a node is of an earlier version: until it is not, logins share accounts")
-	}
+	own := !slices.ContainsFunc(all, func(s serverInfo) bool {
+		return !slices.Contains(s.Tags, OwnAccounts)
+	})
+	p.own.Store(own)
+	p.found(!own)
 }
 
 func (p *placement) lookForCells(ctx context.Context) {
@@ -92,6 +123,7 @@ func (p *placement) lookForCells(ctx context.Context) {
 		return
 	}
 	p.cells.Store(n)
+	p.found(!n)
 	if err := p.lookForExports(ctx); err != nil {
 		p.log.Debug("looking at the servers' exports", "err", err)
 	}
@@ -106,8 +138,11 @@ func (p *placement) lookForExports(ctx context.Context) error {
 	}
 	lacking := strings.Join(missing, " ")
 	if lacking != "" && lacking != p.lacking {
-		p.log.Warn("the NATS servers' configuration is of an earlier version and lacks exports: what needs them is "+
-			"refused; print it again with --print-nats-config and reload the servers", "missing", lacking)
+		p.log.Warn(
+			"the NATS servers' configuration is of an earlier version and lacks exports: what "+
+				"needs them is "+
+				"refused; print it again with --print-nats-config and reload the servers",
+			"missing", lacking)
 	}
 	p.lacking = lacking
 	return nil

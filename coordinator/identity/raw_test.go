@@ -30,7 +30,8 @@ func (s *system) raw(t *testing.T, login string) *raw {
 		t.Fatal(err)
 	}
 	r := &raw{t, c, bufio.NewScanner(c)}
-	r.send("CONNECT {\"verbose\":false,\"headers\":true,\"user\":%q,\"pass\":%q}\r\n", login, s.codes[login])
+	r.send("CONNECT {\"verbose\":false,\"headers\":true,\"user\":%q,\"pass\":%q}\r\n", login,
+		s.codes[login])
 	if r.refused() {
 		t.Fatalf("%s cannot log in", login)
 	}
@@ -64,7 +65,8 @@ func (r *raw) refused() (refused bool) {
 func (r *raw) ask(login, subject, header string) string {
 	r.t.Helper()
 	inbox := subjects.InboxPrefix(login)
-	r.send("SUB %s.> 1\r\nHPUB %s %s.1 %d %d\r\n%s{}\r\n", inbox, subject, inbox, len(header), len(header)+2, header)
+	r.send("SUB %s.> 1\r\nHPUB %s %s.1 %d %d\r\n%s{}\r\n", inbox, subject, inbox, len(header),
+		len(header)+2, header)
 	for r.lines.Scan() {
 		switch line := r.lines.Text(); {
 		case strings.HasPrefix(line, "MSG "):

@@ -42,7 +42,8 @@ type Renewed struct {
 // does anything it calls begin with what it would do: the codes in there can be kept
 // before they are good. An error of begin ends it. When it fails in between, the result is what was
 // done; the others have the codes that they had.
-func (u *Users) RenewAll(ctx context.Context, logins []string, begin func(Renewed) error) (Renewed, error) {
+func (u *Users) RenewAll(ctx context.Context, logins []string, begin func(Renewed) error) (Renewed,
+	error) {
 	all, err := u.read(ctx)
 	if err != nil {
 		return Renewed{}, err
@@ -68,11 +69,11 @@ func planRenewal(logins []string, all map[string]placed) (plan Renewed) {
 	seen, spelt := map[string]bool{}, folded(all)
 	for _, asked := range logins {
 		login := asked
-		if all[login].record == nil {
+		if all[login].storedLogin == nil {
 			login, _ = spelt[fold(asked)].only()
 		}
 		switch at := all[login]; {
-		case at.record == nil:
+		case at.storedLogin == nil:
 			plan.Unknown = append(plan.Unknown, asked)
 		case !seen[login]:
 			seen[login] = true

@@ -27,8 +27,9 @@ func (r Role) Valid() bool { return shared[r] != "" }
 // Errors of [CheckLogin].
 var (
 	ErrRole    = errors.New("the role must be student, teacher, kiosk, gateway or admin")
-	ErrStudent = errors.New("a student's login is the student number: 1 to 20 digits, leading zeros count")
-	ErrLogin   = errors.New("a login is 1 to 64 of the letters A-Z and a-z, digits, - and _")
+	ErrStudent = errors.New(
+		"a student's login is the student number: 1 to 20 digits, leading zeros count")
+	ErrLogin = errors.New("a login is 1 to 64 of the letters A-Z and a-z, digits, - and _")
 )
 
 // CheckLogin tells whether login may be that of somebody with this role. What

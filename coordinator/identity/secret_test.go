@@ -45,11 +45,13 @@ func TestBadSecretFile(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := identity.EnsureSecret(path); err == nil || errors.Is(err, identity.ErrExposed) {
+		if _, err := identity.EnsureSecret(path); err == nil ||
+			errors.Is(err, identity.ErrExposed) {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
-	if _, err := identity.EnsureSecret(filepath.Join(t.TempDir(), "missing", "secret")); !errors.Is(err, os.ErrNotExist) {
+	if _, err := identity.EnsureSecret(filepath.Join(t.TempDir(), "missing", "secret")); !errors.Is(
+		err, os.ErrNotExist) {
 		t.Error(err)
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/nats-io/nats.go"
+
+	"github.com/chamada/chamada/coordinator/audit"
 )
 
 // Config is what a coordinator needs to know who may connect.
@@ -46,6 +48,7 @@ type Service struct {
 	cutter    *cutter
 	guard     *guard
 	placement *placement
+	audited   *audited
 	ready     chan struct{}
 	shutOuts  atomic.Uint64
 }
@@ -57,6 +60,20 @@ func New(cfg Config) *Service {
 
 // Ready is closed when the service has all logins and answers who may connect.
 func (s *Service) Ready() <-chan struct{} { return s.ready }
+
+// Warnings are what somebody should see to although logins are answered: that those of a
+// role share an account, and why. There are none until it is [Service.Ready].
+func (s *Service) Warnings() []string {
+	select {
+	case <-s.ready:
+	default:
+		return nil
+	}
+	if w := s.placement.warning(); w != "" {
+		return []string{w}
+	}
+	return nil
+}
 
 // ShutOuts is how often a login was shut out for what it has sent, so far.
 func (s *Service) ShutOuts() uint64 { return s.shutOuts.Load() }
@@ -87,19 +104,22 @@ func (s *Service) Run(ctx context.Context) error {
 		return err
 	}
 	s.cutter = newCutter(s.cfg.Logger)
-	s.directory = newDirectory(users.store, s.cfg.Logger, s.cutter.add)
+	s.directory = newDirectory(users.store, s.cfg.Logger, s.cutter.schedule)
 	s.directory.noteIn = s.cfg.NoteIn
 	s.guard = newGuard(s.cfg.Now, s.cfg.Logger, func(login string, had Role) {
 		s.shutOuts.Add(1)
-		s.cutter.add(login, had)
+		s.cutter.schedule(login, had)
 	})
 	s.guard.own, s.guard.wire, s.guard.server = s.cfg.Traffic, s.cfg.Wire, s.cfg.Server
 	s.placement = &placement{cfg: s.cfg, system: system, log: s.cfg.Logger}
 	s.callout = newCallout(s.directory, s.guard, s.placement, s.cfg.Secret, s.cfg.Now, s.cfg.Logger)
+	s.audited = &audited{store: users.store, log: s.cfg.Logger,
+		audit: audit.New(core, s.cfg.Replicas)}
 	return s.serve(ctx, again, callout, system)
 }
 
-func (s *Service) connect(what string, credentials nats.Option, more ...nats.Option) (*nats.Conn, error) {
+func (s *Service) connect(what string, credentials nats.Option, more ...nats.Option) (*nats.Conn,
+	error) {
 	nc, err := s.cfg.Connect(append(more, nats.Name("chamada "+what), credentials)...)
 	if err != nil {
 		return nil, fmt.Errorf("connect to NATS for the %s: %w", what, err)
@@ -146,7 +166,8 @@ func (s *Service) tryOpen(ctx context.Context, nc *nats.Conn) (*Users, error) {
 	return users, nil
 }
 
-func (s *Service) serve(ctx context.Context, again <-chan struct{}, callout, system *nats.Conn) error {
+func (s *Service) serve(ctx context.Context, again <-chan struct{}, callout,
+	system *nats.Conn) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	failed := make(chan error, 4)
@@ -157,10 +178,11 @@ func (s *Service) serve(ctx context.Context, again <-chan struct{}, callout, sys
 		stop()
 	}
 	var parts sync.WaitGroup
-	parts.Go(func() { end(s.directory.follow(ctx, again)) })
+	parts.Go(func() { end(s.directory.watch(ctx, again)) })
 	parts.Go(func() { s.cutter.run(ctx, system) })
 	parts.Go(func() { end(s.guard.run(ctx, system)) })
 	parts.Go(func() { end(s.placement.run(ctx)) })
+	parts.Go(func() { s.audited.run(ctx) })
 	select {
 	case <-s.directory.loaded:
 		s.placement.look(ctx)

@@ -12,6 +12,8 @@ import (
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 	"github.com/nats-io/nuid"
+
+	"github.com/chamada/chamada/subjects"
 )
 
 const (
@@ -42,12 +44,15 @@ var (
 type store struct {
 	nc  *nats.Conn
 	api string
+	by  string // the login of who writes; may be empty
 }
 
 // entry is the latest of a login in the bucket, or that it was removed.
 type entry struct {
 	login   string
+	by      string // who has written it, as they say; empty when they do not
 	seq     uint64
+	at      subjects.Time
 	removed bool
 	data    []byte
 }
@@ -68,6 +73,8 @@ func (e *apiError) Error() string {
 const (
 	noMessage     = 10037
 	wrongSequence = 10071
+	// wrongSequenceOf is the same of a bucket with replicas.
+	wrongSequenceOf = 10164
 )
 
 // next is the first entry from seq on, [errNone] when there is none.
@@ -92,10 +99,11 @@ func (s *store) get(ctx context.Context, what map[string]any) (entry, error) {
 	var answer struct {
 		Error   *apiError `json:"error"`
 		Message struct {
-			Subject string `json:"subject"`
-			Seq     uint64 `json:"seq"`
-			Header  []byte `json:"hdrs"`
-			Data    []byte `json:"data"`
+			Subject string    `json:"subject"`
+			Seq     uint64    `json:"seq"`
+			Header  []byte    `json:"hdrs"`
+			Data    []byte    `json:"data"`
+			Time    time.Time `json:"time"`
 		} `json:"message"`
 	}
 	m := &nats.Msg{Subject: s.api + ".STREAM.MSG.GET." + stream, Data: body}
@@ -110,8 +118,8 @@ func (s *store) get(ctx context.Context, what map[string]any) (entry, error) {
 	}
 	msg := answer.Message
 	return entry{
-		login: strings.TrimPrefix(msg.Subject, keyPrefix), seq: msg.Seq,
-		removed: isRemoval(msg.Header), data: msg.Data,
+		login: strings.TrimPrefix(msg.Subject, keyPrefix), seq: msg.Seq, at: subjects.At(msg.Time),
+		by: byOf(msg.Header), removed: isRemoval(msg.Header), data: msg.Data,
 	}, nil
 }
 
@@ -122,6 +130,18 @@ func isRemoval(header []byte) bool {
 	}
 	h, err := nats.DecodeHeadersMsg(header)
 	return err != nil || h.Get("KV-Operation") != "" || h.Get("Nats-Marker-Reason") != ""
+}
+
+// headerBy is the header with the login of who has changed a login. The bucket is written by
+// admins themselves, so it is what they say.
+const headerBy = "Chamada-By"
+
+func byOf(header []byte) string {
+	h, err := nats.DecodeHeadersMsg(header)
+	if by := h.Get(headerBy); err == nil && validLogin(by) {
+		return by
+	}
+	return ""
 }
 
 // put writes a login over the entry with sequence over, 0 when there is none.
@@ -142,6 +162,9 @@ func (s *store) remove(ctx context.Context, login string, over uint64, marked ti
 
 // write is done once however often it must be sent: a lost ack is no conflict.
 func (s *store) write(ctx context.Context, m *nats.Msg, over uint64) error {
+	if s.by != "" {
+		m.Header.Set(headerBy, s.by)
+	}
 	m.Header.Set(nats.MsgIdHdr, nuid.Next())
 	m.Header.Set(nats.ExpectedLastSubjSeqHdr, strconv.FormatUint(over, 10))
 	var ack struct {
@@ -153,7 +176,7 @@ func (s *store) write(ctx context.Context, m *nats.Msg, over uint64) error {
 	switch {
 	case ack.Error == nil:
 		return nil
-	case ack.Error.ErrCode == wrongSequence:
+	case ack.Error.ErrCode == wrongSequence, ack.Error.ErrCode == wrongSequenceOf:
 		return errConflict
 	default:
 		return ack.Error
@@ -184,7 +207,8 @@ func (s *store) ask(ctx context.Context, m *nats.Msg, answer any) error {
 		}
 		cancel()
 		if ctx.Err() != nil {
-			return fmt.Errorf("the logins cannot be reached, is a majority of the nodes up? %w", ctx.Err())
+			return fmt.Errorf("the logins cannot be reached, is a majority of the nodes up? %w",
+				ctx.Err())
 		}
 	}
 }

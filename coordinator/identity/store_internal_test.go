@@ -41,7 +41,8 @@ func TestMarksOfRemovalGo(t *testing.T) {
 		at, err := users.store.last(ctx, issued.Login)
 		return err == nil && at.removed && at.seq == 0
 	})
-	if _, err := users.create(ctx, Row{Login: "042191010", Role: Student}, newCode(), 0); err != nil {
+	if _, err := users.create(ctx, Row{Login: "042191010", Role: Student}, newCode(),
+		0); err != nil {
 		t.Errorf("the login cannot be made again: %v", err)
 	}
 }

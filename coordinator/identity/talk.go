@@ -52,8 +52,8 @@ type Wire struct {
 	Close   func(id uint64)                  // at once: a busy server is slow to be asked for it
 }
 
-// talk finds who talks too much, and who sends so many messages that one need not wait
-// for the second's end. It is of one goroutine.
+// talk finds logins that talk too much, and those that send so many messages that nothing need
+// wait for the second's end. It is of one goroutine.
 type talk struct {
 	wire Wire
 	over func(who connected, much excess) // in this second
@@ -172,8 +172,8 @@ func (l *lineHeard) look(now Line, passed float64) bool {
 	return l.full > lineBurst
 }
 
-// said is what was said over a line since it was last asked, and by whom. What came
-// slowly before it was busy does not count.
+// said is what was said over a line since it was last asked, and which login said it. What
+// came slowly before the line was busy does not count.
 func (l *lineHeard) said(c Client) (who connected, bytes, messages float64) {
 	l.whose = connected{c.Login, roleIn(c.Account, c.Login)}
 	if l.free = !guarded(l.whose.role); l.free {

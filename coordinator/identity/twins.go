@@ -30,7 +30,7 @@ func (s spellings) only() (login string, ok bool) {
 func folded(all map[string]placed) map[string]spellings {
 	by := map[string]spellings{}
 	for login, at := range all {
-		if at.record != nil {
+		if at.storedLogin != nil {
 			if by[fold(login)] == nil {
 				by[fold(login)] = spellings{}
 			}
@@ -44,7 +44,7 @@ func folded(all map[string]placed) map[string]spellings {
 func twins(rows []Row, all map[string]placed) (found []Twin) {
 	bySpelling, byDigits := folded(all), map[string][]string{}
 	for login, at := range all {
-		if at.record != nil && isNumber(login) {
+		if at.storedLogin != nil && isNumber(login) {
 			byDigits[unpadded(login)] = append(byDigits[unpadded(login)], login)
 		}
 	}
@@ -60,7 +60,8 @@ func twins(rows []Row, all map[string]placed) (found []Twin) {
 		}
 	}
 	slices.SortStableFunc(found, func(a, b Twin) int {
-		return cmp.Or(cmp.Compare(a.Row.Line, b.Row.Line), cmp.Compare(a.Beside.Login, b.Beside.Login))
+		return cmp.Or(cmp.Compare(a.Row.Line, b.Row.Line),
+			cmp.Compare(a.Beside.Login, b.Beside.Login))
 	})
 	return found
 }

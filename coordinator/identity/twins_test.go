@@ -18,18 +18,24 @@ func TestTwins(t *testing.T) {
 	t.Parallel()
 	s := startSystem(t)
 	rows := []identity.Row{
-		{Line: 2, Login: "Clara", Role: identity.Teacher}, {Line: 3, Login: "clara", Role: identity.Teacher, Name: "Clara"},
-		{Line: 4, Login: "42191010", Role: identity.Student}, {Line: 5, Login: "0042191010", Role: identity.Student}, {Line: 6, Login: "421910100", Role: identity.Student},
+		{Line: 2, Login: "Clara", Role: identity.Teacher},
+		{Line: 3, Login: "clara", Role: identity.Teacher, Name: "Clara"},
+		{Line: 4, Login: "42191010", Role: identity.Student},
+		{Line: 5, Login: "0042191010", Role: identity.Student},
+		{Line: 6, Login: "421910100", Role: identity.Student},
 	}
 	var told []string
 	stop := errors.New("stop")
 	_, err := s.admin(t).Import(timeout(t), rows, func(plan identity.Imported) error {
 		for _, twin := range plan.Twins {
-			told = append(told, fmt.Sprintf("%d %s %s %t", twin.Row.Line, twin.Row.Login, twin.Beside.Login, twin.Case))
+			told = append(told,
+				fmt.Sprintf("%d %s %s %t", twin.Row.Line, twin.Row.Login, twin.Beside.Login,
+					twin.Case))
 		}
 		return stop
 	})
-	want := []string{"2 Clara clara true", "4 42191010 042191010 false", "5 0042191010 042191010 false"}
+	want := []string{"2 Clara clara true", "4 42191010 042191010 false",
+		"5 0042191010 042191010 false"}
 	if !errors.Is(err, stop) || !slices.Equal(told, want) {
 		t.Errorf("%q, %v", told, err)
 	}
@@ -42,7 +48,8 @@ func TestLoginOfAnotherCase(t *testing.T) {
 	s := startSystem(t)
 	code := strings.ToLower(strings.ReplaceAll(s.codes["davi"], "-", " \u2013 "))
 	typed := func(login, inbox string) *nats.Conn {
-		return s.connect(t, nats.UserInfo(login, code), nats.CustomInboxPrefix(subjects.InboxPrefix(inbox)))
+		return s.connect(t, nats.UserInfo(login, code),
+			nats.CustomInboxPrefix(subjects.InboxPrefix(inbox)))
 	}
 	nc := typed("DAVI", "DAVI")
 	left := nc.StatusChanged(nats.RECONNECTING)
@@ -52,7 +59,8 @@ func TestLoginOfAnotherCase(t *testing.T) {
 		}
 	}
 
-	made, err := s.users.Import(timeout(t), []identity.Row{{Login: "DAVI", Role: identity.Teacher}}, nil)
+	made, err := s.users.Import(timeout(t), []identity.Row{{Login: "DAVI", Role: identity.Teacher}},
+		nil)
 	if err != nil || len(made.Created) != 1 {
 		t.Fatalf("%+v, %v", made, err)
 	}
@@ -71,13 +79,19 @@ func TestRenewAll(t *testing.T) {
 	users := s.admin(t)
 	asked := []string{"042191010", "Clara", "nobody", "clara", "*"}
 	stop := errors.New("stop")
-	if _, err := users.RenewAll(timeout(t), asked, func(identity.Renewed) error { return stop }); !errors.Is(err, stop) {
+	if _, err := users.RenewAll(timeout(t), asked, func(identity.Renewed) error {
+		return stop
+	}); !errors.Is(err, stop) {
 		t.Fatal(err)
 	}
 	s.canEnter(t, "clara")
 	var plan identity.Renewed
-	done, err := users.RenewAll(timeout(t), asked, func(p identity.Renewed) error { plan = p; return nil })
-	if err != nil || !slices.Equal(plan.Unknown, []string{"nobody", "*"}) || !slices.Equal(done.Issued, plan.Issued) || len(done.Issued) != 2 {
+	done, err := users.RenewAll(timeout(t), asked, func(p identity.Renewed) error {
+		plan = p
+		return nil
+	})
+	if err != nil || !slices.Equal(plan.Unknown, []string{"nobody", "*"}) ||
+		!slices.Equal(done.Issued, plan.Issued) || len(done.Issued) != 2 {
 		t.Fatalf("%+v, %+v, %v", plan, done, err)
 	}
 	for _, issued := range done.Issued {

@@ -25,13 +25,19 @@ type Users struct {
 
 // ForAdmin is the logins over a connection of somebody with the role [Admin].
 func ForAdmin(nc *nats.Conn, now func() time.Time) *Users {
-	return &Users{&store{nc, apiAdmin}, now}
+	return &Users{&store{nc, apiAdmin, nc.Opts.User}, now}
 }
 
 // ForCoordinator is the logins over a connection in the coordinators' account, of
 // somebody who has the cluster's [Secret].
 func ForCoordinator(nc *nats.Conn, now func() time.Time) *Users {
-	return &Users{&store{nc, apiOwn}, now}
+	return &Users{&store{nc: nc, api: apiOwn}, now}
+}
+
+// As has the audit say who changes logins, where the connection does not know.
+func (u *Users) As(login string) *Users {
+	u.store.by = login
+	return u
 }
 
 // Open is the logins over a connection in the coordinators' account. It creates
@@ -57,7 +63,7 @@ func (u *Users) List(ctx context.Context) ([]User, error) {
 	}
 	var users []User
 	for login, at := range all {
-		if at.record != nil {
+		if at.storedLogin != nil {
 			users = append(users, at.user(login))
 		}
 	}
@@ -68,14 +74,14 @@ func (u *Users) List(ctx context.Context) ([]User, error) {
 // placed is a login's record, nil when it was removed or is not understood, and
 // where it was read.
 type placed struct {
-	*record
+	*storedLogin
 	seq uint64
 }
 
 func place(e entry) placed {
 	at := placed{seq: e.seq}
 	if !e.removed {
-		at.record, _ = decodeRecord(e.login, e.data)
+		at.storedLogin, _ = decodeRecord(e.login, e.data)
 	}
 	return at
 }
@@ -88,7 +94,21 @@ func (u *Users) read(ctx context.Context) (map[string]placed, error) {
 
 // markedFor is how long the mark of a removal stays: much longer than a coordinator
 // that is connected takes to read it. One that was not reads everything again.
-const markedFor = 24 * time.Hour
+const markedFor = subjects.LoginAfterHours * time.Hour
+
+// Find is a login by its name, in just this spelling. The error is [ErrUnknown] where there is
+// none.
+func (u *Users) Find(ctx context.Context, login string) (User, error) {
+	e, err := u.store.last(ctx, login)
+	if err != nil {
+		return User{}, err
+	}
+	at := place(e)
+	if at.storedLogin == nil {
+		return User{}, ErrUnknown
+	}
+	return at.user(login), nil
+}
 
 // Remove removes a login. Coordinators then refuse it and cut its connections. Who it
 // was is gone at once, that there was one of this name after a day.
@@ -110,7 +130,7 @@ func (u *Users) change(ctx context.Context, login string, write func(string, pla
 			return err
 		}
 		at := place(e)
-		if at.record == nil {
+		if at.storedLogin == nil {
 			if login, err = u.spelt(ctx, login); err != nil {
 				return err
 			}
@@ -139,7 +159,7 @@ func (u *Users) spelt(ctx context.Context, login string) (string, error) {
 // create makes a login that is not there; seq is that of its removal, or 0. An error
 // that leaves in doubt whether that was done comes with the code.
 func (u *Users) create(ctx context.Context, row Row, code Code, seq uint64) (Issued, error) {
-	r := &record{Role: row.Role, Name: row.Name, Since: subjects.At(u.now())}
+	r := &storedLogin{Role: row.Role, Name: row.Name, Since: subjects.At(u.now())}
 	r.seal(code)
 	issued := Issued{r.user(row.Login), code}
 	err := u.store.put(ctx, row.Login, seq, r.encode())
@@ -163,14 +183,17 @@ func (u *Users) FirstAdmin(ctx context.Context) (admin Issued, made bool, err er
 		return Issued{}, false, err
 	}
 	for _, at := range all {
-		if at.record != nil && at.Role == Admin {
+		if at.storedLogin != nil && at.Role == Admin {
 			return Issued{}, false, nil
 		}
 	}
-	if at := all[FirstAdminLogin]; at.record != nil {
-		return Issued{}, false, fmt.Errorf("there is no admin, and the login %s is a %s's: remove it", FirstAdminLogin, at.Role)
+	if at := all[FirstAdminLogin]; at.storedLogin != nil {
+		return Issued{}, false,
+			fmt.Errorf("there is no admin, and the login %s is a %s's: remove it", FirstAdminLogin,
+				at.Role)
 	}
-	admin, err = u.create(ctx, Row{Login: FirstAdminLogin, Role: Admin}, newCode(), all[FirstAdminLogin].seq)
+	admin, err = u.create(ctx, Row{Login: FirstAdminLogin, Role: Admin}, newCode(),
+		all[FirstAdminLogin].seq)
 	if errors.Is(err, errConflict) {
 		return Issued{}, false, nil
 	}

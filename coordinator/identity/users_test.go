@@ -30,7 +30,10 @@ func TestImport(t *testing.T) {
 
 	var planned identity.Imported
 	errDry := errors.New("dry")
-	_, err := users.Import(timeout(t), rows, func(plan identity.Imported) error { planned = plan; return errDry })
+	_, err := users.Import(timeout(t), rows, func(plan identity.Imported) error {
+		planned = plan
+		return errDry
+	})
 	if !errors.Is(err, errDry) {
 		t.Fatal(err)
 	}
@@ -38,7 +41,10 @@ func TestImport(t *testing.T) {
 	if len(planned.Twins) != 0 { // of each other, which is for who reads the rows
 		t.Errorf("%+v", planned.Twins)
 	}
-	done, err := users.Import(timeout(t), rows, func(plan identity.Imported) error { planned = plan; return nil })
+	done, err := users.Import(timeout(t), rows, func(plan identity.Imported) error {
+		planned = plan
+		return nil
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +63,8 @@ func TestImport(t *testing.T) {
 	if err != nil || len(listed) != 9 { // the first admin is not of the people
 		t.Fatalf("%+v, %v", listed, err)
 	}
-	if u := listed[5]; u.Login != "clara" || u.Name != "Clara Lima" || u.Role != identity.Teacher || u.Since == 0 {
+	if u := listed[5]; u.Login != "clara" || u.Name != "Clara Lima" || u.Role != identity.Teacher ||
+		u.Since == 0 {
 		t.Errorf("%+v", u)
 	}
 }
@@ -67,14 +74,18 @@ func checkImport(t *testing.T, done identity.Imported) {
 	if len(done.Created) != 2 || done.Updated != 2 || done.Unchanged != 4 {
 		t.Fatalf("%+v", done)
 	}
-	if done.Created[0].Login != "0001" || done.Created[1].Login != "1" || done.Created[0].Code.Reveal() == "" {
+	if done.Created[0].Login != "0001" || done.Created[1].Login != "1" ||
+		done.Created[0].Code.Reveal() == "" {
 		t.Errorf("%+v", done.Created)
 	}
 }
 
 func (s *system) canEnter(t *testing.T, login string) {
 	t.Helper()
-	eventually(t, login+" can log in", func() bool { _, err := s.enter(login, s.codes[login]); return err == nil })
+	eventually(t, login+" can log in", func() bool {
+		_, err := s.enter(login, s.codes[login])
+		return err == nil
+	})
 }
 
 // TestImportAtOnce has several import the same; each login is created once, and
@@ -134,8 +145,10 @@ func TestInterruptedImport(t *testing.T) {
 	}
 	_ = heard.Unsubscribe()
 	second, err := s.users.Import(timeout(t), many, nil)
-	if err != nil || len(second.Created)+second.Unchanged != len(many) || second.Unchanged != len(first.Created) {
-		t.Errorf("%d created, then %d and %d unchanged, %v", len(first.Created), len(second.Created), second.Unchanged, err)
+	if err != nil || len(second.Created)+second.Unchanged != len(many) ||
+		second.Unchanged != len(first.Created) {
+		t.Errorf("%d created, then %d and %d unchanged, %v", len(first.Created),
+			len(second.Created), second.Unchanged, err)
 	}
 	for _, i := range first.Created {
 		s.codes[i.Login] = i.Code.Reveal()
@@ -168,7 +181,8 @@ func TestRemoveAndRenew(t *testing.T) {
 	if err := users.Remove(timeout(t), "davi"); !errors.Is(err, identity.ErrUnknown) {
 		t.Errorf("removed twice: %v", err)
 	}
-	back, err := users.Import(timeout(t), []identity.Row{{Login: "davi", Role: identity.Teacher}}, nil)
+	back, err := users.Import(timeout(t), []identity.Row{{Login: "davi", Role: identity.Teacher}},
+		nil)
 	if err != nil || len(back.Created) != 1 {
 		t.Fatalf("%+v, %v", back, err)
 	}

@@ -26,7 +26,7 @@ const (
 	busiest, lately = 64, 1024
 )
 
-// watch is what a guard knows of who sends how much. It is of the goroutine that
+// watch is what a guard knows of the load of each login. It is of the goroutine that
 // watches, but for what is set before.
 type watch struct {
 	own    func() map[string]uint64 // see [Config.Traffic]; nil: servers are asked
@@ -117,14 +117,14 @@ func (g *guard) tell(b busyLogins) {
 	}
 }
 
-// heard shuts out who sends too much to all servers together.
-func (g *guard) heard(m *nats.Msg) {
+// receive shuts out who sends too much to all servers together.
+func (g *guard) receive(m *nats.Msg) {
 	var b busyLogins
 	if json.Unmarshal(m.Data, &b) != nil {
 		return
 	}
-	g.add(&g.rates, b.Server, b.Rates, maxRate, tooManyMessages)
-	g.add(&g.talks, b.Server, b.Talks, maxTalk, tooMuchTalk)
+	g.tally(&g.rates, b.Server, b.Rates, maxRate, tooManyMessages)
+	g.tally(&g.talks, b.Server, b.Talks, maxTalk, tooMuchTalk)
 }
 
 // These are why somebody is shut out, see maxRate and maxTalk.
@@ -133,8 +133,9 @@ const (
 	tooMuchTalk     = "too many bytes beside messages: subscriptions, pings, half lines"
 )
 
-// add adds what a server has told to what others have, and shuts out who is beyond a limit.
-func (g *guard) add(all *reports, server string, told map[string]float64, limit float64, why string) {
+// tally adds what a server has told to what others have, and shuts out who is beyond a limit.
+func (g *guard) tally(all *reports, server string, told map[string]float64, limit float64,
+	why string) {
 	if *all == nil {
 		*all = reports{}
 	}
@@ -187,10 +188,12 @@ func busyTalks(said map[connected]float64) map[string]float64 {
 
 // lookInto finds who it is in an account that several share.
 func (g *guard) lookInto(ctx context.Context, account string, since time.Duration) {
-	all, err := connections(ctx, g.system, map[string]any{"acc": account, "sort": "msgs_from", "limit": busiest})
+	all, err := connections(ctx, g.system,
+		map[string]any{"acc": account, "sort": "msgs_from", "limit": busiest})
 	if err == nil {
 		var gone []client
-		gone, err = connections(ctx, g.system, map[string]any{"acc": account, "state": connClosed, "sort": "stop", "limit": lately})
+		gone, err = connections(ctx, g.system,
+			map[string]any{"acc": account, "state": connClosed, "sort": "stop", "limit": lately})
 		all = append(all, gone...)
 	}
 	if err != nil {

@@ -19,10 +19,13 @@ import (
 func FuzzForgedBytes(f *testing.F) {
 	const kiosk, forged = "porta-1", `Nats-Request-Info: {"acc":"ADMINS","user":"root"}`
 	for _, header := range []string{
-		"NATS/1.0\r\n\r\n", "NATS/1.0\r\n" + forged + "\r\n\r\n", "NATS/1.0\r\nA: 1\n" + forged + "\r\n\r\n",
-		"NATS/1.0\r\n" + forged + "\n\nXX", "NATS/1.0\n" + forged + "\n\n", "NATS/1.0 503\r\n" + forged + "\r\n\r\n",
+		"NATS/1.0\r\n\r\n", "NATS/1.0\r\n" + forged + "\r\n\r\n",
+		"NATS/1.0\r\nA: 1\n" + forged + "\r\n\r\n",
+		"NATS/1.0\r\n" + forged + "\n\nXX", "NATS/1.0\n" + forged + "\n\n",
+		"NATS/1.0 503\r\n" + forged + "\r\n\r\n",
 		"", "\r\n", "\x00",
-		"NATS/1.0\r\nA: 1\r\n\r\n" + forged + "\r\n\r\n", "NATS/1.0\r\n" + strings.Repeat("a:\n", 40) + forged + "\r\n\r\n",
+		"NATS/1.0\r\nA: 1\r\n\r\n" + forged + "\r\n\r\n",
+		"NATS/1.0\r\n" + strings.Repeat("a:\n", 40) + forged + "\r\n\r\n",
 	} {
 		f.Add([]byte(header))
 	}
@@ -36,7 +39,8 @@ func FuzzForgedBytes(f *testing.F) {
 		asker, why := wire.ask(t, subjects.StudentPresent, header)
 		switch {
 		case asker == "kiosk "+kiosk || asker == " ":
-		case asker == "" && why != "" && !strings.Contains(why, "Authorization"): // the server has refused it, and said so
+		case asker == "" && why != "" && !strings.Contains(why, "Authorization"):
+			// the server has refused it, and said so
 		default:
 			t.Fatalf("%q is %q's: %s", header, asker, why)
 		}
@@ -69,7 +73,9 @@ func (w *wire) open(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.in = bufio.NewReader(w.conn)
-	fmt.Fprintf(w.conn, "CONNECT {\"verbose\":false,\"headers\":true,\"user\":%q,\"pass\":%q}\r\nSUB %s.> 1\r\n", w.login, w.code, subjects.InboxPrefix(w.login))
+	fmt.Fprintf(w.conn,
+		"CONNECT {\"verbose\":false,\"headers\":true,\"user\":%q,\"pass\":%q}\r\nSUB %s.> 1\r\n",
+		w.login, w.code, subjects.InboxPrefix(w.login))
 }
 
 // ask sends a request with these bytes for a header. There is either the answer
@@ -84,7 +90,8 @@ func (w *wire) ask(t *testing.T, subject string, header []byte) (answer, why str
 	w.sent++
 	reply := fmt.Sprintf("%s.%d", subjects.InboxPrefix(w.login), w.sent)
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "HPUB %s %s %d %d\r\n%s{}\r\n", subject, reply, len(header), len(header)+2, header)
+	fmt.Fprintf(&b, "HPUB %s %s %d %d\r\n%s{}\r\n", subject, reply, len(header), len(header)+2,
+		header)
 	if _, err := w.conn.Write(b.Bytes()); err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ type block struct {
 // walk gives each record that verifies to visit, with its offset, and each
 // stretch that does not to damaged. After a stretch it goes on with the next record
 // that verifies.
-func (b block) walk(visit func(r record, offset int), damaged func(Damage)) {
+func (b block) walk(visit func(r storedMessage, offset int), damaged func(Damage)) {
 	for at := 0; at < len(b.buf); {
 		r, length, ok := parse(b.hash, b.buf[at:])
 		if ok {

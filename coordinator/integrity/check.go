@@ -41,7 +41,8 @@ func Check(ctx context.Context, dataDir string, pace func(bytes int)) (Report, e
 // Live is Check for a store that a server is using. It looks twice at what seems
 // damaged: a record that is being written, or a file that the server has replaced or
 // removed, is in order when the second look comes. Settle is called between the two.
-func Live(ctx context.Context, dataDir string, pace func(bytes int), settle func()) (Report, error) {
+func Live(ctx context.Context, dataDir string, pace func(bytes int), settle func()) (Report,
+	error) {
 	report, err := Check(ctx, dataDir, pace)
 	if err != nil || len(report.Damages()) == 0 {
 		return report, err
@@ -98,7 +99,8 @@ func interrupted(dataDir string) (r Report, err error) {
 		if !strings.HasPrefix(name, repairing) {
 			continue
 		}
-		r.Streams = append(r.Streams, Stream{Dir: name, Name: name, Damages: []Damage{{Kind: HalfMended, File: name}}})
+		r.Streams = append(r.Streams,
+			Stream{Dir: name, Name: name, Damages: []Damage{{Kind: HalfMended, File: name}}})
 	}
 	return r, err
 }
@@ -109,7 +111,8 @@ func (s Stream) halfMended() bool { return strings.HasPrefix(s.Dir, repairing) }
 // puts a dot before the name of a stream that it is removing.
 func list(dir string) (names []string, err error) {
 	entries, err := os.ReadDir(dir)
-	if info, statErr := os.Stat(dir); errors.Is(err, fs.ErrNotExist) || statErr == nil && !info.IsDir() {
+	if info, statErr := os.Stat(dir); errors.Is(err, fs.ErrNotExist) || statErr == nil &&
+		!info.IsDir() {
 		return nil, nil // a file in its place the server itself refuses
 	}
 	for _, e := range entries {

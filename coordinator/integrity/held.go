@@ -31,7 +31,8 @@ type HeldStream struct {
 }
 
 // ErrHeldDamaged says that the note of what a store holds cannot be used.
-var ErrHeldDamaged = errors.New("the note on what the store holds, " + heldFile + ", is not as it was written")
+var ErrHeldDamaged = errors.New("the note on what the store holds, " + heldFile +
+	", is not as it was written")
 
 // WriteHeld notes what is held, in the place of what was noted before. It is not synced:
 // what loss of power leaves is an earlier note, or one that is known to be none.
@@ -57,7 +58,8 @@ func ReadHeld(dataDir string) (h Held, err error) {
 		return Held{}, err
 	}
 	text, sum, _ := strings.Cut(string(buf), "\n")
-	if sum != fmt.Sprintf("%08x\n", crc32.ChecksumIEEE([]byte(text))) || json.Unmarshal([]byte(text), &h) != nil {
+	if sum != fmt.Sprintf("%08x\n", crc32.ChecksumIEEE([]byte(text))) ||
+		json.Unmarshal([]byte(text), &h) != nil {
 		return Held{}, ErrHeldDamaged
 	}
 	return h, nil
@@ -75,15 +77,19 @@ func forgetHeld(dataDir string) error {
 // Miss gives the damages of a store that does not hold what was noted.
 func (r Report) Miss(h Held) (all []Damage) {
 	for _, held := range h.Streams {
-		s := r.stream(Journal{held.Account, held.Name})
+		s := r.Of(Journal{held.Account, held.Name})
 		switch {
 		case s == nil:
 			dir := Journal{held.Account, held.Name}.dir()
-			all = append(all, Damage{Kind: MissingStream, File: dir, First: held.First, Last: held.Last})
+			all = append(all,
+				Damage{Kind: MissingStream, File: dir, First: held.First, Last: held.Last})
 		case h.Stopped && s.end < held.Last:
-			all = append(all, Damage{Kind: MissingEnd, File: s.Dir, First: max(s.end+1, held.First), Last: held.Last})
+			all = append(all,
+				Damage{Kind: MissingEnd, File: s.Dir, First: max(s.end+1, held.First),
+					Last: held.Last})
 		case h.Stopped && s.First > held.First:
-			all = append(all, Damage{Kind: MissingFront, File: s.Dir, First: held.First, Last: s.First - 1})
+			all = append(all,
+				Damage{Kind: MissingFront, File: s.Dir, First: held.First, Last: s.First - 1})
 		}
 	}
 	return all

@@ -24,11 +24,20 @@ func TestHeld(t *testing.T) {
 		running bool
 		want    integrity.Kind
 	}{
-		"nothing":           {func(string) error { return nil }, false, ""},
-		"last block":        {func(dir string) error { files := blocks(t, dir); return os.Remove(files[len(files)-1]) }, false, integrity.MissingEnd},
-		"first block":       {func(dir string) error { return os.Remove(blocks(t, dir)[0]) }, false, integrity.MissingFront},
-		"a purge, it seems": {func(dir string) error { return os.Remove(blocks(t, dir)[0]) }, true, ""},
-		"stream":            {func(dir string) error { return os.RemoveAll(stream(dir)) }, false, integrity.MissingStream},
+		"nothing": {func(string) error { return nil }, false, ""},
+		"last block": {func(dir string) error {
+			files := blocks(t, dir)
+			return os.Remove(files[len(files)-1])
+		}, false, integrity.MissingEnd},
+		"first block": {func(dir string) error {
+			return os.Remove(blocks(t, dir)[0])
+		}, false, integrity.MissingFront},
+		"a purge, it seems": {func(dir string) error {
+			return os.Remove(blocks(t, dir)[0])
+		}, true, ""},
+		"stream": {func(dir string) error {
+			return os.RemoveAll(stream(dir))
+		}, false, integrity.MissingStream},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := fill(t, 100, 1000)
@@ -46,7 +55,8 @@ func TestHeld(t *testing.T) {
 			}
 			got := check(t, dir).Miss(h)
 			switch {
-			case c.want == "" && len(got) > 0, c.want != "" && (len(got) != 1 || got[0].Kind != c.want):
+			case c.want == "" && len(got) > 0, c.want != "" &&
+				(len(got) != 1 || got[0].Kind != c.want):
 				t.Errorf("%v, want %q", got, c.want)
 			}
 		})
@@ -56,7 +66,8 @@ func TestHeld(t *testing.T) {
 // TestHeldDamaged: a note that was not written to its end is known to be none.
 func TestHeldDamaged(t *testing.T) {
 	dir := t.TempDir()
-	if err := integrity.WriteHeld(dir, integrity.Held{Streams: []integrity.HeldStream{{Name: "LOG", Last: 9}}}); err != nil {
+	if err := integrity.WriteHeld(dir,
+		integrity.Held{Streams: []integrity.HeldStream{{Name: "LOG", Last: 9}}}); err != nil {
 		t.Fatal(err)
 	}
 	file := filepath.Join(dir, "chamada.held")
@@ -80,7 +91,10 @@ func TestReplace(t *testing.T) {
 	if err != nil || r.Bytes < int64(len(first)) {
 		t.Fatalf("%v, %v", r, err)
 	}
-	if string(read(t, filepath.Join(r.Dir, "jetstream", "$G", "streams", "LOG", "msgs", "1.blk"))) != string(first) {
+	if string(
+		read(t,
+			filepath.Join(r.Dir, "jetstream", "$G", "streams", "LOG", "msgs", "1.blk"))) != string(
+		first) {
 		t.Error("it is not as it was")
 	}
 	if err := integrity.WriteHeld(dir, integrity.Held{Stopped: true}); err != nil {

@@ -27,7 +27,8 @@ func (r *Report) Compare(dataDir string, journal Journal) {
 	confirmed, err := ReadMark(dataDir)
 	if err != nil {
 		r.Streams = append(r.Streams, Stream{
-			Dir: markFile, Name: markFile, Damages: []Damage{{Kind: Unreadable, File: markFile, Err: err}},
+			Dir: markFile, Name: markFile,
+			Damages: []Damage{{Kind: Unreadable, File: markFile, Err: err}},
 		})
 	}
 	if !r.Cluster() {
@@ -44,7 +45,7 @@ func (s Stream) cluster() bool { return s.Log() && s.Dir != markFile && !s.halfM
 
 // missEnd adds what was confirmed of the journal and is not there.
 func (r *Report) missEnd(journal Journal, c Confirmed) {
-	s := r.stream(journal)
+	s := r.Of(journal)
 	if c.Last == 0 || s != nil && s.end >= c.Last {
 		return
 	}
@@ -56,11 +57,13 @@ func (r *Report) missEnd(journal Journal, c Confirmed) {
 // missFront adds what nobody has purged and is not there: on a node alone only this node
 // purges, and notes it before.
 func (r *Report) missFront(journal Journal, c Confirmed) {
-	s, front := r.stream(journal), max(c.First, 1)
-	if c.Journal == "" || s == nil || s.First <= front || len(s.Damages) > 0 && s.Damages[0].First == front {
+	s, front := r.Of(journal), max(c.First, 1)
+	if c.Journal == "" || s == nil || s.First <= front || len(s.Damages) > 0 &&
+		s.Damages[0].First == front {
 		return
 	}
 	if Lost(s.lost, front, s.First-1) < s.First-front {
-		s.Damages = append(s.Damages, Damage{Kind: NoFront, File: s.Dir, First: front, Last: s.First - 1})
+		s.Damages = append(s.Damages,
+			Damage{Kind: NoFront, File: s.Dir, First: front, Last: s.First - 1})
 	}
 }

@@ -8,12 +8,14 @@
 // the server runs.
 //
 // It knows nothing of roll calls, needs no server, and never changes a damaged file:
-// a repair moves it away. The format is that of nats-server 2.15, filestore.go.
+// a repair moves it away. In files that are whole it overwrites what was deleted, see
+// [Overwrite]. The format is that of nats-server 2.15, filestore.go.
 package integrity
 
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -22,13 +24,18 @@ type Kind string
 
 // The kinds of damage.
 const (
-	BadRecord     Kind = "bad_record"     // bytes of a record are not those that were written
-	BadOrder      Kind = "bad_order"      // a record stands where another one belongs
-	Missing       Kind = "missing"        // records are not there, between others that are
-	MissingEnd    Kind = "missing_end"    // records that this node has confirmed are not at the end
-	NoFront       Kind = "no_front"       // records that nobody has purged are not at the beginning
-	HalfMended    Kind = "half_mended"    // a repair was interrupted
-	BadContent    Kind = "bad_content"    // what is in it is not what it was, whatever the file says
+	BadRecord  Kind = "bad_record"  // bytes of a record are not those that were written
+	BadOrder   Kind = "bad_order"   // a record stands where another one belongs
+	Missing    Kind = "missing"     // records are not there, between others that are
+	MissingEnd Kind = "missing_end" // records that this node has confirmed are not at the end
+	NoFront    Kind = "no_front"    // records that nobody has purged are not at the beginning
+	HalfMended Kind = "half_mended" // a repair was interrupted
+	// what is in it is not what it was, whatever the file says
+	BadContent Kind = "bad_content"
+	// records of another journal stand in it
+	OtherJournal Kind = "other_journal"
+	// records are others than those that were confirmed, and it cannot be told which
+	Altered       Kind = "altered"
 	MissingFront  Kind = "missing_front"  // records are not at the front that this node has had
 	MissingStream Kind = "missing_stream" // a stream is not there at all
 	BadTail       Kind = "bad_tail"       // the last file ends with what is no record
@@ -78,6 +85,10 @@ func (d Damage) words() string {
 		return "a repair was interrupted: put back the copy that it made, and begin again"
 	case BadContent:
 		return "something is missing in it"
+	case OtherJournal:
+		return "records of another journal stand in it"
+	case Altered:
+		return "it is not what was confirmed"
 	case MissingFront:
 		return "records that this node has had are missing at the front"
 	case MissingStream:
@@ -104,6 +115,30 @@ func (d Damage) records() string {
 	}
 }
 
+// maxTold bounds the damages of which a [DamagedError] tells.
+const maxTold = 5
+
+// DamagedError is that places in a store are not as they were written.
+type DamagedError struct{ Damages []Damage }
+
+func (e *DamagedError) Error() string {
+	told, more := e.Told()
+	var all []string
+	for _, d := range told {
+		all = append(all, d.String())
+	}
+	if more > 0 {
+		all = append(all, fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(all, "; ")
+}
+
+// Told is the first of the damages, and how many there are beside.
+func (e *DamagedError) Told() (first []Damage, more int) {
+	n := min(len(e.Damages), maxTold)
+	return e.Damages[:n], len(e.Damages) - n
+}
+
 // Stream is what was found of one stream, or of the log of one group of
 // replication.
 type Stream struct {
@@ -115,6 +150,9 @@ type Stream struct {
 	Records     int
 	First, Last uint64
 	Damages     []Damage
+
+	// Metadata is what the description says for whoever has made the stream.
+	Metadata map[string]string
 
 	end  uint64 // Last, or after it where a repair has said that nothing is up to there
 	lost []Loss // what a repair has given up
@@ -141,15 +179,20 @@ func (r Report) Stream(name string) *Stream {
 
 // Place is where a stream is, or should be when it is not there.
 func (r *Report) Place(j Journal) *Stream {
-	if s := r.stream(j); s != nil {
+	if s := r.Of(j); s != nil {
 		return s
 	}
 	r.Streams = append(r.Streams, Stream{Name: j.Stream, Account: j.Account, Dir: j.dir()})
 	return &r.Streams[len(r.Streams)-1]
 }
 
-// stream finds the stream that is the journal, nil when there is none.
-func (r Report) stream(j Journal) *Stream {
+// Altered tells whether there is what no repair can take out.
+func (r Report) Altered() bool {
+	return slices.ContainsFunc(r.Damages(), func(d Damage) bool { return d.Kind == Altered })
+}
+
+// Of finds the stream that is the journal, nil when there is none.
+func (r Report) Of(j Journal) *Stream {
 	return r.find(func(s *Stream) bool { return s.Name == j.Stream && s.Account == j.Account })
 }
 

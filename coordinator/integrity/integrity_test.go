@@ -39,7 +39,8 @@ func fill(t *testing.T, n, size int) string {
 		t.Fatal(err)
 	}
 	for i := range n {
-		if _, err := js.Publish(t.Context(), "log", record(i, size), jetstream.WithMsgID(fmt.Sprint(i))); err != nil {
+		if _, err := js.Publish(t.Context(), "log", record(i, size),
+			jetstream.WithMsgID(fmt.Sprint(i))); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -123,7 +124,8 @@ func TestNothing(t *testing.T) {
 // which one.
 func TestEveryByte(t *testing.T) {
 	dir := fill(t, 8, 60)
-	for _, file := range append(blocks(t, dir), filepath.Join(stream(dir), "meta.inf"), filepath.Join(stream(dir), "meta.sum")) {
+	for _, file := range append(blocks(t, dir), filepath.Join(stream(dir), "meta.inf"),
+		filepath.Join(stream(dir), "meta.sum")) {
 		whole := read(t, file)
 		for i := range whole {
 			for _, flip := range []byte{1, 0x80, 0xff} {
@@ -132,7 +134,8 @@ func TestEveryByte(t *testing.T) {
 				write(t, file, b)
 				d := check(t, dir).Damages()
 				if len(d) == 0 {
-					t.Fatalf("%s: byte %d of %d changed by %#x, and nothing was told", filepath.Base(file), i, len(whole), flip)
+					t.Fatalf("%s: byte %d of %d changed by %#x, and nothing was told",
+						filepath.Base(file), i, len(whole), flip)
 				}
 				if strings.HasSuffix(file, ".blk") && d[0].First != uint64(i/(len(whole)/8))+1 {
 					t.Fatalf("byte %d of %d changed, told: %v", i, len(whole), d)
@@ -194,13 +197,19 @@ func TestDamage(t *testing.T) {
 			copy(c[n:], b[:n])
 			write(t, blocks(t, dir)[1], c)
 		}, integrity.Missing, 31, 31},
-		{"a block deleted", func(t *testing.T, dir string) { remove(t, blocks(t, dir)[1]) }, integrity.Missing, 31, 60},
-		{"a block emptied", func(t *testing.T, dir string) { write(t, blocks(t, dir)[1], nil) }, integrity.Missing, 31, 60},
+		{"a block deleted", func(t *testing.T, dir string) {
+			remove(t, blocks(t, dir)[1])
+		}, integrity.Missing, 31, 60},
+		{"a block emptied", func(t *testing.T, dir string) {
+			write(t, blocks(t, dir)[1], nil)
+		}, integrity.Missing, 31, 60},
 		{"a block cut", func(t *testing.T, dir string) {
 			b := read(t, blocks(t, dir)[1])
 			write(t, blocks(t, dir)[1], b[:len(b)-100])
 		}, integrity.BadRecord, 60, 60},
-		{"another block's copy", func(t *testing.T, dir string) { write(t, blocks(t, dir)[1], read(t, blocks(t, dir)[0])) },
+		{"another block's copy", func(t *testing.T, dir string) {
+			write(t, blocks(t, dir)[1], read(t, blocks(t, dir)[0]))
+		},
 			integrity.BadRecord, 31, 60},
 		{"the last block cut within a record", func(t *testing.T, dir string) {
 			b := read(t, blocks(t, dir)[3])
@@ -212,8 +221,12 @@ func TestDamage(t *testing.T) {
 				t.Fatal(err)
 			}
 		}, integrity.Unreadable, 0, 0},
-		{"no description", func(t *testing.T, dir string) { remove(t, filepath.Join(stream(dir), "meta.inf")) }, integrity.BadMeta, 0, 0},
-		{"no checksum of it", func(t *testing.T, dir string) { remove(t, filepath.Join(stream(dir), "meta.sum")) }, integrity.BadMeta, 0, 0},
+		{"no description", func(t *testing.T, dir string) {
+			remove(t, filepath.Join(stream(dir), "meta.inf"))
+		}, integrity.BadMeta, 0, 0},
+		{"no checksum of it", func(t *testing.T, dir string) {
+			remove(t, filepath.Join(stream(dir), "meta.sum"))
+		}, integrity.BadMeta, 0, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			damaged := t.TempDir()
@@ -223,7 +236,8 @@ func TestDamage(t *testing.T) {
 			c.do(t, damaged)
 			d := check(t, damaged).Damages()
 			if len(d) == 0 || d[0].Kind != c.kind || d[0].First != c.first || d[0].Last != c.last {
-				t.Fatalf("told %q %+v, wanted %s %d to %d", fmt.Sprint(d), d, c.kind, c.first, c.last)
+				t.Fatalf("told %q %+v, wanted %s %d to %d", fmt.Sprint(d), d, c.kind, c.first,
+					c.last)
 			}
 		})
 	}

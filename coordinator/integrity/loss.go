@@ -24,7 +24,8 @@ func ParseLosses(text string) (losses []Loss) {
 	for _, field := range strings.Fields(text) {
 		var l Loss
 		var when string
-		if _, err := fmt.Sscanf(strings.ReplaceAll(field, "@", " "), "%d-%d %s", &l.First, &l.Last, &when); err != nil {
+		if _, err := fmt.Sscanf(strings.ReplaceAll(field, "@", " "), "%d-%d %s", &l.First, &l.Last,
+			&when); err != nil {
 			continue
 		}
 		var err error
@@ -39,14 +40,17 @@ func ParseLosses(text string) (losses []Loss) {
 func FormatLosses(losses []Loss) string {
 	var fields []string
 	for _, l := range losses {
-		fields = append(fields, fmt.Sprintf("%d-%d@%s", l.First, l.Last, l.When.UTC().Format(time.RFC3339)))
+		fields = append(fields,
+			fmt.Sprintf("%d-%d@%s", l.First, l.Last, l.When.UTC().Format(time.RFC3339)))
 	}
 	return strings.Join(fields, " ")
 }
 
 // Lost counts the records from first to last that were given up, each once.
 func Lost(losses []Loss, first, last uint64) (n uint64) {
-	sorted := slices.SortedFunc(slices.Values(losses), func(a, b Loss) int { return cmp.Compare(a.First, b.First) })
+	sorted := slices.SortedFunc(slices.Values(losses), func(a, b Loss) int {
+		return cmp.Compare(a.First, b.First)
+	})
 	next := first
 	for _, l := range sorted {
 		from, to := max(l.First, next), min(l.Last, last)

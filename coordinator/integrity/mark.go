@@ -2,6 +2,7 @@ package integrity
 
 import (
 	"bytes"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"hash/crc32"
@@ -17,6 +18,8 @@ const (
 	// markFile is where a node notes, in its data directory, how far it has
 	// confirmed.
 	markFile = "chamada.confirmed"
+	// recordsFile is where it notes the same of the records.
+	recordsFile = "chamada.confirmed-records"
 	// slotBytes is the length of a note. There are two, written in turn: loss of
 	// power while one is being written leaves the other.
 	slotBytes = 256
@@ -34,7 +37,11 @@ type Confirmed struct {
 	Journal string // which journal; empty: none yet
 	First   uint64 // the first record that must still be there, 0 when all must
 	Last    uint64 // the last record that was confirmed, 0: none
+	Digest  Digest // of all records up to Last; zero: not known
 }
+
+// Digest says what records are. The owner of the records makes it.
+type Digest [16]byte
 
 // Mark is the note of a node on how far it has confirmed. It is written before
 // each confirmation, so what the journal lacks afterwards is known to be lost: nothing in the
@@ -56,8 +63,13 @@ type Mark struct {
 
 // OpenMark opens the note in a data directory, and makes it when it is
 // missing. ErrDamaged comes with a Mark that can be used and knows nothing.
-func OpenMark(dataDir string) (*Mark, error) {
-	path := filepath.Join(dataDir, markFile)
+func OpenMark(dataDir string) (*Mark, error) { return openMark(dataDir, markFile) }
+
+// OpenRecordsMark opens the note on the records, as [OpenMark] does that on the journal.
+func OpenRecordsMark(dataDir string) (*Mark, error) { return openMark(dataDir, recordsFile) }
+
+func openMark(dataDir, name string) (*Mark, error) {
+	path := filepath.Join(dataDir, name)
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, err
@@ -88,7 +100,8 @@ func ReadMark(dataDir string) (Confirmed, error) {
 }
 
 // ErrDamaged says that the file of the note holds none.
-var ErrDamaged = errors.New("the note on what was confirmed, " + markFile + ", is not as it was written")
+var ErrDamaged = errors.New("the note on what was confirmed, " + markFile +
+	", is not as it was written")
 
 // load reads the newer of the two notes.
 func (m *Mark) load() error {
@@ -117,15 +130,18 @@ func (m *Mark) Confirmed() Confirmed {
 	return m.now
 }
 
-// Confirm notes that the record at last is about to be confirmed. An error says
-// that it must not be: [ErrGone], or that of the system.
-func (m *Mark) Confirm(journal string, last uint64) error {
+// Confirm notes that the record at last is about to be confirmed, with the digest of all up to
+// it, zero when that is not known. An error says that it must not be: [ErrGone], or that of the
+// system.
+func (m *Mark) Confirm(journal string, last uint64, digest Digest) error {
 	return m.note(func(c *Confirmed) bool {
 		changed := c.Journal != journal || last > c.Last
 		if c.Journal != journal {
 			*c = Confirmed{Journal: journal}
 		}
-		c.Last = max(c.Last, last)
+		if last > c.Last {
+			c.Last, c.Digest = last, digest
+		}
 		return changed
 	})
 }
@@ -204,13 +220,20 @@ func (m *Mark) Close() error {
 	return errors.Join(m.sync(), m.file.Close())
 }
 
-// encodeMark is a line that a person can read, filled up with spaces.
+// encodeMark is a line that a person can read, filled up with spaces. Its version is 1 without
+// a digest, and 2 with one: programs that know only the first cannot read a journal whose
+// records are noted with digests.
 func encodeMark(buf []byte, c Confirmed, turn int64) []byte {
-	buf = append(buf, "chamada-confirmed 1 "...)
-	buf = strconv.AppendInt(buf, turn, 10)
-	buf = append(buf, ' ')
+	version := 1
+	if c.Digest != (Digest{}) {
+		version = 2
+	}
+	buf = fmt.Appendf(buf, "chamada-confirmed %d %d ", version, turn)
 	buf = strconv.AppendQuote(buf, c.Journal)
 	buf = fmt.Appendf(buf, " from %d to %d ", c.First, c.Last)
+	if version == 2 {
+		buf = fmt.Appendf(buf, "%x ", c.Digest)
+	}
 	buf = fmt.Appendf(buf, "%08x", crc32.ChecksumIEEE(buf))
 	buf = append(buf, bytes.Repeat([]byte{' '}, max(0, slotBytes-1-len(buf)))...)
 	return append(buf, '\n')
@@ -221,7 +244,25 @@ func decodeMark(buf []byte) (c Confirmed, turn int64, ok bool) {
 		return Confirmed{}, 0, false
 	}
 	var version int
-	var sum uint32
-	_, err := fmt.Sscanf(string(buf), "chamada-confirmed %d %d %q from %d to %d %08x", &version, &turn, &c.Journal, &c.First, &c.Last, &sum)
-	return c, turn, err == nil && version == 1 && bytes.Equal(encodeMark(nil, c, turn), buf)
+	_, err := fmt.Sscanf(string(buf), "chamada-confirmed %d %d %q from %d to %d ", &version, &turn,
+		&c.Journal, &c.First, &c.Last)
+	if fields := bytes.Fields(buf); version == 2 && len(fields) >= 2 {
+		digest, _ := hex.DecodeString(string(fields[len(fields)-2]))
+		copy(c.Digest[:], digest)
+	}
+	return c, turn, err == nil && bytes.Equal(encodeMark(nil, c, turn), buf)
+}
+
+// forgetDigest is for a store whose records are not all those that were confirmed any more, as
+// its description says.
+func forgetDigest(dataDir string) error {
+	m, err := OpenMark(dataDir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(m.note(func(c *Confirmed) bool {
+		known := c.Digest != (Digest{})
+		c.Digest = Digest{}
+		return known
+	}), m.Close())
 }

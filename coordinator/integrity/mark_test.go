@@ -20,7 +20,7 @@ func openMark(t *testing.T, dir string) *integrity.Mark {
 
 func confirm(t *testing.T, m *integrity.Mark, journal string, last uint64) {
 	t.Helper()
-	if err := m.Confirm(journal, last); err != nil {
+	if err := m.Confirm(journal, last, integrity.Digest{}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -63,7 +63,8 @@ func TestMarkEveryByte(t *testing.T) {
 		b := append([]byte(nil), whole...)
 		b[i] ^= 1
 		write(t, file, b)
-		if got, err := integrity.ReadMark(dir); err != nil || got.Last < 41 || got.Last > 42 || got.Journal != "journal" {
+		if got, err := integrity.ReadMark(dir); err != nil || got.Last < 41 || got.Last > 42 ||
+			got.Journal != "journal" {
 			t.Fatal(i, got, err)
 		}
 	}
@@ -93,7 +94,7 @@ func TestGone(t *testing.T) {
 			if err := do(dir); err != nil {
 				t.Fatal(err)
 			}
-			if err := m.Confirm("a", 2); !errors.Is(err, integrity.ErrGone) {
+			if err := m.Confirm("a", 2, integrity.Digest{}); !errors.Is(err, integrity.ErrGone) {
 				t.Fatal(err)
 			}
 		})
@@ -107,7 +108,7 @@ func BenchmarkConfirm(b *testing.B) {
 	}
 	defer m.Close()
 	for i := range uint64(b.N) {
-		if err := m.Confirm("0zNXPEXl3GjimcUkeneMK5", i+1); err != nil {
+		if err := m.Confirm("0zNXPEXl3GjimcUkeneMK5", i+1, integrity.Digest{1}); err != nil {
 			b.Fatal(err)
 		}
 	}

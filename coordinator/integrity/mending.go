@@ -94,7 +94,7 @@ func (m *mending) astray(p piece) bool {
 
 // asTheyAre are the records of a block that are whole, in the order in which they stand.
 func (m *mending) asTheyAre(buf []byte, index int) (whole []byte) {
-	block{buf: buf, hash: blockHasher(m.Name, index)}.walk(func(rec record, at int) {
+	block{buf: buf, hash: blockHasher(m.Name, index)}.walk(func(rec storedMessage, at int) {
 		whole = append(whole, buf[at:at+rec.bytes]...)
 	}, func(Damage) {})
 	return whole
@@ -183,7 +183,8 @@ func withLosses(meta []byte, losses []Loss) ([]byte, error) {
 		return nil, err
 	}
 	metadata := make(map[string]string)
-	if err := json.Unmarshal(fields["metadata"], &metadata); len(fields["metadata"]) > 0 && err != nil {
+	if err := json.Unmarshal(fields["metadata"], &metadata); len(fields["metadata"]) > 0 &&
+		err != nil {
 		return nil, err
 	}
 	metadata[LossKey] = FormatLosses(losses)
@@ -197,7 +198,7 @@ func withLosses(meta []byte, losses []Loss) ([]byte, error) {
 // Losses are what a repair writes down as lost of the journal, those of earlier repairs
 // included; nil when it has nothing to mend there.
 func (r Repairing) Losses(report Report) []Loss {
-	s := report.stream(r.Journal)
+	s := report.Of(r.Journal)
 	if s == nil || !s.damaged() {
 		return nil
 	}

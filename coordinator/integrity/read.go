@@ -6,18 +6,20 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 )
 
 // Message is one that is stored in a stream, and whole.
 type Message struct {
 	Seq              uint64
+	Stored           time.Time // by the server that stored it
 	Subject          string
 	Headers, Payload []byte
 }
 
 // piece is a record as it stands in a file.
 type piece struct {
-	record
+	storedMessage
 	at    int // where it begins
 	whole []byte
 }
@@ -25,7 +27,7 @@ type piece struct {
 // pieces are the records of a block that are whole: messages by their sequences, and
 // beside them what says that there are none.
 func pieces(buf []byte, h hash.Hash64) (messages, markers []piece) {
-	block{buf: buf, hash: h}.walk(func(rec record, at int) {
+	block{buf: buf, hash: h}.walk(func(rec storedMessage, at int) {
 		p := piece{rec, at, buf[at : at+rec.bytes]}
 		if rec.marker {
 			markers = append(markers, p)
@@ -64,7 +66,7 @@ func Read(dataDir string, s Stream, visit func(Message)) {
 	}
 	for _, p := range all {
 		if !deleted[p.seq] {
-			visit(Message{p.seq, string(p.subject), p.headers, p.payload})
+			visit(Message{p.seq, p.stored, string(p.subject), p.headers, p.payload})
 		}
 	}
 }

@@ -18,8 +18,14 @@ import (
 var ErrCluster = errors.New("this is a node of a cluster: move its data directory away and start it, and it is given what the others have")
 
 // ErrInterrupted says that an earlier repair did not come to its end.
-var ErrInterrupted = errors.New("an earlier repair was interrupted: put back the copy that it made, " +
-	"and begin again")
+var ErrInterrupted = errors.New(
+	"an earlier repair was interrupted: put back the copy that it made, " +
+		"and begin again")
+
+// ErrAltered says that the records of the journal are whole and yet others than those that were
+// confirmed: which of them are cannot be told, so nothing can be taken out.
+var ErrAltered = errors.New("the records of the journal are whole, and others than those that " +
+	"this node has confirmed: restore a backup")
 
 // repairing begins the name of a directory that a repair works in.
 const repairing = "repairing-"
@@ -50,7 +56,9 @@ func (r Repairing) Repair(ctx context.Context) (kept string, err error) {
 	if err != nil {
 		return "", err
 	}
-	damaged := slices.DeleteFunc(slices.Clone(report.Streams), func(s Stream) bool { return !s.damaged() })
+	damaged := slices.DeleteFunc(slices.Clone(report.Streams), func(s Stream) bool {
+		return !s.damaged()
+	})
 	switch {
 	case len(damaged) == 0:
 		return "", nil
@@ -58,6 +66,8 @@ func (r Repairing) Repair(ctx context.Context) (kept string, err error) {
 		return "", ErrInterrupted
 	case report.Cluster():
 		return "", ErrCluster
+	case report.Altered():
+		return "", ErrAltered
 	}
 	stamp := r.Now.UTC().Format("20060102T150405Z")
 	work := filepath.Join(r.DataDir, repairing+stamp)
@@ -73,7 +83,8 @@ func (r Repairing) Repair(ctx context.Context) (kept string, err error) {
 	}
 	kept = filepath.Join(r.DataDir, "damaged-"+stamp)
 	built := filepath.Join(work, "new")
-	return kept, errors.Join(os.RemoveAll(built), os.Rename(work, kept), syncDir(r.DataDir))
+	return kept, errors.Join(forgetDigest(r.DataDir), os.RemoveAll(built), os.Rename(work, kept),
+		syncDir(r.DataDir))
 }
 
 func (r Repairing) inspect(ctx context.Context) (Report, error) {

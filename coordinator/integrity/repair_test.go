@@ -24,7 +24,8 @@ func repair(t *testing.T, dir string) string {
 	kept, err := integrity.Repairing{
 		DataDir: dir, Journal: log, Now: repaired,
 		Describe: func(stream string, payload []byte) ([]byte, error) {
-			return []byte(`{"name":"LOG","subjects":["log"],"retention":"limits","discard":"old","storage":"file","num_replicas":1,"deny_delete":true}`), nil
+			return []byte(
+				`{"name":"LOG","subjects":["log"],"retention":"limits","discard":"old","storage":"file","num_replicas":1,"deny_delete":true}`), nil
 		},
 	}.Repair(t.Context())
 	if err != nil {
@@ -81,19 +82,27 @@ func TestRepair(t *testing.T) {
 			copy(b[4096:8192], make([]byte, 4096))
 			write(t, blocks(t, dir)[1], b)
 		}, 34, 38, 100},
-		{"a block deleted", func(t *testing.T, dir string) { remove(t, blocks(t, dir)[1]) }, 31, 60, 100},
+		{"a block deleted", func(t *testing.T, dir string) {
+			remove(t, blocks(t, dir)[1])
+		}, 31, 60, 100},
 		{"the end cut", func(t *testing.T, dir string) {
 			b := read(t, blocks(t, dir)[3])
 			write(t, blocks(t, dir)[3], b[:len(b)/2])
 		}, 96, 100, 100},
-		{"the last block deleted", func(t *testing.T, dir string) { remove(t, blocks(t, dir)[3]) }, 91, 100, 100},
+		{"the last block deleted", func(t *testing.T, dir string) {
+			remove(t, blocks(t, dir)[3])
+		}, 91, 100, 100},
 		{"everything deleted", func(t *testing.T, dir string) {
 			if err := os.RemoveAll(stream(dir)); err != nil {
 				t.Fatal(err)
 			}
 		}, 1, 100, 100},
-		{"the description", func(t *testing.T, dir string) { write(t, filepath.Join(stream(dir), "meta.inf"), []byte("{}")) }, 0, 0, 100},
-		{"its checksum", func(t *testing.T, dir string) { remove(t, filepath.Join(stream(dir), "meta.sum")) }, 0, 0, 100},
+		{"the description", func(t *testing.T, dir string) {
+			write(t, filepath.Join(stream(dir), "meta.inf"), []byte("{}"))
+		}, 0, 0, 100},
+		{"its checksum", func(t *testing.T, dir string) {
+			remove(t, filepath.Join(stream(dir), "meta.sum"))
+		}, 0, 0, 100},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -150,10 +159,12 @@ func TestRepairNothing(t *testing.T) {
 // TestLosses: what is written is what is read, and what overlaps counts once.
 func TestLosses(t *testing.T) {
 	losses := []integrity.Loss{{34, 38, repaired}, {5, 7, repaired}, {36, 40, repaired}}
-	if got := integrity.ParseLosses(integrity.FormatLosses(losses)); fmt.Sprint(got) != fmt.Sprint(losses) {
+	if got := integrity.ParseLosses(integrity.FormatLosses(losses)); fmt.Sprint(got) != fmt.Sprint(
+		losses) {
 		t.Fatal(got)
 	}
-	for _, c := range []struct{ first, last, want uint64 }{{1, 100, 10}, {6, 35, 4}, {8, 33, 0}, {1, 0, 0}} {
+	for _, c := range []struct{ first, last, want uint64 }{{1, 100, 10}, {6, 35, 4}, {8, 33, 0},
+		{1, 0, 0}} {
 		if got := integrity.Lost(losses, c.first, c.last); got != c.want {
 			t.Errorf("%d to %d: %d", c.first, c.last, got)
 		}

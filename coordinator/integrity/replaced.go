@@ -32,7 +32,9 @@ func Replace(dataDir string, now time.Time) (Replaced, error) {
 	if _, err := os.Stat(store); errors.Is(err, fs.ErrNotExist) {
 		return Replaced{}, forgetHeld(dataDir)
 	}
-	r := Replaced{Dir: filepath.Join(dataDir, replacedPrefix+now.UTC().Format("20060102T150405.000Z"))}
+	r :=
+		Replaced{
+			Dir: filepath.Join(dataDir, replacedPrefix+now.UTC().Format("20060102T150405.000Z"))}
 	if err := os.Mkdir(r.Dir, 0o700); err != nil {
 		return Replaced{}, err
 	}
@@ -40,7 +42,8 @@ func Replace(dataDir string, now time.Time) (Replaced, error) {
 		return Replaced{}, err
 	}
 	r.Bytes = bytesBelow(r.Dir)
-	return r, errors.Join(forgetHeld(dataDir), syncDir(r.Dir), syncDir(dataDir), dropReplaced(dataDir))
+	return r,
+		errors.Join(forgetHeld(dataDir), syncDir(r.Dir), syncDir(dataDir), dropReplaced(dataDir))
 }
 
 // dropReplaced removes all but the latest: their names sort by time.
@@ -49,7 +52,9 @@ func dropReplaced(dataDir string) error {
 	if err != nil {
 		return err
 	}
-	names = slices.DeleteFunc(names, func(n string) bool { return !strings.HasPrefix(n, replacedPrefix) })
+	names = slices.DeleteFunc(names, func(n string) bool {
+		return !strings.HasPrefix(n, replacedPrefix)
+	})
 	slices.Sort(names)
 	for _, old := range names[:max(0, len(names)-replacedKept)] {
 		err = errors.Join(err, os.RemoveAll(filepath.Join(dataDir, old)))

@@ -64,7 +64,8 @@ func (r *reading) readMeta() {
 	}
 	var c config
 	decoded := json.Unmarshal(text, &c)
-	r.whole, r.lost = decoded == nil && c.whole(), ParseLosses(c.Metadata[LossKey])
+	r.whole, r.Metadata = decoded == nil && c.whole(), c.Metadata
+	r.lost = ParseLosses(c.Metadata[LossKey])
 	written, err := os.ReadFile(filepath.Join(r.path, sumFile))
 	switch {
 	case err != nil:
@@ -107,20 +108,27 @@ func (r *reading) readBlock(dir string, index int, last bool) {
 	}
 	r.pace(len(buf))
 	b := block{file: r.file(name), buf: buf, hash: blockHasher(r.Name, index), last: last}
-	b.walk(func(rec record, at int) { r.take(b.file, rec, at) }, func(d Damage) { r.open = append(r.open, d) })
+	b.walk(func(rec storedMessage, at int) {
+		r.count(b.file, rec, at)
+	}, func(d Damage) { r.open = append(r.open, d) })
 }
 
-// take counts a record, and says what is missing before it.
-func (r *reading) take(file string, rec record, at int) {
+// count counts a record, and says what is missing before it.
+func (r *reading) count(file string, rec storedMessage, at int) {
 	switch {
 	case rec.marker:
 		r.end = max(r.end, rec.seq)
 		return
 	case r.whole && r.last > 0 && rec.seq <= r.last:
-		r.damage(Damage{Kind: BadOrder, File: file, Offset: int64(at), Bytes: int64(rec.bytes), First: rec.seq, Last: rec.seq})
+		r.damage(
+			Damage{Kind: BadOrder, File: file, Offset: int64(at), Bytes: int64(rec.bytes),
+				First: rec.seq, Last: rec.seq})
 		return
-	case r.whole && r.last > 0 && rec.seq > r.last+1 && len(r.open) == 0 && Lost(r.lost, r.last+1, rec.seq-1) < rec.seq-r.last-1:
-		r.damage(Damage{Kind: Missing, File: file, Offset: int64(at), First: r.last + 1, Last: rec.seq - 1})
+	case r.whole && r.last > 0 && rec.seq > r.last+1 && len(r.open) == 0 &&
+		Lost(r.lost, r.last+1, rec.seq-1) < rec.seq-r.last-1:
+		r.damage(
+			Damage{Kind: Missing, File: file, Offset: int64(at), First: r.last + 1,
+				Last: rec.seq - 1})
 	}
 	r.close(rec.seq)
 	r.last = rec.seq

@@ -29,7 +29,7 @@ func (l *loop) onAck(m *nats.Msg) {
 	case ack.Error != nil && ack.Error.ErrorCode == errInProcess:
 		// sent again while its first publish is on its way to a majority
 	case ack.Error != nil: // an earlier publish of it may have been stored
-		l.monitor.refuse(ack.Error)
+		l.monitor.noteRefusal(ack.Error)
 		l.giveUp(s)
 	case l.monitor.sound():
 		l.onConfirmed(s, ack.Seq)
@@ -81,7 +81,7 @@ func (l *loop) landed(s *sending, seq uint64, stored time.Time, tell func()) {
 	j.flight.land(s)
 	l.clock.observe(s.stamped, stored)
 	l.monitor.confirm()
-	err := j.cfg.Node.Confirm(l.reader.identity.epoch, seq)
+	err := j.cfg.Node.Confirm(l.reader.identity.epoch, seq, j.ledger.digest(seq))
 	switch {
 	case err != nil: // the monitor says what is wrong with the node
 		j.fail(s.entries, ErrUnavailable)

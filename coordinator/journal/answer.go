@@ -30,7 +30,7 @@ func (j *Journal) fail(entries []Entry, err error) {
 }
 
 // failStale fails what has waited too long for a record.
-func (j *Journal) failStale() { j.fail(bare(j.queue.takeStale(recordWithin)), ErrOverloaded) }
+func (j *Journal) failStale() { j.fail(bare(j.queue.popStale(recordWithin)), ErrOverloaded) }
 
 // abandon fails everything that is left when the journal ends.
 func (j *Journal) abandon() {

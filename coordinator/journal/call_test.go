@@ -123,8 +123,10 @@ func newCommand(op rollcall.Op, class uint64) rollcall.Command {
 // show is all of an outcome as text, to compare and to read.
 func show(out rollcall.Outcome) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d at %d-%d time %d class %d student %s roll %s started %d repeated %t detail %t:",
-		out.Verdict, out.Position.Record, out.Position.Index, out.Time, out.Class, out.Student, out.Roll, out.Started, out.Repeated, out.Detail)
+	fmt.Fprintf(&b,
+		"%d at %d-%d time %d class %d student %s roll %s started %d repeated %t detail %t:",
+		out.Verdict, out.Position.Record, out.Position.Index, out.Time, out.Class, out.Student,
+		out.Roll, out.Started, out.Repeated, out.Detail)
 	for student, at := range out.Arrivals.All() {
 		fmt.Fprintf(&b, " %s %d", student, at)
 	}

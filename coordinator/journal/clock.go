@@ -15,6 +15,25 @@ func (j *Journal) Time() time.Time {
 	return j.clock.time()
 }
 
+// Past is a time that has come for all replicas, as far as this one knows: [Journal.Time] where
+// three or more say theirs, else that of the clock that is behind all others heard. What erases
+// goes by it, so that one clock that is ahead erases nothing before its time.
+func (j *Journal) Past() time.Time {
+	if j.middle.Load() != nil {
+		return j.Time()
+	}
+	past := j.wall.now()
+	if leader := j.clock.time(); leader.Before(past) {
+		past = leader
+	}
+	if behind := j.behind.Load(); behind != nil {
+		if at := j.wall.steady().Add(*behind); at.Before(past) {
+			past = at
+		}
+	}
+	return past
+}
+
 // leaderClock knows what time it is for the leader of the stream, by whose clock
 // records are stored. It starts from this replica's own and learns from every
 // record that comes back: the leader stored it between its first publish and

@@ -25,7 +25,9 @@ func TestWrongClockDoesNotServe(t *testing.T) {
 			var clock clock
 			clock.set(ahead)
 			r := start(t, url, clock.use)
-			said := func(h Health) bool { return h.Err != nil && strings.Contains(h.Err.Error(), ahead.String()) }
+			said := func(h Health) bool {
+				return h.Err != nil && strings.Contains(h.Err.Error(), ahead.String())
+			}
 			if h := r.await(t, said); h.Serving {
 				t.Error("it serves")
 			}
@@ -50,8 +52,12 @@ func TestWrongClockEndsNobodysRoll(t *testing.T) {
 	var clock clock
 	clock.set(30 * 24 * time.Hour)
 	wrong := start(t, url, clock.use, often)
-	wrong.await(t, func(h Health) bool { return h.Err != nil && strings.Contains(h.Err.Error(), "clock") })
+	wrong.await(t, func(h Health) bool {
+		return h.Err != nil && strings.Contains(h.Err.Error(), "clock")
+	})
 	before := streamInfo(t, js).State.LastSeq
-	natstest.Eventually(t, "it has tidied often", func() bool { return streamInfo(t, js).State.LastSeq > before+3 })
+	natstest.Eventually(t, "it has tidied often", func() bool {
+		return streamInfo(t, js).State.LastSeq > before+3
+	})
 	sameState(t, js, askAgain(calls), right)
 }

@@ -2,6 +2,8 @@ package journal
 
 import (
 	"context"
+	"encoding/json"
+	"net/http"
 	"strconv"
 	"time"
 
@@ -63,7 +65,7 @@ func (c *committer) run(ctx context.Context) {
 			return // nothing of what waits was done
 		}
 		c.journal.failStale()
-		if entries := c.queue.take(maxEntries); len(entries) > 0 {
+		if entries := c.queue.pop(maxEntries); len(entries) > 0 {
 			c.send(entries)
 		} else {
 			<-c.flight.slots
@@ -113,8 +115,10 @@ func (c *committer) send(entries []entry) {
 func (c *committer) head() *record.Record {
 	r := &record.Record{Header: record.Header{Epoch: c.epoch, Written: c.clock.time()}}
 	r.Version, _ = c.ledger.writes()
+	r.After, r.Fence = c.ledger.applied()
 	if r.Version > record.First {
 		r.Age, r.Digest = c.age.now(), c.ledger.due()
+		r.Fence = r.Fence && r.Digest != (record.Digest{})
 		r.Raise = c.ledger.opens(r.Written)
 		r.Off, r.OffAfter = c.away()
 	}
@@ -130,7 +134,8 @@ func (c *committer) probe(n int) {
 // the age of the record at stamp.
 func (c *committer) raise(n int, stamp time.Time) {
 	r := c.head()
-	r.Version, r.Raise, r.Age = record.Highest, record.Raise{To: record.Highest, Stamp: stamp}, c.age.now()
+	r.Version, r.Raise, r.Age = record.Highest, record.Raise{To: record.Highest, Stamp: stamp},
+		c.age.now()
 	c.bare(n, r)
 }
 
@@ -152,11 +157,30 @@ func (c *committer) launch(s *sending) {
 // the connection is closed or its buffer full: the record stays on its way,
 // and will be sent again or given up like one whose ack was lost.
 func (c *committer) publish(s *sending) {
+	if c.journal.cfg.Node.Full() != nil { // which the node says itself
+		c.refuse(s)
+		return
+	}
 	m := nats.NewMsg(subjects.Journal)
 	m.Reply = c.inbox + "." + s.id
 	m.Header[jetstream.MsgIDHeader] = []string{s.id}
 	m.Data = s.data
 	if err := c.nc.PublishMsg(m); err != nil {
 		c.journal.log.Debug("publish to the journal", "err", err)
+	}
+}
+
+// refuse says what the stream would say that has no room: what there is, is for others.
+func (c *committer) refuse(s *sending) {
+	refusal := struct {
+		Error *jetstream.APIError `json:"error"`
+	}{&jetstream.APIError{Code: http.StatusServiceUnavailable,
+		Description: "its disk has no room but for records"}}
+	data, err := json.Marshal(refusal)
+	if err == nil {
+		err = c.nc.Publish(c.inbox+"."+s.id, data)
+	}
+	if err != nil {
+		c.journal.log.Debug("refusing a record", "err", err)
 	}
 }

@@ -31,7 +31,8 @@ func TestGroupCommit(t *testing.T) {
 	truth.confirms(t, calls)
 	lens := lengths(truth)
 	if slices.Max(lens) != maxEntries {
-		t.Errorf("records of %v commands, want none greater than %d, and some as great", lens, maxEntries)
+		t.Errorf("records of %v commands, want none greater than %d, and some as great", lens,
+			maxEntries)
 	}
 	full := slices.DeleteFunc(lens, func(n int) bool { return n == 0 })
 	if len(full) > 6 { // one or two before the others had come

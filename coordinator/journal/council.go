@@ -26,10 +26,13 @@ const (
 
 var (
 	// errOdd: this replica has another state than most others.
-	errOdd = errors.New("the state of this replica is not that of the others: it replays the journal")
+	errOdd = errors.New(
+		"the state of this replica is not that of the others: it replays the journal")
 	// errTie: the replicas have different states, and most have none of them.
-	errTie = errors.New("the states of the replicas differ, and none is that of most of them: stop them all, " +
-		"back up the data of each, and start again the one whose journal is right (chamada journal verify --data DIR)")
+	errTie = errors.New(
+		"the states of the replicas differ, and none is that of most of them: stop them all, " +
+			"back up the data of each, and start again the one whose journal is right (chamada " +
+			"journal verify --data DIR)")
 )
 
 // digestAt is the digest of a state when everything up to a record was applied.
@@ -61,8 +64,8 @@ type peer struct {
 // clocksKept is of how many times the clock of a peer is kept.
 const clocksKept = 3
 
-// hears notes what its clock was when it was heard.
-func (p *peer) hears(now time.Time, ahead time.Duration) {
+// noteClock notes what its clock was when it was heard.
+func (p *peer) noteClock(now time.Time, ahead time.Duration) {
 	p.heard = now
 	p.clocks = append(p.clocks[max(0, len(p.clocks)-clocksKept+1):], ahead)
 }
@@ -88,7 +91,8 @@ func (c *council) beat(now time.Time) {
 
 func (c *council) say(now time.Time) {
 	c.said = now
-	text := fmt.Appendf(nil, "%s %d %d %x", c.name, c.wall.now().UnixMilli(), c.own.record, c.own.sum)
+	text := fmt.Appendf(nil, "%s %d %d %x", c.name, c.wall.now().UnixMilli(), c.own.record,
+		c.own.sum)
 	if err := c.nc.Publish(beats(c.epoch), text); err != nil {
 		c.log.Debug("telling the other replicas", "err", err)
 	}
@@ -103,22 +107,23 @@ func (c *council) state(d digestAt) {
 	c.say(now)
 }
 
-// hear takes what another replica says.
-func (c *council) hear(data []byte) {
+// receive takes what another replica says.
+func (c *council) receive(data []byte) {
 	var name string
 	var wall int64
 	var d digestAt
 	if len(data) > 256 {
 		return
 	}
-	if _, err := fmt.Sscanf(string(data), "%s %d %d %x", &name, &wall, &d.record, &d.sum); err != nil || name == c.name {
+	if _, err := fmt.Sscanf(string(data), "%s %d %d %x", &name, &wall, &d.record,
+		&d.sum); err != nil || name == c.name {
 		return
 	}
 	now := time.Now()
 	if c.peers[name] == nil {
 		c.peers[name] = new(peer)
 	}
-	c.peers[name].hears(now, time.UnixMilli(wall).Sub(c.wall.steady()))
+	c.peers[name].noteClock(now, time.UnixMilli(wall).Sub(c.wall.steady()))
 	c.note(now, name, d)
 }
 
@@ -132,8 +137,8 @@ func (c *council) note(now time.Time, name string, d digestAt) {
 	c.votes[d.record].sums[name] = d.sum
 }
 
-// judge counts the votes that are complete. The error is [errOdd] or [errTie].
-func (c *council) judge(now time.Time) (err error) {
+// countVotes counts the votes that are complete. The error is [errOdd] or [errTie].
+func (c *council) countVotes(now time.Time) (err error) {
 	for name, p := range c.peers {
 		if now.Sub(p.heard) > heardWithin {
 			delete(c.peers, name)
@@ -145,7 +150,8 @@ func (c *council) judge(now time.Time) (err error) {
 		}
 		delete(c.votes, record)
 		if verdict := c.count(v); verdict != nil {
-			c.log.Error("the states of the replicas differ", "record", record, "digests", v.sums, "verdict", verdict)
+			c.log.Error("the states of the replicas differ", "record", record, "digests", v.sums,
+				"verdict", verdict)
 			err = verdict
 		}
 	}
@@ -195,6 +201,17 @@ func (c *council) middle() *time.Duration {
 	}
 	slices.Sort(clocks)
 	return &clocks[(len(clocks)-1)/2]
+}
+
+// behind is how far the clock of another replica that is behind the others is ahead of
+// [wallClock.steady], nil when none is heard.
+func (c *council) behind() (least *time.Duration) {
+	for _, p := range c.peers {
+		if ahead := p.ahead(); least == nil || ahead < *least {
+			least = &ahead
+		}
+	}
+	return least
 }
 
 // clock is by how much this replica's clock is ahead of most others', if there are three

@@ -2,6 +2,8 @@ package journal
 
 import (
 	"errors"
+	"fmt"
+	"log/slog"
 	"strings"
 	"testing"
 	"time"
@@ -143,9 +145,12 @@ func TestTimeIsThatOfMost(t *testing.T) {
 	c.set(20 * time.Second)
 	replicas := []*replica{started(t, url, c.use), started(t, url), started(t, url)}
 	for _, r := range replicas {
-		natstest.Eventually(t, "it has heard the others", func() bool { return r.middle.Load() != nil })
+		natstest.Eventually(t, "it has heard the others", func() bool {
+			return r.middle.Load() != nil
+		})
 	}
-	for _, ahead := range []time.Duration{20 * time.Second, 9 * 24 * time.Hour, -9 * 24 * time.Hour} {
+	for _, ahead := range []time.Duration{20 * time.Second, 9 * 24 * time.Hour,
+		-9 * 24 * time.Hour} {
 		c.set(ahead)
 		for i, r := range replicas {
 			if at := r.Time(); !near(at) {
@@ -165,5 +170,48 @@ func TestTimeOfTwoIsTheLeaders(t *testing.T) {
 		if at := r.Time(); !near(at) {
 			t.Errorf("replica %d says that it is %v", i+1, at)
 		}
+	}
+}
+
+// TestPastIsNotAhead has one clock be ahead by a year, of two replicas and of three, one of which
+// has begun so: what has come for certain is never later than what most, or the other, says.
+func TestPastIsNotAhead(t *testing.T) {
+	t.Parallel()
+	for n := 2; n <= 3; n++ {
+		t.Run(fmt.Sprint(n), func(t *testing.T) {
+			t.Parallel()
+			url := natstest.Start(t, t.TempDir()).ClientURL()
+			var c clock
+			c.set(365 * 24 * time.Hour)
+			all := []*replica{start(t, url, c.use), start(t, url)}
+			if n == 3 {
+				all = append(all, start(t, url))
+			}
+			for _, r := range all {
+				natstest.Eventually(t, "it has heard the others", func() bool {
+					return r.behind.Load() != nil && near(r.Past())
+				})
+			}
+		})
+	}
+}
+
+// TestPastOfTheLeadersOwn is beside a leader whose clock is as wrong as its own: of what has come
+// for certain the other decides.
+func TestPastOfTheLeadersOwn(t *testing.T) {
+	t.Parallel()
+	var c clock
+	c.set(365 * 24 * time.Hour)
+	j := New(Config{Now: c.now, Logger: slog.New(slog.DiscardHandler)})
+	l := council{peers: map[string]*peer{}, wall: &j.wall}
+	j.behind.Store(l.behind())
+	if near(j.Past()) {
+		t.Fatal("the clock is not wrong")
+	}
+	l.peers["right"] = new(peer)
+	l.peers["right"].noteClock(time.Now(), -365*24*time.Hour)
+	j.behind.Store(l.behind())
+	if !near(j.Past()) {
+		t.Errorf("it says %v", j.Past())
 	}
 }

@@ -8,7 +8,8 @@ import (
 
 // maxInFlight is how many records of one replica are on their way at once. A
 // second would overlap with the first, but both are smaller then, and a record
-// costs more than what is in it. See DESIGN.md, "What a record costs".
+// costs more than what is in it. See docs/internals/journal.md, "What a record
+// costs".
 const maxInFlight = 1
 
 // sending is a record of this replica between its first publish and the moment it

@@ -23,6 +23,8 @@ type follower struct {
 	epoch   string
 	made    int              // the version of the program that made the stream
 	losses  []integrity.Loss // that a repair has given up, in order
+	// confirmed is what this node had confirmed before it began.
+	confirmed integrity.Confirmed
 	// landed ends a record of this replica; answer is nil when it was passed over.
 	landed func(s *sending, seq uint64, stored time.Time, answer func())
 
@@ -76,6 +78,9 @@ func (f *follower) apply(seq uint64, stored time.Time, id string, data []byte) e
 		return fmt.Errorf("record %d: %w", seq, err)
 	}
 	f.ledger.enter(&r, passed, data)
+	if err := f.prove(seq); err != nil {
+		return fmt.Errorf("record %d: %w", seq, err)
+	}
 	if !passed && r.Version > record.First {
 		f.age.observe(r.Age)
 	}
@@ -86,6 +91,17 @@ func (f *follower) apply(seq uint64, stored time.Time, id string, data []byte) e
 	if r.Digest != (record.Digest{}) && !f.behind() {
 		if sum, counted := f.machine.Digest(); counted {
 			f.digested(digestAt{seq, sum})
+		}
+	}
+	return nil
+}
+
+// prove holds the journal, up to the record that was entered last, to what this node has
+// confirmed: the digests in records are of those a second before, and nothing follows the last.
+func (f *follower) prove(seq uint64) error {
+	if c := f.confirmed; seq == c.Last && c.Digest != (integrity.Digest{}) {
+		if got := f.ledger.digest(seq); got != (integrity.Digest{}) && got != c.Digest {
+			return fmt.Errorf("%w, but others that this node has confirmed", record.ErrOther)
 		}
 	}
 	return nil
@@ -106,7 +122,8 @@ func (f *follower) again(first uint64) {
 }
 
 // applyInTime has the machine apply the record, unless it comes too late.
-func (f *follower) applyInTime(r *record.Record, stored time.Time, own *sending) (answer func(), passed bool, err error) {
+func (f *follower) applyInTime(r *record.Record, stored time.Time, own *sending) (answer func(),
+	passed bool, err error) {
 	if late := f.late(r, stored); late != 0 && (len(r.Body) > 0 || r.Version > record.First) {
 		f.log.Warn("passing over a record that comes too late", "record", r.Seq, "late", late)
 		return nil, true, nil
@@ -126,8 +143,9 @@ func (f *follower) applyInTime(r *record.Record, stored time.Time, own *sending)
 // tellAbsence says what this replica has written of the time before it.
 func (f *follower) tellAbsence(r *record.Record) {
 	if r.Off > 0 {
-		f.log.Warn("nobody ran before, by the clock: what was open takes nothing new once that adds up "+
-			"to half a day, and is kept all the same; a wrong clock does that as well",
+		f.log.Warn(
+			"nobody ran before, by the clock: what was open takes nothing new once that adds up "+
+				"to half a day, and is kept all the same; a wrong clock does that as well",
 			"for", r.Off.Round(time.Second), "record", r.Seq)
 	}
 }
@@ -194,7 +212,8 @@ func (f *follower) startAt(first uint64) {
 		return
 	}
 	if f.next > 1 {
-		f.log.Warn("the record to be applied next was purged: starting again from the first", "next", f.next, "first", first)
+		f.log.Warn("the record to be applied next was purged: starting again from the first",
+			"next", f.next, "first", first)
 	}
 	f.again(first)
 }

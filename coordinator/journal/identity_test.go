@@ -65,7 +65,9 @@ func TestForeignStream(t *testing.T) {
 	for name, cfg := range map[string]jetstream.StreamConfig{
 		"another's":    {Subjects: []string{"orders"}},
 		"same subject": {Subjects: []string{subjects.Journal}},
-		"in memory":    change(func(c *jetstream.StreamConfig) { c.Storage = jetstream.MemoryStorage }),
+		"in memory": change(func(c *jetstream.StreamConfig) {
+			c.Storage = jetstream.MemoryStorage
+		}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -99,7 +101,8 @@ func TestJunkIsPassedOver(t *testing.T) {
 	calls := manyCalls(replicas[0].insist)
 	for _, junk := range []string{
 		"", "junk", "\x00\xff\n", "chamada 1 another 1795370645148\nend 1 1 - 1\n",
-		"chamada 1 " + epoch + " 9795370645148\nend 1 1 - 1", "chamada 1 " + epoch + " 9795370645148\nend 1 1 - 1\nend\n",
+		"chamada 1 " + epoch + " 9795370645148\nend 1 1 - 1",
+		"chamada 1 " + epoch + " 9795370645148\nend 1 1 - 1\nend\n",
 	} {
 		publish(t, js, []byte(junk))
 		calls = append(calls, replicas[1].insist(startOf(1)), replicas[0].insist(presentOf(1, 1)))
@@ -114,7 +117,7 @@ func TestNewerFormatIsNotPassedOver(t *testing.T) {
 	url := natstest.Start(t, t.TempDir()).ClientURL()
 	js := jetStream(t, url)
 	r := started(t, url)
-	publish(t, js, []byte("chamada 4 "+identify(streamInfo(t, js)).epoch+"\nvote 1\n"))
+	publish(t, js, []byte("chamada 5 "+identify(streamInfo(t, js)).epoch+"\nvote 1\n"))
 	if h := r.await(t, away); !errors.Is(h.Err, record.ErrNewer) {
 		t.Errorf("its health is %v", h.Err)
 	}

@@ -2,14 +2,14 @@
 // that holds, in one total order, every command any replica has received.
 //
 // A replica submits an entry; the journal puts all entries that wait into one
-// record (group commit), publishes it, and once the record is stored and synced
-// has the replica's [Machine] apply it, in its place among all other records. Only
-// then is the entry answered. Records of other replicas arrive on a subject that the
-// stream republishes to; whatever is missed there is read from the stream.
+// record (group commit) and publishes it. Once the record is stored and synced, the
+// replica's [Machine] applies it, in its place among all other records. Only then does the
+// journal answer the entry. Records of other replicas arrive on a subject that the stream
+// republishes to. The replica reads from the stream what it misses there.
 //
 // A publish whose ack is lost is sent again under the same message id until
-// the record shows up or the commit time is over. The journal never decides
-// anything on its own: what is in a record the machine alone knows.
+// the record shows up or the commit time is over. The journal decides nothing: the
+// machine alone knows what is in a record.
 //
 // # Who has what
 //
@@ -92,6 +92,10 @@ type Config struct {
 	// TidyEvery is how often the front of the journal is purged; zero means
 	// every minute.
 	TidyEvery time.Duration
+	// Hold is the first record that somebody beside the machine still needs, zero when nobody
+	// does: the journal is not purged further. It is called on the machine's goroutine before
+	// each purge, and must be quick. Nil holds nothing.
+	Hold func() (first uint64)
 }
 
 const (
@@ -123,13 +127,15 @@ type Journal struct {
 	log  *slog.Logger
 	name string // of this replica in this life, the first part of its message ids
 
-	queue   queue
-	flight  flight
-	ledger  ledger
-	age     ageClock
-	clock   leaderClock                   // of the stream's leader
-	wall    wallClock                     // of this machine
-	middle  atomic.Pointer[time.Duration] // how far that of most is ahead of wall.steady; nil: unknown
+	queue  queue
+	flight flight
+	ledger ledger
+	age    ageClock
+	clock  leaderClock // of the stream's leader
+	wall   wallClock   // of this machine
+	// how far that of most is ahead of wall.steady; nil: unknown
+	middle  atomic.Pointer[time.Duration]
+	behind  atomic.Pointer[time.Duration] // see [council.behind]
 	digest  atomic.Pointer[digestAt]      // of the state, the last that was told
 	raises  chan struct{}                 // has a token when the version is to be raised
 	stored  chan *nats.Msg                // what the stream says it has stored
@@ -148,6 +154,7 @@ func New(cfg Config) *Journal {
 		began := time.Now()
 		cfg.Elapsed = func() time.Duration { return time.Since(began) }
 	}
+	cfg.TidyEvery = cmp.Or(cfg.TidyEvery, tidyEvery)
 	cfg.MaxSkew = cmp.Or(cfg.MaxSkew, maxSkew)
 	cfg.Version = cmp.Or(cfg.Version, record.Highest)
 	if cfg.Node == nil {
@@ -160,7 +167,7 @@ func New(cfg Config) *Journal {
 		views:   make(chan func()),
 		raises:  make(chan struct{}, 1),
 	}
-	j.ledger.init(cfg.Elapsed)
+	j.ledger.init(cfg.Elapsed, cfg.TidyEvery)
 	j.age.elapsed = cfg.Elapsed
 	j.clock.now = cfg.Now
 	j.wall.init(cfg.Now, cfg.Elapsed, cfg.Logger)
@@ -170,9 +177,9 @@ func New(cfg Config) *Journal {
 	return j
 }
 
-// Refuses is what [Journal.Submit] would return just now, nil when it would
+// CanSubmit is what [Journal.Submit] would return just now, nil when it would
 // take an entry: what is refused anyway need not be read first.
-func (j *Journal) Refuses() error {
+func (j *Journal) CanSubmit() error {
 	switch {
 	case !j.health.well.Load():
 		return ErrUnavailable
@@ -204,6 +211,19 @@ func (j *Journal) View(look func()) error {
 	if !j.health.well.Load() {
 		return ErrUnavailable
 	}
+	return j.look(look)
+}
+
+// ViewFull is [Journal.View] that goes on while the journal takes no records: what has ended stays
+// as it is, and has to leave for there to be room.
+func (j *Journal) ViewFull(look func()) error {
+	if h, _ := j.health.get(); h.Err != nil && !errors.Is(h.Err, errRefused) {
+		return ErrUnavailable
+	}
+	return j.look(look)
+}
+
+func (j *Journal) look(look func()) error {
 	looked := make(chan struct{})
 	select {
 	case j.views <- func() { look(); close(looked) }:

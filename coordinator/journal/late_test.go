@@ -37,6 +37,7 @@ func TestLate(t *testing.T) {
 			rec := record.Record{Header: record.Header{
 				Version: record.Highest, Epoch: identify(streamInfo(t, js)).epoch,
 				Written: time.Now().Add(-c.written), Age: age - c.age,
+				After: streamInfo(t, js).State.LastSeq,
 			}}
 			publish(t, js, sealed(&rec, []byte("start 1795370645123 7 - 5\n")))
 			for _, replica := range []*replica{r, started(t, url)} {

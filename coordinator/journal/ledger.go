@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/chamada/chamada/coordinator/integrity"
 	"github.com/chamada/chamada/coordinator/journal/record"
 )
 
@@ -19,6 +20,9 @@ const (
 	longAbsence = 2 * time.Hour
 	// maxBorders bounds what is remembered of where the journal may be cut.
 	maxBorders = 1 << 12
+	// fenceAfter is how often there is a fence, in times that the journal is tidied: what has
+	// decided an outcome holds the journal that long at most after it is over.
+	fenceAfter = 5
 )
 
 // ledger is what a replica knows of the journal as a whole: its version, its age, the
@@ -35,7 +39,11 @@ type ledger struct {
 	last    record.Digest // the last that a record had
 	lastAt  time.Duration // when that was, by elapsed
 	borders []uint64      // records that follow what a digest covers, where the journal may be cut
-	others  []uint64      // records since the last border that can be none: from them on ages are others
+	// records since the last border that can be none: from them on ages are others
+	others  []uint64
+	fences  []uint64      // the borders that are fences
+	fenced  time.Duration // the age of the last
+	fence   time.Duration // how long after it the next is due
 	elapsed func() time.Duration
 	age     time.Duration // the greatest that a record had
 	front   time.Duration // the age at which the front of the journal has come to be where it is
@@ -44,7 +52,8 @@ type ledger struct {
 	wokeAt  uint64        // what next was then
 }
 
-func (l *ledger) init(elapsed func() time.Duration) {
+func (l *ledger) init(elapsed func() time.Duration, tidy time.Duration) {
+	l.fence = fenceAfter * tidy
 	l.elapsed, l.version, l.changed = elapsed, record.First, make(chan struct{})
 }
 
@@ -63,6 +72,7 @@ func (l *ledger) begin(first uint64, version int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.chain, l.last, l.borders, l.others = record.Chain{}, record.Digest{}, nil, nil
+	l.fences = nil
 	l.age, l.front, l.fronts, l.written = 0, 0, false, time.Time{}
 	l.first, l.next = first, first
 	l.set(version)
@@ -151,6 +161,18 @@ func (l *ledger) due() record.Digest {
 	return head
 }
 
+// digest is that of all records up to seq, which was applied last; zero when it is not known.
+// A program that writes less than the fourth version could not read a note that has one.
+func (l *ledger) digest(seq uint64) integrity.Digest {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	head := l.chain.Head()
+	if l.version < record.Fourth || head.Through != seq {
+		return integrity.Digest{}
+	}
+	return integrity.Digest(head.Of)
+}
+
 // opens is the line for the first record of a journal that somebody has emptied: there is
 // nothing before it that a digest could cover.
 func (l *ledger) opens(now time.Time) record.Raise {
@@ -160,6 +182,13 @@ func (l *ledger) opens(now time.Time) record.Raise {
 		return record.Raise{}
 	}
 	return record.Raise{To: l.version, Stamp: now}
+}
+
+// applied is the last record that was applied, and whether the next is to be a fence.
+func (l *ledger) applied() (last uint64, fence bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.next - min(l.next, 1), len(l.fences) == 0 || l.age-l.fenced >= l.fence
 }
 
 // check holds the journal to what a record that is the next says of those before it.
@@ -195,6 +224,9 @@ func (l *ledger) enter(r *record.Record, passed bool, data []byte) {
 	if r.Through > l.last.Through {
 		l.last, l.lastAt = r.Digest, l.elapsed()
 		l.border(r.Through + 1)
+		if r.IsFence() && !slices.Contains(l.others, r.Seq) {
+			l.fences, l.fenced = append(l.fences, r.Seq), r.Age
+		}
 	}
 }
 
@@ -228,18 +260,27 @@ func (l *ledger) border(at uint64) {
 
 // cut is the last border up to a mark that is a mark itself, or zero: the journal is cut
 // there, so that what is left begins with what a later record has the digest of.
-func (l *ledger) cut(mark func(limit uint64) uint64) uint64 {
+func (l *ledger) cut(mark func(limit uint64) uint64) (last uint64) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	at := mark(l.next)
 	if l.version == record.First {
 		return at
 	}
-	for i := len(l.borders) - 1; i >= 0; i-- {
-		if l.borders[i] > at {
+	low := at
+	for _, borders := range [...][]uint64{l.borders, l.fences} {
+		last = max(last, lastMark(borders, low, mark))
+	}
+	return last
+}
+
+// lastMark is the last of the borders up to low that is a mark, or zero.
+func lastMark(borders []uint64, low uint64, mark func(limit uint64) uint64) uint64 {
+	for _, at := range slices.Backward(borders) {
+		if at > low {
 			continue
 		}
-		if at = mark(l.borders[i]); at == l.borders[i] {
+		if low = mark(at); low == at {
 			return at
 		}
 	}
@@ -263,9 +304,9 @@ func (l *ledger) forget(first uint64) {
 	if first > l.first {
 		l.first, l.front = first, l.age
 	}
-	for len(l.borders) > 0 && l.borders[0] < first {
-		l.borders = l.borders[1:]
-	}
+	gone := func(at uint64) bool { return at < first }
+	l.borders = slices.DeleteFunc(l.borders, gone)
+	l.fences = slices.DeleteFunc(l.fences, gone)
 }
 
 // whole is an error when the journal has been read to its end and nothing in it says

@@ -1,7 +1,6 @@
 package journal
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"strconv"
@@ -63,7 +62,8 @@ func newLoop(j *Journal, nc *nats.Conn, reconnected <-chan struct{}) (*loop, err
 		clock: &j.clock, wall: &j.wall,
 		reader: reader{nc: nc, opening: opening{js, j.cfg}, log: j.log, flight: &j.flight},
 	}
-	l.follower = follower{machine: j.cfg.Machine, log: j.log, stats: &j.stats, flight: &j.flight, ledger: &j.ledger, age: &j.age, landed: l.landed, next: 1}
+	l.follower = follower{machine: j.cfg.Machine, log: j.log, stats: &j.stats, flight: &j.flight,
+		ledger: &j.ledger, age: &j.age, landed: l.landed, next: 1}
 	l.council = council{
 		nc: nc, log: j.log, name: j.name, wall: &j.wall, shown: &j.digest,
 		peers: make(map[string]*peer), votes: make(map[uint64]*vote),
@@ -71,8 +71,10 @@ func newLoop(j *Journal, nc *nats.Conn, reconnected <-chan struct{}) (*loop, err
 	l.altered = make(chan struct{}, 1)
 	l.beats = make(chan *nats.Msg, storedBuffer)
 	l.follower.digested = l.council.state
-	l.monitor = monitor{health: &j.health, log: j.log, nc: nc, clock: &j.clock, council: &l.council, node: j.cfg.Node, maxSkew: j.cfg.MaxSkew, unwell: time.Now(), why: errReplaying}
-	l.committer = &committer{journal: j, queue: &j.queue, flight: &j.flight, nc: nc, inbox: nc.NewInbox(), clock: &j.clock, age: &j.age, ledger: &j.ledger, away: l.absence}
+	l.monitor = monitor{health: &j.health, log: j.log, nc: nc, clock: &j.clock, council: &l.council,
+		node: j.cfg.Node, maxSkew: j.cfg.MaxSkew, unwell: time.Now(), why: errReplaying}
+	l.committer = &committer{journal: j, queue: &j.queue, flight: &j.flight, nc: nc,
+		inbox: nc.NewInbox(), clock: &j.clock, age: &j.age, ledger: &j.ledger, away: l.absence}
 	return l, nil
 }
 
@@ -100,6 +102,7 @@ func (l *loop) listen() error {
 	l.committer.epoch, l.follower.epoch = epoch, epoch
 	l.follower.made = l.reader.identity.made
 	l.follower.losses = l.reader.identity.losses
+	l.follower.confirmed = l.journal.cfg.Node.Confirmed()
 	l.council.epoch = epoch
 	if _, err := l.nc.ChanSubscribe(beats(epoch), l.beats); err != nil {
 		return err
@@ -116,7 +119,8 @@ func (l *loop) listen() error {
 
 // run replays the stream and follows it until ctx is done.
 func (l *loop) run(ctx context.Context) {
-	check, tidy := time.NewTicker(checkEvery), time.NewTicker(cmp.Or(l.journal.cfg.TidyEvery, tidyEvery))
+	check, tidy := time.NewTicker(checkEvery),
+		time.NewTicker(l.journal.cfg.TidyEvery)
 	defer check.Stop()
 	defer tidy.Stop()
 	l.recheck(ctx)
@@ -128,7 +132,7 @@ func (l *loop) run(ctx context.Context) {
 		case m := <-l.acks:
 			l.onAck(m)
 		case m := <-l.beats:
-			l.council.hear(m.Data)
+			l.council.receive(m.Data)
 		case view := <-l.journal.views:
 			view()
 		case <-l.journal.raises:
@@ -182,8 +186,10 @@ func (l *loop) recheck(ctx context.Context) {
 		return
 	}
 	l.monitor.alone = info.Config.Replicas == 1
-	if first := info.State.FirstSeq; l.follower.lowWater(first) == first { // another replica has purged
-		_ = l.journal.cfg.Node.Purge(l.reader.identity.epoch, first) // the monitor says what is wrong with the node
+	// another replica has purged
+	if first := info.State.FirstSeq; l.follower.lowWater(first) == first {
+		// the monitor says what is wrong with the node
+		_ = l.journal.cfg.Node.Purge(l.reader.identity.epoch, first)
 	}
 	l.first = info.State.FirstSeq
 	l.journal.stats.records.Store(info.State.Msgs)
@@ -215,7 +221,7 @@ func (l *loop) check(ctx context.Context) {
 		l.recheck(ctx)
 	}
 	l.confer(ctx, now)
-	h := l.monitor.judge(now, &l.follower)
+	h := l.monitor.assess(now, &l.follower)
 	if !l.journal.flight.probing() && l.monitor.wantsProbe(h, now) {
 		l.committer.probe(l.monitor.probe(now))
 	}
@@ -231,7 +237,8 @@ func (l *loop) confer(ctx context.Context, now time.Time) {
 	l.wall.look()
 	l.council.beat(now)
 	l.journal.middle.Store(l.council.middle())
-	switch err := l.council.judge(now); {
+	l.journal.behind.Store(l.council.behind())
+	switch err := l.council.countVotes(now); {
 	case errors.Is(err, errTie):
 		l.monitor.tied(err)
 	case err != nil && l.monitor.sound():
@@ -250,11 +257,13 @@ const stepDownEvery = 10 * time.Second
 // others', and the leader's is as wrong: it is most likely beside this replica.
 func (l *loop) stepDown(now time.Time) {
 	ahead, decided := l.council.clock(l.monitor.maxSkew)
-	if !decided || ahead == 0 || l.monitor.alone || l.clock.skew().Abs() > l.monitor.maxSkew || now.Sub(l.steppedDown) < stepDownEvery {
+	if !decided || ahead == 0 || l.monitor.alone || l.clock.skew().Abs() > l.monitor.maxSkew ||
+		now.Sub(l.steppedDown) < stepDownEvery {
 		return
 	}
 	l.steppedDown = now
-	l.journal.log.Warn("this clock is not most others': the journal is to have another leader", "ahead", ahead)
+	l.journal.log.Warn("this clock is not most others': the journal is to have another leader",
+		"ahead", ahead)
 	if err := l.nc.Publish("$JS.API.STREAM.LEADER.STEPDOWN."+Stream, nil); err != nil {
 		l.journal.log.Debug("asking for another leader", "err", err)
 	}
@@ -264,7 +273,8 @@ func (l *loop) stepDown(now time.Time) {
 // what is over must be over for all.
 func (l *loop) tellAge() {
 	version, age := l.journal.ledger.now()
-	if version > record.First && l.journal.age.now()-age >= ageEvery && !l.journal.flight.probing() {
+	if version > record.First && l.journal.age.now()-age >= ageEvery &&
+		!l.journal.flight.probing() {
 		l.committer.probe(l.monitor.probe(time.Now()))
 	}
 }
@@ -301,12 +311,24 @@ func (l *loop) sweepAge() time.Duration {
 	return l.journal.age.now()
 }
 
+// keep gives the low-water mark, which is not behind what somebody holds.
+func (l *loop) keep() (mark func(limit uint64) uint64) {
+	first := uint64(0)
+	if hold := l.journal.cfg.Hold; hold != nil {
+		first = hold()
+	}
+	if first == 0 {
+		return l.follower.lowWater
+	}
+	return func(limit uint64) uint64 { return l.follower.lowWater(min(limit, first)) }
+}
+
 // purge removes what was before the low-water mark when last tidied. That it
 // is the last mark leaves the newest records alone, whose message ids may yet
 // come again.
 func (l *loop) purge(ctx context.Context) {
 	mark := l.mark
-	l.mark = l.journal.ledger.cut(l.follower.lowWater)
+	l.mark = l.journal.ledger.cut(l.keep())
 	if mark <= l.first {
 		return
 	}

@@ -17,8 +17,8 @@ type Entry = interface{ Fail(error) }
 type Machine interface {
 	// Append appends an entry as it stands in a record of that version.
 	Append(b []byte, version int, e Entry) []byte
-	// Apply makes a record take effect, by the rules of its version. When this replica has submitted
-	// them and they wait, own has them, in their order, and answer answers them; it is
+	// Apply makes a record take effect, by the rules of its version. When this replica has
+	// submitted them and they wait, own has them, in their order, and answer answers them; it is
 	// called at most once, on another goroutine. An error leaves the state as it was:
 	// [record.ErrNewer] when this replica must not go on, else the record is passed over.
 	Apply(r record.Record, own []Entry) (answer func(), err error)

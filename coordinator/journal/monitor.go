@@ -14,8 +14,11 @@ import (
 const probeEvery = 500 * time.Millisecond
 
 var (
-	errRefused = errors.New("the journal refuses records")
-	errStalled = errors.New("the journal does not confirm")
+	errRefused      = errors.New("the journal refuses records")
+	errStalled      = errors.New("the journal does not confirm")
+	errDisconnected = errors.New("not connected to NATS")
+	errUnread       = errors.New("cannot be read")
+	errClock        = errors.New("set it right")
 )
 
 // monitor says how well a replica is, from what the others tell it.
@@ -63,17 +66,17 @@ func (m *monitor) leave(now time.Time, why error) { m.unwell, m.why, m.serving =
 // full tells whether the stream takes no records.
 func (m *monitor) full() bool { return m.refused != nil }
 
-// refuse notes that the stream did not take a record.
-func (m *monitor) refuse(err error) {
+// noteRefusal notes that the stream did not take a record.
+func (m *monitor) noteRefusal(err error) {
 	if m.refused == nil {
 		m.log.Error("the journal refuses records", "err", err)
 	}
 	m.refused = err
 }
 
-// judge says how well the replica is. Once unwell, it is well again when a
+// assess says how well the replica is. Once unwell, it is well again when a
 // record of its own has been applied after that.
-func (m *monitor) judge(now time.Time, f *follower) Health {
+func (m *monitor) assess(now time.Time, f *follower) Health {
 	if err := m.problem(now, f); err != nil {
 		if m.unwell.IsZero() {
 			m.unwell = now
@@ -95,15 +98,16 @@ func (m *monitor) problem(now time.Time, f *follower) error {
 	}
 	switch {
 	case !m.nc.IsConnected():
-		return errors.New("not connected to NATS")
+		return errDisconnected
 	case m.fault != nil:
 		return m.fault
 	case !f.missing.IsZero() && now.Sub(f.missing) > storeWithin:
-		return fmt.Errorf("record %d of the journal cannot be read", f.next)
+		return fmt.Errorf("record %d of the journal %w", f.next, errUnread)
 	case m.tie != nil:
 		return m.tie
 	case !m.clockRight():
-		return fmt.Errorf("this clock is %v off the journal's: set it right", m.off().Round(time.Second))
+		return fmt.Errorf("this clock is %v off the journal's: %w", m.off().Round(time.Second),
+			errClock)
 	case m.stalled:
 		return errStalled
 	case m.refused != nil:

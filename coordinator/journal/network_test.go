@@ -23,7 +23,9 @@ func TestLostAckIsAnsweredAndStoredOnce(t *testing.T) {
 
 	proxy.Stall(faults.ToClient)
 	c := r.submit(startOf(1))
-	natstest.Eventually(t, "the record is stored", func() bool { return streamInfo(t, js).State.LastSeq > before })
+	natstest.Eventually(t, "the record is stored", func() bool {
+		return streamInfo(t, js).State.LastSeq > before
+	})
 	proxy.Cut() // the ack and the copy are lost
 	proxy.Flow(faults.ToClient)
 	proxy.Mend()
@@ -59,7 +61,8 @@ func TestUnheardRecordIsSentAgainUnderItsID(t *testing.T) {
 	if c.wait(t); c.err != nil {
 		t.Fatal(c.err)
 	}
-	if id := first.Header.Get(jetstream.MsgIDHeader); id == "" || id != second.Header.Get(jetstream.MsgIDHeader) {
+	if id := first.Header.Get(jetstream.MsgIDHeader); id == "" ||
+		id != second.Header.Get(jetstream.MsgIDHeader) {
 		t.Errorf("published under %q, then under %q", id, second.Header.Get(jetstream.MsgIDHeader))
 	}
 	if got := readTruth(t, js).commands(); got != 1 {
@@ -80,7 +83,9 @@ func TestStalledJournalRefusesInTime(t *testing.T) {
 	for range maxInFlight { // the last waits for a place
 		c := r.submit(presentOf(1, 1))
 		waiting = append(waiting, c)
-		natstest.Eventually(t, "it is taken", func() bool { return len(r.flight.all()) == maxInFlight })
+		natstest.Eventually(t, "it is taken", func() bool {
+			return len(r.flight.all()) == maxInFlight
+		})
 	}
 
 	late := waiting[len(waiting)-1].wait(t)
@@ -109,7 +114,9 @@ func TestRecordThatIsStoredTooLateHasNoEffect(t *testing.T) {
 	}
 	before := streamInfo(t, js).State.LastSeq
 	proxy.Flow(faults.ToServer)
-	natstest.Eventually(t, "it is stored after all", func() bool { return streamInfo(t, js).State.LastSeq > before })
+	natstest.Eventually(t, "it is stored after all", func() bool {
+		return streamInfo(t, js).State.LastSeq > before
+	})
 	slow.await(t, serving)
 	for _, r := range []*replica{slow, other, started(t, url)} {
 		if got := r.do(t, listOf(1)); got.Arrivals.Len() != 0 {

@@ -21,6 +21,11 @@ var streamsChanged = []string{
 	"$JS.EVENT.ADVISORY.STREAM.DELETED.*",
 }
 
+// soon is the first pause between two looks; each further one is twice as long. The server
+// tells of a new stream before it lists it, at some time that it does not tell
+// (nats-server's addStreamWithAssignment), and a look can fail.
+const soon = 100 * time.Millisecond
+
 // overlap looks for streams on subjects that are served by somebody. Such a stream
 // stores each request and acknowledges it, which the requester takes for the reply
 // when it comes first. Who has set it up does not notice, so it is said here.
@@ -42,13 +47,14 @@ func (j *Journal) watchOverlap(ctx context.Context, nc *nats.Conn, js jetstream.
 		}
 	}
 	o := overlap{js: js, log: j.log, found: &j.overlaps, reserved: j.cfg.Reserved}
-	again := time.NewTicker(cmp.Or(j.cfg.TidyEvery, tidyEvery))
-	defer again.Stop()
+	pause, longest := soon, cmp.Or(j.cfg.TidyEvery, tidyEvery)
 	for ctx.Err() == nil {
 		o.look(ctx)
 		select {
 		case <-changed:
-		case <-again.C:
+			pause = soon
+		case <-time.After(pause):
+			pause = min(2*pause, longest)
 		case <-ctx.Done():
 		}
 	}
@@ -75,8 +81,11 @@ func (o *overlap) look(ctx context.Context) {
 func (o *overlap) tell(is map[string][]string) {
 	for name, subjects := range is {
 		if _, told := o.told[name]; !told {
-			o.log.Warn("a stream takes requests and acknowledges them: who asks may take that for the answer",
-				"stream", name, "subjects", subjects, "remedy", "remove it, or nats stream edit "+name+" --no-ack")
+			o.log.Warn(
+				"a stream takes requests and acknowledges them: who asks may take that for the "+
+					"answer",
+				"stream", name, "subjects", subjects, "remedy",
+				"remove it, or nats stream edit "+name+" --no-ack")
 		}
 	}
 	for name := range o.told {

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -16,11 +17,15 @@ func TestEndedRollIsErased(t *testing.T) {
 	js := jetStream(t, url)
 	r := started(t, url, often, asFirst)
 	old := oldRoll(t, r, 1, 100)
-	natstest.Eventually(t, "its memory is given back", func() bool { return r.machine.Presences() == 0 })
+	natstest.Eventually(t, "its memory is given back", func() bool {
+		return r.machine.Presences() == 0
+	})
 	kept := []*call{r.insist(startOf(2)).wait(t), r.insist(presentOf(2, 1)).wait(t)}
 	answeredAll(t, kept)
 	first := kept[0].outcome.Position.Record
-	natstest.Eventually(t, "its records are purged", func() bool { return streamInfo(t, js).State.FirstSeq == first })
+	natstest.Eventually(t, "its records are purged", func() bool {
+		return streamInfo(t, js).State.FirstSeq == first
+	})
 
 	if again := r.do(t, old.command); again.Verdict != rollcall.NotOpen || again.Repeated {
 		t.Errorf("its end, sent again, gives %s", show(again))
@@ -37,7 +42,9 @@ func TestQuietRollIsKept(t *testing.T) {
 	open := []*call{r.insist(startOf(1)).wait(t), r.insist(presentOf(1, 1)).wait(t)}
 	first := open[0].outcome.Position.Record
 	oldRoll(t, r, 2, 1)
-	natstest.Eventually(t, "what was before it is purged", func() bool { return streamInfo(t, js).State.FirstSeq == first })
+	natstest.Eventually(t, "what was before it is purged", func() bool {
+		return streamInfo(t, js).State.FirstSeq == first
+	})
 	sameState(t, js, askAgain(open), r, started(t, url, often, asFirst))
 }
 
@@ -46,7 +53,8 @@ func TestReplicaThatMissedPurgedRecordsStartsAgain(t *testing.T) {
 	url := natstest.Start(t, t.TempDir()).ClientURL()
 	proxy, js := natstest.Proxy(t, url), jetStream(t, url)
 	var log logged
-	behind, other := started(t, proxy.URL(), log.use, often, asFirst), started(t, url, often, asFirst)
+	behind, other := started(t, proxy.URL(), log.use, often, asFirst),
+		started(t, url, often, asFirst)
 	behind.do(t, backdated(rollcall.Start, 1, 26*time.Hour)) // as far as it knows, open for good
 
 	proxy.Cut()
@@ -55,7 +63,9 @@ func TestReplicaThatMissedPurgedRecordsStartsAgain(t *testing.T) {
 	other.do(t, backdated(rollcall.End, 1, 25*time.Hour+30*time.Minute))
 	oldRoll(t, other, 2, 50)
 	kept := []*call{other.insist(startOf(3)).wait(t), other.insist(presentOf(3, 1)).wait(t)}
-	natstest.Eventually(t, "what it missed is purged", func() bool { return streamInfo(t, js).State.FirstSeq > lag+1 })
+	natstest.Eventually(t, "what it missed is purged", func() bool {
+		return streamInfo(t, js).State.FirstSeq > lag+1
+	})
 
 	proxy.Mend()
 	behind.await(t, serving)
@@ -85,4 +95,39 @@ func backdated(op rollcall.Op, class uint64, ago time.Duration) rollcall.Command
 	c := newCommand(op, class)
 	c.Time -= rollcall.Time(ago.Milliseconds())
 	return c
+}
+
+// TestHeldIsKept has somebody need the records of a roll call that is over.
+func TestHeldIsKept(t *testing.T) {
+	t.Parallel()
+	url := natstest.Start(t, t.TempDir()).ClientURL()
+	js := jetStream(t, url)
+	var life lifetime
+	var held atomic.Uint64
+	var asked atomic.Int64
+	r := started(t, url, life.use, often, func(c *Config) {
+		c.Hold = func() uint64 { asked.Add(1); return held.Load() }
+	})
+	over := r.insist(startOf(1)).wait(t)
+	held.Store(over.outcome.Position.Record)
+	r.do(t, endOf(1))
+	first := r.do(t, listOf(1)).Position.Record
+	life.pass(25 * time.Hour)
+	asked.Store(0)
+	digested := func() { // a record that has a digest
+		life.pass(digestEvery)
+		r.do(t, listOf(1))
+	}
+	natstest.Eventually(t, "the journal was to be purged several times", func() bool {
+		digested()
+		return asked.Load() > 5
+	})
+	if at := streamInfo(t, js).State.FirstSeq; at > held.Load() {
+		t.Errorf("the journal begins with record %d, and %d is held", at, held.Load())
+	}
+	held.Store(0)
+	natstest.Eventually(t, "it is purged once nobody does", func() bool {
+		digested()
+		return streamInfo(t, js).State.FirstSeq > first
+	})
 }

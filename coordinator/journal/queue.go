@@ -81,8 +81,8 @@ func (q *queue) tellGrown() {
 // full tells whether add would be false.
 func (q *queue) full() bool { return q.pending.Load() >= q.limit.Load() }
 
-// take removes up to n entries, the oldest first.
-func (q *queue) take(n int) []entry {
+// pop removes up to n entries, the oldest first.
+func (q *queue) pop(n int) []entry {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	return q.cut(n)
@@ -99,8 +99,8 @@ func (q *queue) putBack(entries []entry) {
 	poke(q.ready)
 }
 
-// takeStale removes the entries that have waited longer than d.
-func (q *queue) takeStale(d time.Duration) []entry {
+// popStale removes the entries that have waited longer than d.
+func (q *queue) popStale(d time.Duration) []entry {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	n := 0

@@ -30,6 +30,6 @@ func TestQueueTellsThatItHasGrown(t *testing.T) {
 	q.add(entry{})
 	tells("two, of two", two, true)
 	tells("one, of two", q.grown(1), true)
-	q.take(2)
+	q.pop(2)
 	tells("one, of none", q.grown(1), false)
 }

@@ -18,15 +18,15 @@ func (j *Journal) Version() int {
 // Age is how old this replica is just now; zero when no record has an age yet.
 func (j *Journal) Age() time.Duration { return j.age.now() }
 
-// Raise has the journal raised to [record.Highest], and returns when it is. Whoever asks
-// has seen to it that all who read the journal can: who cannot stops.
+// Raise has the journal raised to [record.Highest], and returns when it is. The caller
+// has seen to it that every replica can read that version: a replica that cannot stops.
 func (j *Journal) Raise(ctx context.Context) error {
 	for {
 		version, changed := j.ledger.writes()
 		if version >= record.Highest {
 			return nil
 		}
-		if err := j.Refuses(); err != nil {
+		if err := j.CanSubmit(); err != nil {
 			return err
 		}
 		poke(j.raises)
@@ -41,7 +41,8 @@ func (j *Journal) Raise(ctx context.Context) error {
 // raise sends a record that raises the journal, unless that was done. What there is
 // goes on from the age that it has by the stamps.
 func (l *loop) raise(stamp time.Time) {
-	if version, _ := l.journal.ledger.writes(); version < record.Highest && !l.journal.flight.probing() {
+	if version, _ := l.journal.ledger.writes(); version < record.Highest &&
+		!l.journal.flight.probing() {
 		l.journal.log.Info("raising the journal", "from", version, "to", record.Highest)
 		l.committer.raise(l.monitor.probe(time.Now()), stamp)
 	}

@@ -20,6 +20,8 @@ const (
 	// openWithin is short because a cluster without a leader does not answer,
 	// and has one soon after.
 	openWithin = time.Second
+	// consumerFor is how long the server keeps a consumer that nobody uses any more.
+	consumerFor = time.Minute
 )
 
 // reader reads the stream for the follower: all of it at start, later what did not
@@ -42,8 +44,11 @@ func (r *reader) open(ctx context.Context) (err error) {
 		return err
 	}
 	r.identity = identify(r.stream.CachedInfo())
-	if n := r.stream.CachedInfo().State.LastSeq; n > 0 && r.opening.cfg.Node != (elsewhere{}) && r.opening.cfg.Node.Confirmed().Journal == "" {
-		r.log.Warn("this node has no note of what it has confirmed, and begins one: whether the end of the journal was missing before cannot be told", "last", n)
+	if n := r.stream.CachedInfo().State.LastSeq; n > 0 && r.opening.cfg.Node != (elsewhere{}) &&
+		r.opening.cfg.Node.Confirmed().Journal == "" {
+		r.log.Warn(
+			"this node has no note of what it has confirmed, and begins one: whether the end of "+
+				"the journal was missing before cannot be told", "last", n)
 	}
 	return begin(r.opening.cfg.Node, r.stream.CachedInfo())
 }
@@ -60,12 +65,12 @@ func (r *reader) look(ctx context.Context, next uint64) (*jetstream.StreamInfo, 
 	case !r.identity.of(info) || info.State.LastSeq < next-1:
 		return nil, errAnother
 	default:
-		return info, cmp.Or(r.settle(ctx, info), checkWhole(r.opening.cfg.Node, info))
+		return info, cmp.Or(r.verifyStream(ctx, info), checkWhole(r.opening.cfg.Node, info))
 	}
 }
 
-// settle sees that the stream stays as the journal must be.
-func (r *reader) settle(ctx context.Context, info *jetstream.StreamInfo) error {
+// verifyStream sees that the stream stays as the journal must be.
+func (r *reader) verifyStream(ctx context.Context, info *jetstream.StreamInfo) error {
 	ctx, cancel := context.WithTimeout(ctx, readWithin)
 	defer cancel()
 	return r.opening.keep(ctx, info, r.identity.epoch)
@@ -88,7 +93,8 @@ func (r *reader) read(ctx context.Context, f *follower) error {
 	}
 	began, from := time.Now(), f.next
 	err := r.readOn(ctx, f)
-	r.log.Debug("read the journal", "from", from, "to", f.next-1, "took", time.Since(began), "err", err)
+	r.log.Debug("read the journal", "from", from, "to", f.next-1, "took", time.Since(began), "err",
+		err)
 	return err
 }
 
@@ -98,12 +104,12 @@ func (r *reader) readOn(ctx context.Context, f *follower) error {
 		return err
 	}
 	defer records.Stop()
-	for f.behind() {
+	for n := uint64(1); f.behind(); n++ {
 		m, err := records.Next(jetstream.NextMaxWait(readWithin))
 		if err != nil {
 			return err
 		}
-		if err := r.hand(ctx, f, m); err != nil {
+		if err := r.hand(ctx, f, m, n); err != nil {
 			return err
 		}
 	}
@@ -111,13 +117,18 @@ func (r *reader) readOn(ctx context.Context, f *follower) error {
 }
 
 // records begins to read the stream at a record. A stream without a leader must not
-// hold up everything else for long.
+// hold up everything else for long. So it is not the library's ordered consumer, which asks
+// for another one, however long, when it loses its own: whoever reads begins again instead.
 func (r *reader) records(ctx context.Context, from uint64) (jetstream.MessagesContext, error) {
 	ctx, cancel := context.WithTimeout(ctx, openWithin)
 	defer cancel()
-	consumer, err := r.stream.OrderedConsumer(ctx, jetstream.OrderedConsumerConfig{
-		DeliverPolicy: jetstream.DeliverByStartSequencePolicy,
-		OptStartSeq:   from,
+	consumer, err := r.stream.CreateConsumer(ctx, jetstream.ConsumerConfig{
+		DeliverPolicy:     jetstream.DeliverByStartSequencePolicy,
+		OptStartSeq:       from,
+		AckPolicy:         jetstream.AckNonePolicy,
+		InactiveThreshold: consumerFor,
+		Replicas:          1,
+		MemoryStorage:     true,
 	})
 	if err != nil {
 		return nil, err
@@ -125,11 +136,17 @@ func (r *reader) records(ctx context.Context, from uint64) (jetstream.MessagesCo
 	return consumer.Messages(jetstream.PullMaxMessages(4096))
 }
 
-// hand gives the follower a record that was read.
-func (r *reader) hand(ctx context.Context, f *follower, m jetstream.Msg) error {
+// errOmitted: something that was sent to the reader has not come.
+var errOmitted = errors.New("a message of the consumer has not come")
+
+// hand gives the follower a record that was read, the nth.
+func (r *reader) hand(ctx context.Context, f *follower, m jetstream.Msg, n uint64) error {
 	meta, err := m.Metadata()
 	if err != nil {
 		return err
+	}
+	if meta.Sequence.Consumer != n {
+		return errOmitted
 	}
 	seq := meta.Sequence.Stream
 	if seq > f.next {
@@ -164,7 +181,9 @@ func (r *reader) skip(ctx context.Context, f *follower, seq uint64) error {
 	}
 	f.startAt(info.State.FirstSeq)
 	if f.next < seq {
-		return faultError{fmt.Errorf("%w: it has record %d and not %d, which nobody may delete", errGap, seq, f.next)}
+		return faultError{
+			fmt.Errorf("%w: it has record %d and not %d, which nobody may delete", errGap, seq,
+				f.next)}
 	}
 	return nil
 }

@@ -39,7 +39,8 @@ func TestRaise(t *testing.T) {
 	t.Parallel()
 	url := natstest.Start(t, t.TempDir()).ClientURL()
 	js := jetStream(t, url)
-	replicas := []*replica{started(t, url, asFirst), started(t, url, asFirst), started(t, url, asFirst)}
+	replicas := []*replica{started(t, url, asFirst), started(t, url, asFirst),
+		started(t, url, asFirst)}
 	calls := manyCalls(replicas[0].insist)
 	answeredAll(t, calls)
 	for _, r := range replicas { // the others have nothing to do any more
@@ -73,12 +74,15 @@ func TestAgeErases(t *testing.T) {
 	js := jetStream(t, url)
 	var life lifetime
 	r := started(t, url, life.use, often)
-	old := []*call{r.insist(startOf(1)).wait(t), r.insist(presentOf(1, 1)).wait(t), r.insist(endOf(1)).wait(t)}
+	old := []*call{r.insist(startOf(1)).wait(t), r.insist(presentOf(1, 1)).wait(t),
+		r.insist(endOf(1)).wait(t)}
 	answeredAll(t, old)
 	life.pass(23 * time.Hour)
 	sameState(t, js, askAgain(old), r)
 	life.pass(time.Hour)
-	natstest.Eventually(t, "its memory is given back", func() bool { return r.machine.Presences() == 0 })
+	natstest.Eventually(t, "its memory is given back", func() bool {
+		return r.machine.Presences() == 0
+	})
 	kept := []*call{r.insist(startOf(2)).wait(t), r.insist(presentOf(2, 1)).wait(t)}
 	answeredAll(t, kept)
 	first := kept[0].outcome.Position.Record
@@ -110,7 +114,8 @@ func TestNothingIsOlderForHavingBeenOff(t *testing.T) {
 	})
 	again.await(t, serving)
 	for _, c := range append(calls, ended...) {
-		if out := again.do(t, c.command); !out.Repeated || show(asFirstTime(out)) != show(c.outcome) {
+		if out := again.do(t, c.command); !out.Repeated ||
+			show(asFirstTime(out)) != show(c.outcome) {
 			t.Errorf("asked again it says\n%s\nand said\n%s", show(out), show(c.outcome))
 		}
 	}
@@ -129,7 +134,8 @@ func asFirstTime(out rollcall.Outcome) rollcall.Outcome {
 }
 
 // damaged makes a record of the second version, as wrong as change has it.
-func damaged(t *testing.T, js jetstream.JetStream, r *replica, change func(*record.Record, []byte) []byte) {
+func damaged(t *testing.T, js jetstream.JetStream, r *replica,
+	change func(*record.Record, []byte) []byte) {
 	t.Helper()
 	_, age := r.ledger.now()
 	rec := record.Record{Header: record.Header{
@@ -155,7 +161,10 @@ func TestDamageIsNotPassedOver(t *testing.T) {
 			data[len(data)-4] ^= 1
 			return data
 		}, record.ErrDamaged},
-		"cut off": {func(r *record.Record, body []byte) []byte { data := sealed(r, body); return data[:len(data)-3] }, record.ErrDamaged},
+		"cut off": {func(r *record.Record, body []byte) []byte {
+			data := sealed(r, body)
+			return data[:len(data)-3]
+		}, record.ErrDamaged},
 		"other records before it": {func(r *record.Record, body []byte) []byte {
 			r.Digest = record.Digest{Through: 1, Of: record.Sum{1}}
 			return sealed(r, body)
@@ -225,7 +234,9 @@ func TestFrontThatIsMissingIsDamage(t *testing.T) {
 			var life lifetime
 			life.began = time.Now()
 			// Its time passes only when the test says so.
-			r := started(t, url, func(c *Config) { c.Elapsed = func() time.Duration { return time.Duration(life.more.Load()) } })
+			r := started(t, url, func(c *Config) {
+				c.Elapsed = func() time.Duration { return time.Duration(life.more.Load()) }
+			})
 			var calls []*call
 			for n := range 5 {
 				if digests {
@@ -243,7 +254,9 @@ func TestFrontThatIsMissingIsDamage(t *testing.T) {
 			if err := stream.Purge(t.Context(), jetstream.WithPurgeSequence(at)); err != nil {
 				t.Fatal(err)
 			}
-			h := start(t, url).await(t, func(h Health) bool { return !errors.Is(h.Err, errReplaying) })
+			h := start(t, url).await(t, func(h Health) bool {
+				return !errors.Is(h.Err, errReplaying)
+			})
 			if digests != (h.Err == nil) || !digests && !errors.Is(h.Err, record.ErrCut) {
 				t.Errorf("begun there its health is %+v", h)
 			}

@@ -38,7 +38,9 @@ func (j *Journal) Stats() Stats {
 	return Stats{
 		Digest: d.sum, DigestAt: d.record,
 		Held:    j.ledger.held(j.age.now()),
-		Applied: j.stats.applied.Load(), Records: j.stats.records.Load(), Bytes: j.stats.bytes.Load(),
-		Waiting: pending, OnTheWay: len(j.flight.slots), Unapplied: len(j.stored), Unsaid: len(j.answers),
+		Applied: j.stats.applied.Load(), Records: j.stats.records.Load(),
+		Bytes:   j.stats.bytes.Load(),
+		Waiting: pending, OnTheWay: len(j.flight.slots), Unapplied: len(j.stored),
+		Unsaid: len(j.answers),
 	}
 }

@@ -42,9 +42,12 @@ const duplicates = 2 * time.Minute
 
 var (
 	// errAnother: the stream is not the one that this replica has applied.
-	errAnother = errors.New("the stream " + Stream + " is not the one this replica has followed: it was deleted, restored or made again; restart this replica to take it as it is")
+	errAnother = errors.New("the stream " + Stream +
+		" is not the one this replica has followed: it was deleted, restored or made again; " +
+		"restart this replica to take it as it is")
 	// errNotOurs: a stream of that name is there that chamada did not make.
-	errNotOurs = errors.New("the stream " + Stream + " was not made by chamada: rename or remove it")
+	errNotOurs = errors.New("the stream " + Stream +
+		" was not made by chamada: rename or remove it")
 	// errWrong: the stream was changed so that it would lose records, or chamada cannot
 	// work with it, and that cannot be put right.
 	errWrong = errors.New("the stream " + Stream + " is not as the journal must be")
@@ -90,7 +93,9 @@ type identity struct {
 // lostFrom are the losses that a journal which begins with first still has: as long as any
 // roll call that they touched can be asked for, its front stays.
 func (i identity) lostFrom(first uint64) *[]integrity.Loss {
-	left := slices.DeleteFunc(slices.Clone(i.losses), func(l integrity.Loss) bool { return l.Last+1 < first })
+	left := slices.DeleteFunc(slices.Clone(i.losses), func(l integrity.Loss) bool {
+		return l.Last+1 < first
+	})
 	return &left
 }
 
@@ -115,12 +120,14 @@ func (o opening) open(ctx context.Context) (jetstream.Stream, error) {
 		if err := checkLost(o.cfg.Node); err != nil {
 			return nil, err
 		}
-		s, err = o.js.CreateStream(ctx, o.begun(streamConfig(nuid.Next(), o.cfg.Replicas, o.cfg.MaxBytes)))
+		s, err = o.js.CreateStream(ctx,
+			o.begun(streamConfig(nuid.Next(), o.cfg.Replicas, o.cfg.MaxBytes)))
 	}
 	if errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
 		s, err = o.js.Stream(ctx, Stream) // another replica was faster
 	}
-	if api, ok := errors.AsType[*jetstream.APIError](err); ok && api.ErrorCode == errMaxBytesRequired {
+	if api, ok := errors.AsType[*jetstream.APIError](err); ok &&
+		api.ErrorCode == errMaxBytesRequired {
 		return nil, errWantsSize
 	}
 	if err != nil {
@@ -157,8 +164,11 @@ func (o opening) check(ctx context.Context, info *jetstream.StreamInfo) error {
 // tellSize says that a size was asked for in vain.
 func (o opening) tellSize(is int64) {
 	if o.cfg.MaxBytes > 0 && o.cfg.MaxBytes != is {
-		o.cfg.Logger.Warn("the journal has another maximum size than --journal-max-bytes, which counts only when it is created",
-			"max_bytes", is, "change", fmt.Sprintf("nats stream edit %s --max-bytes %d", Stream, o.cfg.MaxBytes))
+		o.cfg.Logger.Warn(
+			"the journal has another maximum size than --journal-max-bytes, which counts only "+
+				"when it is created",
+			"max_bytes", is, "change",
+			fmt.Sprintf("nats stream edit %s --max-bytes %d", Stream, o.cfg.MaxBytes))
 	}
 }
 
@@ -171,14 +181,16 @@ func (o opening) adopt(ctx context.Context, info *jetstream.StreamInfo) error {
 	bad := without(wrong, func(s setting) bool { return s.given })
 	switch {
 	case info.State.Msgs > 0:
-		return fmt.Errorf("%w; only an empty one is taken, and it has %d messages", errNotOurs, info.State.Msgs)
+		return fmt.Errorf("%w; only an empty one is taken, and it has %d messages", errNotOurs,
+			info.State.Msgs)
 	case len(bad) > 0:
 		return fmt.Errorf("%w, or change it so that it can be taken: %s", errNotOurs, wanted(bad))
 	}
 	if err := o.update(ctx, o.begun(info.Config), epoch, wrong); err != nil {
 		return fmt.Errorf("take the stream %s, which an operator has made: %w", Stream, err)
 	}
-	o.cfg.Logger.Info("took the empty stream that was made beforehand", "stream", Stream, "epoch", epoch)
+	o.cfg.Logger.Info("took the empty stream that was made beforehand", "stream", Stream, "epoch",
+		epoch)
 	return nil
 }
 
@@ -195,13 +207,19 @@ func (o opening) keep(ctx context.Context, info *jetstream.StreamInfo, epoch str
 	lasting := without(wrong, func(s setting) bool { return s.mend != nil })
 	if len(lasting) < len(wrong) {
 		if err := o.update(ctx, info.Config, epoch, wrong); err != nil {
-			return fmt.Errorf("%w: set %s; to put it right failed: %w", errWrong, wanted(wrong), err)
+			return fmt.Errorf("%w: set %s; to put it right failed: %w", errWrong, wanted(wrong),
+				err)
 		}
-		o.cfg.Logger.Warn("somebody has changed the journal's stream, and records could be lost: it was put right",
-			"stream", Stream, "set", wanted(without(wrong, func(s setting) bool { return s.mend == nil })))
+		o.cfg.Logger.Warn(
+			"somebody has changed the journal's stream, and records could be lost: it was put "+
+				"right",
+			"stream", Stream, "set", wanted(without(wrong, func(s setting) bool {
+				return s.mend == nil
+			})))
 	}
 	if len(lasting) > 0 {
-		return fmt.Errorf("%w: the server does not let it be set to %s; %s", errWrong, wanted(lasting), wayOut)
+		return fmt.Errorf("%w: the server does not let it be set to %s; %s", errWrong,
+			wanted(lasting), wayOut)
 	}
 	return nil
 }
@@ -211,12 +229,15 @@ const wayOut = "back it up, remove it, and restore it with another configuration
 	"as the operator's guide says"
 
 // update puts right what can be, and tells when the server did not do as it was asked.
-func (o opening) update(ctx context.Context, is jetstream.StreamConfig, epoch string, wrong []setting) error {
+func (o opening) update(ctx context.Context, is jetstream.StreamConfig, epoch string,
+	wrong []setting) error {
 	s, err := o.js.UpdateStream(ctx, mended(is, epoch, wrong))
 	if err != nil {
 		return err
 	}
-	left := without(wrongs(s.CachedInfo().Config, epoch), func(s setting) bool { return s.mend == nil })
+	left := without(wrongs(s.CachedInfo().Config, epoch), func(s setting) bool {
+		return s.mend == nil
+	})
 	if len(left) > 0 {
 		return fmt.Errorf("the server does not take %s", wanted(left))
 	}
@@ -224,14 +245,23 @@ func (o opening) update(ctx context.Context, is jetstream.StreamConfig, epoch st
 }
 
 func identify(info *jetstream.StreamInfo) identity {
-	meta := info.Config.Metadata
-	made, _ := strconv.Atoi(meta[metaVersion])
-	return identity{meta[metaEpoch], info.Created, max(made, record.First), losses(info)}
+	i := identityOf(info.Config.Metadata)
+	i.created = info.Created
+	return i
+}
+
+// identityOf is what a stream's metadata say of it.
+func identityOf(metadata map[string]string) identity {
+	made, _ := strconv.Atoi(metadata[metaVersion])
+	return identity{epoch: metadata[metaEpoch], made: max(made, record.First),
+		losses: lossesIn(metadata)}
 }
 
 // losses are those that the stream's metadata tell of, in order.
-func losses(info *jetstream.StreamInfo) []integrity.Loss {
-	all := integrity.ParseLosses(info.Config.Metadata[integrity.LossKey])
+func losses(info *jetstream.StreamInfo) []integrity.Loss { return lossesIn(info.Config.Metadata) }
+
+func lossesIn(metadata map[string]string) []integrity.Loss {
+	all := integrity.ParseLosses(metadata[integrity.LossKey])
 	slices.SortFunc(all, func(a, b integrity.Loss) int { return cmp.Compare(a.First, b.First) })
 	return all
 }

@@ -24,19 +24,25 @@ type setting struct {
 // settings are checked in their order.
 var settings = []setting{
 	{
-		want:  "subjects " + subjects.Journal,
-		wrong: func(is, want *jetstream.StreamConfig) bool { return !slices.Equal(is.Subjects, want.Subjects) },
-		mend:  func(is, want *jetstream.StreamConfig) { is.Subjects = want.Subjects },
+		want: "subjects " + subjects.Journal,
+		wrong: func(is, want *jetstream.StreamConfig) bool {
+			return !slices.Equal(is.Subjects, want.Subjects)
+		},
+		mend: func(is, want *jetstream.StreamConfig) { is.Subjects = want.Subjects },
 	}, {
 		want:  "storage file",
 		wrong: func(is, want *jetstream.StreamConfig) bool { return is.Storage != want.Storage },
 	}, {
-		want:  "persist mode default, which acknowledges what is stored",
-		wrong: func(is, want *jetstream.StreamConfig) bool { return is.PersistMode != want.PersistMode },
+		want: "persist mode default, which acknowledges what is stored",
+		wrong: func(is, want *jetstream.StreamConfig) bool {
+			return is.PersistMode != want.PersistMode
+		},
 	}, {
-		want:  "retention limits",
-		wrong: func(is, want *jetstream.StreamConfig) bool { return is.Retention != want.Retention },
-		mend:  func(is, want *jetstream.StreamConfig) { is.Retention = want.Retention },
+		want: "retention limits",
+		wrong: func(is, want *jetstream.StreamConfig) bool {
+			return is.Retention != want.Retention
+		},
+		mend: func(is, want *jetstream.StreamConfig) { is.Retention = want.Retention },
 	}, {
 		want: "discard new",
 		wrong: func(is, want *jetstream.StreamConfig) bool {
@@ -67,7 +73,9 @@ var settings = []setting{
 		wrong: func(is, _ *jetstream.StreamConfig) bool {
 			return is.ConsumerLimits != jetstream.StreamConsumerLimits{}
 		},
-		mend: func(is, _ *jetstream.StreamConfig) { is.ConsumerLimits = jetstream.StreamConsumerLimits{} },
+		mend: func(is, _ *jetstream.StreamConfig) {
+			is.ConsumerLimits = jetstream.StreamConsumerLimits{}
+		},
 	}, {
 		want:  "acknowledgements",
 		wrong: func(is, _ *jetstream.StreamConfig) bool { return is.NoAck },

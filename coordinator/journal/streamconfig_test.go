@@ -19,29 +19,50 @@ type changing = func(*jetstream.StreamConfig)
 func TestChangedStreamIsPutRight(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]changing{
-		"max age":                   func(c *jetstream.StreamConfig) { c.MaxAge = duplicates + time.Second },
-		"max age, window":           func(c *jetstream.StreamConfig) { c.MaxAge, c.Duplicates = time.Hour, time.Minute },
-		"discard old":               func(c *jetstream.StreamConfig) { c.Discard = jetstream.DiscardOld },
-		"duplicates":                func(c *jetstream.StreamConfig) { c.Duplicates = time.Second },
-		"no republish":              func(c *jetstream.StreamConfig) { c.RePublish = nil },
-		"republish elsewhere":       func(c *jetstream.StreamConfig) { c.RePublish.Destination = "elsewhere" },
-		"republish without content": func(c *jetstream.StreamConfig) { c.RePublish.HeadersOnly = true },
-		"subjects":                  func(c *jetstream.StreamConfig) { c.Subjects = []string{"elsewhere"} },
-		"one more subject":          func(c *jetstream.StreamConfig) { c.Subjects = append(c.Subjects, "elsewhere") },
-		"message size":              func(c *jetstream.StreamConfig) { c.MaxMsgSize = 100 },
-		"consumers":                 func(c *jetstream.StreamConfig) { c.MaxConsumers = 1 },
-		"consumers' limits":         func(c *jetstream.StreamConfig) { c.ConsumerLimits.InactiveThreshold = time.Second },
-		"no acknowledgements":       func(c *jetstream.StreamConfig) { c.NoAck = true },
-		"rollups":                   func(c *jetstream.StreamConfig) { c.AllowRollup = true },
-		"sources":                   func(c *jetstream.StreamConfig) { c.Sources = []*jetstream.StreamSource{{Name: "OTHER"}} },
+		"max age": func(c *jetstream.StreamConfig) {
+			c.MaxAge = duplicates + time.Second
+		},
+		"max age, window": func(c *jetstream.StreamConfig) {
+			c.MaxAge, c.Duplicates = time.Hour, time.Minute
+		},
+		"discard old": func(c *jetstream.StreamConfig) {
+			c.Discard = jetstream.DiscardOld
+		},
+		"duplicates":   func(c *jetstream.StreamConfig) { c.Duplicates = time.Second },
+		"no republish": func(c *jetstream.StreamConfig) { c.RePublish = nil },
+		"republish elsewhere": func(c *jetstream.StreamConfig) {
+			c.RePublish.Destination = "elsewhere"
+		},
+		"republish without content": func(c *jetstream.StreamConfig) {
+			c.RePublish.HeadersOnly = true
+		},
+		"subjects": func(c *jetstream.StreamConfig) {
+			c.Subjects = []string{"elsewhere"}
+		},
+		"one more subject": func(c *jetstream.StreamConfig) {
+			c.Subjects = append(c.Subjects, "elsewhere")
+		},
+		"message size": func(c *jetstream.StreamConfig) { c.MaxMsgSize = 100 },
+		"consumers":    func(c *jetstream.StreamConfig) { c.MaxConsumers = 1 },
+		"consumers' limits": func(c *jetstream.StreamConfig) {
+			c.ConsumerLimits.InactiveThreshold = time.Second
+		},
+		"no acknowledgements": func(c *jetstream.StreamConfig) { c.NoAck = true },
+		"rollups":             func(c *jetstream.StreamConfig) { c.AllowRollup = true },
+		"sources": func(c *jetstream.StreamConfig) {
+			c.Sources = []*jetstream.StreamSource{{Name: "OTHER"}}
+		},
 		"transform": func(c *jetstream.StreamConfig) {
-			c.SubjectTransform = &jetstream.SubjectTransformConfig{Source: subjects.Journal, Destination: "elsewhere"}
+			c.SubjectTransform = &jetstream.SubjectTransformConfig{Source: subjects.Journal,
+				Destination: "elsewhere"}
 		},
 		"per subject": func(c *jetstream.StreamConfig) {
 			c.MaxMsgsPerSubject, c.DiscardNewPerSubject = 1000, true
 		},
-		"epoch":    func(c *jetstream.StreamConfig) { delete(c.Metadata, metaEpoch) },
-		"metadata": func(c *jetstream.StreamConfig) { c.Metadata = map[string]string{"team": "it"} },
+		"epoch": func(c *jetstream.StreamConfig) { delete(c.Metadata, metaEpoch) },
+		"metadata": func(c *jetstream.StreamConfig) {
+			c.Metadata = map[string]string{"team": "it"}
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -53,7 +74,8 @@ func TestChangedStreamIsPutRight(t *testing.T) {
 			before := streamInfo(t, js).Config
 			altered(t, js, change)
 			log.await(t, "it was put right")
-			if wrong := wrongs(streamInfo(t, js).Config, before.Metadata[metaEpoch]); len(wrong) > 0 {
+			if wrong := wrongs(streamInfo(t, js).Config,
+				before.Metadata[metaEpoch]); len(wrong) > 0 {
 				t.Errorf("left wrong: %s", wanted(wrong))
 			}
 			calls = append(calls, r.insist(presentOf(1, 2)).wait(t))
@@ -95,7 +117,8 @@ func TestOperatorsChoicesStay(t *testing.T) {
 	r := started(t, url)
 	answeredAll(t, []*call{r.insist(presentOf(1, 1)).wait(t)})
 	got := streamInfo(t, js).Config
-	if got.MaxAge != 0 || got.MaxBytes != 1<<20 || got.MaxMsgs != 1000 || got.Duplicates != time.Hour ||
+	if got.MaxAge != 0 || got.MaxBytes != 1<<20 || got.MaxMsgs != 1000 ||
+		got.Duplicates != time.Hour ||
 		got.Compression != jetstream.S2Compression || got.Description != "ours" {
 		t.Errorf("the stream has become %+v", got)
 	}
@@ -107,7 +130,8 @@ func TestSealedStream(t *testing.T) {
 	js := jetStream(t, url)
 	r := started(t, url)
 	altered(t, js, func(c *jetstream.StreamConfig) { c.Sealed = true })
-	if h := r.await(t, away); !errors.Is(h.Err, errWrong) || !strings.Contains(h.Err.Error(), "not sealed") {
+	if h := r.await(t, away); !errors.Is(h.Err, errWrong) ||
+		!strings.Contains(h.Err.Error(), "not sealed") {
 		t.Errorf("its health is %v", h.Err)
 	}
 }
@@ -133,7 +157,8 @@ func TestStreamThatCannotBePutRight(t *testing.T) {
 		}
 	})
 	altered(t, js, func(c *jetstream.StreamConfig) { c.MaxAge = time.Hour })
-	if h := r.await(t, away); !errors.Is(h.Err, errWrong) || !strings.Contains(h.Err.Error(), "set no maximum age") {
+	if h := r.await(t, away); !errors.Is(h.Err, errWrong) ||
+		!strings.Contains(h.Err.Error(), "set no maximum age") {
 		t.Errorf("its health is %v", h.Err)
 	}
 	altered(t, js, func(c *jetstream.StreamConfig) { c.MaxAge = 0 })
@@ -144,7 +169,8 @@ func TestStreamMadeBeforehand(t *testing.T) {
 	t.Parallel()
 	url := natstest.Start(t, t.TempDir()).ClientURL()
 	js := jetStream(t, url)
-	if _, err := js.CreateStream(t.Context(), beforehand(func(*jetstream.StreamConfig) {})); err != nil {
+	if _, err := js.CreateStream(t.Context(),
+		beforehand(func(*jetstream.StreamConfig) {})); err != nil {
 		t.Fatal(err)
 	}
 	replicas := []*replica{start(t, url), start(t, url), start(t, url)}
@@ -167,23 +193,36 @@ func TestStreamMadeBeforehandIsWrong(t *testing.T) {
 		change changing
 		says   string
 	}{
-		"age":     {func(c *jetstream.StreamConfig) { c.MaxAge = time.Hour }, "no maximum age"},
-		"discard": {func(c *jetstream.StreamConfig) { c.Discard = jetstream.DiscardOld }, "discard new"},
-		"memory": {func(c *jetstream.StreamConfig) { c.Storage, c.MaxBytes = jetstream.MemoryStorage, 1<<20 },
+		"age": {func(c *jetstream.StreamConfig) { c.MaxAge = time.Hour }, "no maximum age"},
+		"discard": {func(c *jetstream.StreamConfig) {
+			c.Discard = jetstream.DiscardOld
+		}, "discard new"},
+		"memory": {func(c *jetstream.StreamConfig) {
+			c.Storage, c.MaxBytes = jetstream.MemoryStorage, 1<<20
+		},
 			"storage file"},
-		"interest": {func(c *jetstream.StreamConfig) { c.Retention = jetstream.InterestPolicy }, "retention limits"},
-		"subjects": {func(c *jetstream.StreamConfig) { c.Subjects = []string{"orders"} }, "subjects " + subjects.Journal},
-		"purge":    {func(c *jetstream.StreamConfig) { c.DenyPurge = true }, "purges allowed"},
+		"interest": {func(c *jetstream.StreamConfig) {
+			c.Retention = jetstream.InterestPolicy
+		}, "retention limits"},
+		"subjects": {func(c *jetstream.StreamConfig) {
+			c.Subjects = []string{"orders"}
+		}, "subjects " + subjects.Journal},
+		"purge": {func(c *jetstream.StreamConfig) { c.DenyPurge = true }, "purges allowed"},
 		"two": {func(c *jetstream.StreamConfig) { c.NoAck, c.MaxMsgSize = true, 100 },
 			"no maximum message size, acknowledgements"},
-		"asynchronous": {func(c *jetstream.StreamConfig) { c.PersistMode = jetstream.AsyncPersistMode }, "persist mode"},
-		"counters": {func(c *jetstream.StreamConfig) { c.AllowMsgCounter, c.Discard = true, jetstream.DiscardOld },
+		"asynchronous": {func(c *jetstream.StreamConfig) {
+			c.PersistMode = jetstream.AsyncPersistMode
+		}, "persist mode"},
+		"counters": {func(c *jetstream.StreamConfig) {
+			c.AllowMsgCounter, c.Discard = true, jetstream.DiscardOld
+		},
 			"no counters"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			url := natstest.Start(t, t.TempDir()).ClientURL()
-			if _, err := jetStream(t, url).CreateStream(t.Context(), beforehand(c.change)); err != nil {
+			if _, err := jetStream(t, url).CreateStream(t.Context(),
+				beforehand(c.change)); err != nil {
 				t.Fatal(err)
 			}
 			refusedStream(t, url, c.says)
@@ -195,7 +234,8 @@ func TestStreamMadeBeforehandHasMessages(t *testing.T) {
 	t.Parallel()
 	url := natstest.Start(t, t.TempDir()).ClientURL()
 	js := jetStream(t, url)
-	if _, err := js.CreateStream(t.Context(), beforehand(func(*jetstream.StreamConfig) {})); err != nil {
+	if _, err := js.CreateStream(t.Context(),
+		beforehand(func(*jetstream.StreamConfig) {})); err != nil {
 		t.Fatal(err)
 	}
 	publish(t, js, []byte("order"))
@@ -216,7 +256,9 @@ func TestAccountThatWantsASize(t *testing.T) {
 	t.Parallel()
 	url := limitedAccount(t)
 	r := start(t, url)
-	if h := r.await(t, func(h Health) bool { return !errors.Is(h.Err, errReplaying) }); !errors.Is(h.Err, errWantsSize) {
+	if h := r.await(t, func(h Health) bool {
+		return !errors.Is(h.Err, errReplaying)
+	}); !errors.Is(h.Err, errWantsSize) {
 		t.Errorf("its health is %v", h.Err)
 	}
 	r.stop()

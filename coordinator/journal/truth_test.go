@@ -52,7 +52,8 @@ func (t *truth) apply(seq uint64, stored time.Time, epoch string, data []byte) {
 		return
 	}
 	t.age = max(t.age, r.Age)
-	t.state.Enter(seq, rollcall.Rules(r.Version), rollcall.Time(r.Written.UnixMilli()), rollcall.Age(r.Age.Milliseconds()), 0)
+	r.Seq, r.Off = seq, 0
+	command.Enter(t.state, &r)
 	t.records, t.sizes = append(t.records, commands), append(t.sizes, len(data))
 	for i, c := range commands {
 		out := t.state.Apply(rollcall.Position{Record: seq, Index: uint16(i)}, c)
@@ -73,7 +74,8 @@ func (t *truth) confirms(tb testing.TB, calls []*call) {
 	tb.Helper()
 	for _, c := range calls {
 		if got := show(c.outcome); !slices.Contains(t.outcomes[c.command.Key], got) {
-			tb.Fatalf("answered\n%s\nbut the stream says\n%s", got, strings.Join(t.outcomes[c.command.Key], "\n"))
+			tb.Fatalf("answered\n%s\nbut the stream says\n%s", got,
+				strings.Join(t.outcomes[c.command.Key], "\n"))
 		}
 	}
 }
@@ -81,7 +83,8 @@ func (t *truth) confirms(tb testing.TB, calls []*call) {
 // sameState checks that each replica has the state that the stream gives: ask
 // it anything, the answer is what the stream says. What is asked must have no
 // effect: lists, and requests that come again.
-func sameState(t testing.TB, js jetstream.JetStream, asked []rollcall.Command, replicas ...*replica) {
+func sameState(t testing.TB, js jetstream.JetStream, asked []rollcall.Command,
+	replicas ...*replica) {
 	t.Helper()
 	for _, r := range replicas {
 		calls := r.insistAll(asked)
@@ -91,7 +94,8 @@ func sameState(t testing.TB, js jetstream.JetStream, asked []rollcall.Command, r
 		truth.state.Sweep(now())
 		natstest.Eventually(t, "it holds what the stream gives, and no more", func() bool {
 			got, want := r.machine, truth.state
-			return got.Presences() == int64(want.Presences()) && got.Open() == int64(want.OpenRolls())
+			return got.Presences() == int64(want.Presences()) &&
+				got.Open() == int64(want.OpenRolls())
 		})
 	}
 }

@@ -39,16 +39,16 @@ func newAccount(of limits) *account {
 func (a *account) admits(k kind, text string, now time.Time) bool {
 	if k.level < slog.LevelInfo {
 		t := a.tally(kind{level: k.level}, details, now)
-		return t.take(now) || t.leave(text, now)
+		return t.allow(now) || t.omit(text, now)
 	}
 	t := a.tally(k, a.kind, now)
 	if !t.has(now) || !a.total.has(now) || a.once && a.repeats(said{k, Cut(text)}, now) {
-		return t.leave(text, now)
+		return t.omit(text, now)
 	}
-	return t.take(now) && a.total.take(now)
+	return t.allow(now) && a.total.allow(now)
 }
 
-// tally is that of a kind. Who finds no room shares one with the others who do not.
+// tally is the tally of a kind. Kinds for which there is no room share one.
 func (a *account) tally(k kind, limit rate, now time.Time) *tally {
 	t, ok := a.kinds[k]
 	if !ok && len(a.kinds) >= maxKinds {
@@ -72,7 +72,9 @@ func (a *account) repeats(s said, now time.Time) bool {
 		return true
 	}
 	if len(a.said) >= maxRepeats {
-		maps.DeleteFunc(a.said, func(_ said, at time.Time) bool { return now.Sub(at) >= repeatEvery })
+		maps.DeleteFunc(a.said, func(_ said, at time.Time) bool {
+			return now.Sub(at) >= repeatEvery
+		})
 	}
 	if len(a.said) >= maxRepeats {
 		clear(a.said)

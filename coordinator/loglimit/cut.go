@@ -19,7 +19,8 @@ const cutMark = "… (cut)"
 func Cut(text string) string {
 	size, clean := 0, true
 	for i, r := range text {
-		plain := strconv.IsPrint(r) && (r != utf8.RuneError || strings.HasPrefix(text[i:], "\uFFFD"))
+		plain := strconv.IsPrint(r) &&
+			(r != utf8.RuneError || strings.HasPrefix(text[i:], "\uFFFD"))
 		size += width(r, plain)
 		if size > MaxText {
 			return escape(text[:i]) + cutMark

@@ -1,11 +1,9 @@
-// Package loglimit bounds a log that others can make grow: whoever may connect can
-// have a line written for each thing that is forbidden, and strangers for each login
-// that is wrong.
+// Package loglimit bounds a log that others can make grow. Any client can have the server
+// write a line for each thing that is forbidden, and a stranger for each wrong login.
 //
-// Lines are limited by kind, so that what is rare is not lost in what is frequent, and
-// by whose doing they are, so that nobody outside can use up what the server itself
-// has to say. A line is cut at [MaxText]. What is left out is counted, and the log
-// says how much it was.
+// Each kind of line has a limit of its own, so that rare lines are not lost among frequent
+// ones. Each origin has one, too, so that clients cannot use up the server's own lines. A
+// line is cut at [MaxText]. The log says how many lines it has left out.
 //
 // It knows nothing of NATS or roll calls.
 package loglimit

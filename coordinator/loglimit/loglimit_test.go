@@ -82,7 +82,8 @@ func TestLinesOfAKindAreLimited(t *testing.T) {
 		}
 		time.Sleep(6 * time.Second)
 		synctest.Wait()
-		if said := l.String(); !strings.Contains(said, `lines=99950`) || !strings.Contains(said, `like="denied 50"`) {
+		if said := l.String(); !strings.Contains(said, `lines=99950`) ||
+			!strings.Contains(said, `like="denied 50"`) {
 			t.Errorf("what was left out is not told: %s", said)
 		}
 		l.Reset()
@@ -129,7 +130,8 @@ func TestTheSameIsWrittenOnceAMinute(t *testing.T) {
 		synctest.Wait()
 		told := strings.Count(l.String(), "left out")
 		if n := l.lines(`msg="there is no leader"`); n != 10 || told < 9 || told > 14 {
-			t.Errorf("it is written %d times in ten minutes, and that it comes again %d times", n, told)
+			t.Errorf("it is written %d times in ten minutes, and that it comes again %d times", n,
+				told)
 		}
 	})
 }
@@ -162,8 +164,10 @@ func TestLongTextsAreCut(t *testing.T) {
 	l := newLog()
 	defer l.limited.Close()
 	for _, text := range []string{
-		strings.Repeat("x", 4000), strings.Repeat("é", 4000), strings.Repeat(`"`, 4000), strings.Repeat("\x00", 4000),
-		strings.Repeat("\xff", 4000), strings.Repeat("\u202e", 4000), strings.Repeat("\U000E0001", 4000),
+		strings.Repeat("x", 4000), strings.Repeat("é", 4000), strings.Repeat(`"`, 4000),
+		strings.Repeat("\x00", 4000),
+		strings.Repeat("\xff", 4000), strings.Repeat("\u202e", 4000),
+		strings.Repeat("\U000E0001", 4000),
 	} {
 		l.say(loglimit.Clients, text[:1], text)
 		l.Warn("ours", "login", text, "err", errors.New(text))
@@ -176,7 +180,8 @@ func TestLongTextsAreCut(t *testing.T) {
 }
 
 func FuzzCut(f *testing.F) {
-	for _, s := range []string{"plain", "\x00\x1b[31m", "\u202e", "\xff", "\uFFFD", strings.Repeat("é", 151), `"\`} {
+	for _, s := range []string{"plain", "\x00\x1b[31m", "\u202e", "\xff", "\uFFFD",
+		strings.Repeat("é", 151), `"\`} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

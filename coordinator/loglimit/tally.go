@@ -22,7 +22,7 @@ func (b *bucket) has(now time.Time) bool {
 	return b.lines >= 1
 }
 
-func (b *bucket) take(now time.Time) bool {
+func (b *bucket) allow(now time.Time) bool {
 	if !b.has(now) {
 		return false
 	}
@@ -42,8 +42,8 @@ type tally struct {
 	like  string        // that one's text
 }
 
-// leave counts a line that is not written; it is always false.
-func (t *tally) leave(text string, now time.Time) bool {
+// omit counts a line that is not written; it is always false.
+func (t *tally) omit(text string, now time.Time) bool {
 	if now.Sub(t.last) >= 2*tellAtLeast {
 		t.every = tellAfter
 	}

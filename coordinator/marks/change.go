@@ -13,7 +13,8 @@ type Change struct {
 
 	// Mark is what the student gets; empty: what is computed. Only with a student.
 	Mark Mark
-	// Hours are those missed, of a student, or those that the roll call counts; nil: what is computed.
+	// Hours are those missed, of a student, or those that the roll call counts; nil: what is
+	// computed.
 	Hours *int
 	// Void: the roll call was opened by mistake and counts for nothing. Nil: as it was. Only
 	// without a student.
@@ -36,7 +37,8 @@ type computation struct {
 	roll     Roll
 	hours    int
 	void     bool
-	arrivals map[subjects.Student]*Arrival
+	arrivals map[subjects.Student]int // where in roll.Arrivals
+	listed   []bool                   // of roll.Arrivals: the student is on the list
 	changes  map[subjects.Student][]Change
 	ofRoll   []Changed
 }
@@ -44,11 +46,12 @@ type computation struct {
 func newComputation(r Roll) *computation {
 	c := &computation{
 		roll: r, hours: r.Rule.hours(),
-		arrivals: make(map[subjects.Student]*Arrival, len(r.Arrivals)),
+		arrivals: make(map[subjects.Student]int, len(r.Arrivals)),
+		listed:   make([]bool, len(r.Arrivals)),
 		changes:  make(map[subjects.Student][]Change),
 	}
 	for i := range r.Arrivals {
-		c.arrivals[r.Arrivals[i].Student] = &r.Arrivals[i]
+		c.arrivals[r.Arrivals[i].Student] = i
 	}
 	for _, change := range r.Changes {
 		if change.Student != "" {
@@ -73,7 +76,10 @@ func (c *computation) changeRoll(change Change) {
 
 // line is what became of one student.
 func (c *computation) line(e Entry) Line {
-	line := Line{Entry: e, Arrival: c.arrivals[e.Student]}
+	line := Line{Entry: e}
+	if at, came := c.arrivals[e.Student]; came {
+		line.Arrival, c.listed[at] = &c.roll.Arrivals[at], true
+	}
 	line.Mark, line.AbsentHours = c.computed(line)
 	for _, change := range c.changes[e.Student] {
 		before := line.Mark
@@ -87,7 +93,7 @@ func (c *computation) line(e Entry) Line {
 func (c *computation) computed(line Line) (Mark, int) {
 	rule := c.roll.Rule
 	switch {
-	case line.Arrival == nil && line.Entry.State.active():
+	case line.Arrival == nil && line.Entry.active():
 		return Absent, c.hours
 	case line.Arrival == nil:
 		return "", 0
@@ -125,15 +131,11 @@ func (c *computation) missed(given, computed Mark, hours int) int {
 	return 0
 }
 
-// unknown are those who came and are on no line.
-func (c *computation) unknown(lines []Line) []Arrival {
-	on := make(map[subjects.Student]bool, len(lines))
-	for _, l := range lines {
-		on[l.Entry.Student] = true
-	}
+// unknown are those who came and are on no line, once all lines are made.
+func (c *computation) unknown() []Arrival {
 	unknown := []Arrival{}
-	for _, a := range c.roll.Arrivals {
-		if !on[a.Student] {
+	for i, a := range c.roll.Arrivals {
+		if !c.listed[i] && !c.listed[c.arrivals[a.Student]] {
 			unknown = append(unknown, a)
 		}
 	}

@@ -2,7 +2,6 @@ package marks
 
 import (
 	"cmp"
-	"slices"
 	"strconv"
 
 	"github.com/chamada/chamada/subjects"
@@ -18,14 +17,14 @@ const (
 )
 
 // Alert says how near a student is to what may be missed.
-type Alert string
+type Alert = subjects.Alert
 
-// The alerts, as they are on the wire.
+// The alerts.
 const (
-	None Alert = "none"
-	Half Alert = "half" // from 50 % of what is allowed
-	Near Alert = "near" // from 80 %
-	Over Alert = "over" // more than is allowed
+	None = subjects.AlertNone
+	Half = subjects.AlertHalf
+	Near = subjects.AlertNear
+	Over = subjects.AlertOver
 )
 
 // allowedShare is how much of the hours may be missed, in per cent: 25 by Brazilian law
@@ -34,43 +33,72 @@ const allowedShare = 25
 
 // Balance is what a semester of one student amounts to, in hours.
 type Balance struct {
-	Student subjects.Student
-	Entry   Entry
-	Marks   Totals
-	Hours   int // given while the student was active
-	Missed  int // of them
+	Entry  Entry // as a class list last had it
+	Marks  Totals
+	Hours  int // given while the student was active
+	Missed int // of them
 }
 
-// Balances sums up records: each student of the class list, in its order. A roll call that
-// is void, and one on whose day a student was not active, counts for nothing.
-func Balances(entries []Entry, records []Record, waiving Waiving) []Balance {
-	of := make(map[subjects.Student]*Balance, len(entries))
-	sorted := slices.Clone(entries)
-	Sort(sorted)
-	all := make([]Balance, len(sorted))
-	for i, e := range sorted {
-		all[i] = Balance{Student: e.Student, Entry: e, Marks: newTotals()}
-		of[e.Student] = &all[i]
+// Sum adds up records, student by student. The zero value is that of none.
+type Sum struct {
+	Rolls int // that count
+	of    map[subjects.Student]*Balance
+}
+
+// Add adds a record. A roll call that is void, and one on whose day a student was not
+// active, counts for nothing.
+func (s *Sum) Add(r *Record) {
+	if r.Void {
+		return
 	}
-	for _, r := range records {
-		if r.Void {
-			continue
+	s.Rolls++
+	for i := range r.Students {
+		l := &r.Students[i]
+		b := s.balance(l.Entry)
+		if l.Counts() {
+			b.add(l, r)
 		}
-		for _, l := range r.Students {
-			if b := of[l.Entry.Student]; b != nil && l.Entry.State.active() {
-				b.add(l, r.Hours, waiving)
-			}
+	}
+}
+
+// balance is that of a student.
+func (s *Sum) balance(e Entry) *Balance {
+	b := s.of[e.Student]
+	if b == nil {
+		if s.of == nil {
+			s.of = make(map[subjects.Student]*Balance)
 		}
+		b = new(Balance)
+		s.of[e.Student] = b
+	}
+	b.Entry = e
+	return b
+}
+
+// Balances are those of all who were on a list, and of those on the present one, in the order of
+// [Sort].
+func (s *Sum) Balances(present []Entry) []Balance {
+	for _, e := range present {
+		s.balance(e)
+	}
+	entries := make([]Entry, 0, len(s.of))
+	for _, b := range s.of {
+		entries = append(entries, b.Entry)
+	}
+	Sort(entries)
+	all := make([]Balance, len(entries))
+	for i, e := range entries {
+		all[i] = *s.of[e.Student]
 	}
 	return all
 }
 
-func (b *Balance) add(l Line, hours int, waiving Waiving) {
-	b.Marks[l.Mark]++
-	if l.Mark == Waived && waiving == Excluded {
+func (b *Balance) add(l *Line, r *Record) {
+	*b.Marks.Of(l.Mark)++
+	if l.Mark == Waived && r.Waived == Excluded {
 		return
 	}
-	b.Hours += hours
+	b.Hours += r.Hours
 	b.Missed += l.AbsentHours
 }
 
@@ -109,7 +137,9 @@ func AlertOf(missed, allowed int) Alert {
 
 // AllowedLeft is how many hours a student may still miss, of those planned or, where that
 // is zero, of those given so far; negative when it was too many.
-func (b Balance) AllowedLeft(planned int) int { return Allowed(cmp.Or(planned, b.Hours)) - b.Missed }
+func (b Balance) AllowedLeft(planned int) int {
+	return Allowed(cmp.Or(planned, b.Hours)) - b.Missed
+}
 
 // Alert is as [AlertOf], of the hours planned or, where that is zero, of those given so far.
 func (b Balance) Alert(planned int) Alert {

@@ -1,8 +1,7 @@
-// Package marks computes what became of a roll call, student by student: who was
-// present, late or absent, what was corrected since, and what a semester of that
-// amounts to. It is pure: a class list, a rule, presences and corrections go in, lines and
-// totals come out, the same whenever and wherever they are computed. It reads no clock
-// and no file, and keeps nothing.
+// Package marks computes what became of a roll call, student by student: present, late or
+// absent, with the corrections since, and the totals of a semester. It is pure. A class
+// list, a rule, presences and corrections go in; lines and totals come out, the same
+// whenever and wherever they are computed. It reads no clock and no file, and keeps nothing.
 //
 // The rules are those of the classroom: hours and percentages are integers, an absence
 // that was justified is still one, and nothing of nothing is no percentage.
@@ -11,32 +10,19 @@ package marks
 import "github.com/chamada/chamada/subjects"
 
 // Mark is what a student got for one roll call. Empty: none, for who was not active.
-type Mark string
+type Mark = subjects.Mark
 
-// The marks, as they are on the wire.
+// The marks.
 const (
-	Present Mark = "present"
-	Late    Mark = "late"
-	Absent  Mark = "absent"
-	Excused Mark = "excused" // the absence was justified; it still counts
-	Waived  Mark = "waived"  // the absence does not count
+	Present = subjects.MarkPresent
+	Late    = subjects.MarkLate
+	Absent  = subjects.MarkAbsent
+	Excused = subjects.MarkExcused
+	Waived  = subjects.MarkWaived
 )
 
-// All has each mark, in the order in which totals give them.
-var All = []Mark{Present, Late, Absent, Excused, Waived}
-
-// Valid tells whether m is a mark.
-func (m Mark) Valid() bool {
-	for _, known := range All {
-		if m == known {
-			return true
-		}
-	}
-	return false
-}
-
-// Came tells whether m is of somebody who was there.
-func (m Mark) Came() bool { return m == Present || m == Late }
+// Totals counts lines by their marks.
+type Totals = subjects.Totals
 
 // Arrival is a presence of a roll call.
 type Arrival struct {
@@ -62,6 +48,7 @@ type Roll struct {
 	Started  subjects.Time
 	Rule     Rule
 	Roster   []Entry   // the class list; nil where the class has none
+	Sorted   bool      // Roster is in the order of [Sort]
 	Arrivals []Arrival // in the order in which they came; each student once
 	Changes  []Change  // corrections, in the order in which they were made
 	Day      Date      // of the start, where the class is
@@ -71,6 +58,7 @@ type Roll struct {
 type Record struct {
 	Hours    int // what it counts, 1 to [MaxHours]
 	Void     bool
+	Waived   Waiving
 	Students []Line    // the class list as of the day, by name, then number
 	Unknown  []Arrival // who came and is not on it, in the order of arrival
 	Totals   Totals    // of who was active
@@ -86,28 +74,24 @@ type Line struct {
 	Changes     []Changed
 }
 
-// Totals counts lines by their marks.
-type Totals map[Mark]int
+// Counts tells whether the line is in totals and frequency: that of who was not active on that day
+// is in none, whatever they were marked.
+func (l *Line) Counts() bool { return l.Entry.active() && l.Mark != "" }
 
 // Compute gives the record of a roll call.
 func Compute(r Roll) Record {
 	c := newComputation(r)
-	record := Record{Hours: c.hours, Void: c.void, Changes: c.ofRoll, Totals: newTotals(), Students: []Line{}}
-	for _, e := range roster(r.Roster, r.Day) {
+	record := Record{
+		Hours: c.hours, Void: c.void, Waived: r.Rule.Waived, Changes: c.ofRoll,
+		Students: make([]Line, 0, len(r.Roster)),
+	}
+	for _, e := range roster(&r) {
 		line := c.line(e)
 		record.Students = append(record.Students, line)
-		if e.State.active() && line.Mark != "" {
-			record.Totals[line.Mark]++
+		if line.Counts() {
+			*record.Totals.Of(line.Mark)++
 		}
 	}
-	record.Unknown = c.unknown(record.Students)
+	record.Unknown = c.unknown()
 	return record
-}
-
-func newTotals() Totals {
-	t := make(Totals, len(All))
-	for _, m := range All {
-		t[m] = 0
-	}
-	return t
 }

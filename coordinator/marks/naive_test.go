@@ -82,15 +82,16 @@ func TestAgainstTheNaive(t *testing.T) {
 		for _, l := range got.Students {
 			want := naively(roll, l.Entry)
 			if l.Mark != want.mark || l.AbsentHours != want.missed {
-				t.Fatalf("seed %d, student %s: %q and %d, not %q and %d\n%+v", seed, l.Entry.Student, l.Mark, l.AbsentHours, want.mark, want.missed, roll)
+				t.Fatalf("seed %d, student %s: %q and %d, not %q and %d\n%+v", seed,
+					l.Entry.Student, l.Mark, l.AbsentHours, want.mark, want.missed, roll)
 			}
 			if l.Entry.State == "" && l.Mark != "" {
 				totals[l.Mark]++
 			}
 		}
-		for _, m := range marks.All {
-			if got.Totals[m] != totals[m] {
-				t.Fatalf("seed %d: %d are %s, not %d", seed, got.Totals[m], m, totals[m])
+		for _, m := range subjects.Marks {
+			if *got.Totals.Of(m) != totals[m] {
+				t.Fatalf("seed %d: %d are %s, not %d", seed, *got.Totals.Of(m), m, totals[m])
 			}
 		}
 		everybody(t, seed, roll, got)
@@ -110,7 +111,9 @@ func everybody(t *testing.T, seed uint64, roll marks.Roll, got marks.Record) {
 	}
 	for _, e := range roll.Roster {
 		on := (e.From == "" || roll.Day >= e.From) && (e.Until == "" || roll.Day <= e.Until)
-		came := slices.ContainsFunc(roll.Arrivals, func(a marks.Arrival) bool { return a.Student == e.Student })
+		came := slices.ContainsFunc(roll.Arrivals, func(a marks.Arrival) bool {
+			return a.Student == e.Student
+		})
 		if want := on || came; (lines[e.Student] == 1) != want {
 			t.Fatalf("seed %d: student %s is on %d lines", seed, e.Student, lines[e.Student])
 		}
@@ -125,7 +128,8 @@ func everybody(t *testing.T, seed uint64, roll marks.Roll, got marks.Record) {
 func randomRoll(r *rand.Rand) marks.Roll {
 	days := []marks.Date{"", "2026-07-28", "2026-07-29", "2026-07-30"}
 	states := []marks.State{"", "", "", marks.Locked, marks.Transferred}
-	roll := marks.Roll{Started: eight, Day: "2026-07-29", Rule: marks.Rule{Hours: r.IntN(5), LateCosts: r.IntN(2) == 0}}
+	roll := marks.Roll{Started: eight, Day: "2026-07-29",
+		Rule: marks.Rule{Hours: r.IntN(5), LateCosts: r.IntN(2) == 0}}
 	if r.IntN(3) > 0 {
 		roll.Rule.LateAfter = minutes(r.IntN(3) * 15)
 	}
@@ -140,7 +144,9 @@ func randomRoll(r *rand.Rand) marks.Roll {
 		student := subjects.Student(fmt.Sprint(n))
 		roll.Roster = append(roll.Roster, marks.Entry{
 			Student: student, Name: string(rune('a' + r.IntN(3))),
-			From: days[r.IntN(3)], Until: []marks.Date{"", "", "2026-07-29", "2026-07-28"}[r.IntN(4)], State: states[r.IntN(len(states))],
+			From:  days[r.IntN(3)],
+			Until: []marks.Date{"", "", "2026-07-29", "2026-07-28"}[r.IntN(4)],
+			State: states[r.IntN(len(states))],
 		})
 	}
 	for _, n := range r.Perm(9)[:r.IntN(9)] {
@@ -151,7 +157,8 @@ func randomRoll(r *rand.Rand) marks.Roll {
 		roll.Arrivals = append(roll.Arrivals, a)
 	}
 	for range r.IntN(6) {
-		c := marks.Change{Student: subjects.Student(fmt.Sprint(r.IntN(8))), Mark: append([]marks.Mark{""}, marks.All...)[r.IntN(6)]}
+		c := marks.Change{Student: subjects.Student(fmt.Sprint(r.IntN(8))),
+			Mark: append([]marks.Mark{""}, subjects.Marks...)[r.IntN(6)]}
 		if r.IntN(2) == 0 {
 			h := r.IntN(6)
 			c.Hours = &h
@@ -179,14 +186,18 @@ func TestFrequencyAgainstRationals(t *testing.T) {
 			exact := big.NewRat(int64(hours-missed)*100, int64(hours))
 			said, isNumber := new(big.Rat).SetString(got)
 			step := big.NewRat(1, 10)
-			if !ok || !isNumber || said.Cmp(exact) > 0 || new(big.Rat).Add(said, step).Cmp(exact) <= 0 {
-				t.Fatalf("%d of %d missed: %s %%, exactly %s", missed, hours, got, exact.FloatString(4))
+			if !ok || !isNumber || said.Cmp(exact) > 0 ||
+				new(big.Rat).Add(said, step).Cmp(exact) <= 0 {
+				t.Fatalf("%d of %d missed: %s %%, exactly %s", missed, hours, got,
+					exact.FloatString(4))
 			}
 			allowed := marks.Allowed(hours)
-			if quarter := big.NewRat(int64(hours), 4); big.NewRat(int64(allowed), 1).Cmp(quarter) > 0 || big.NewRat(int64(allowed)+1, 1).Cmp(quarter) <= 0 {
+			if quarter := big.NewRat(int64(hours), 4); big.NewRat(int64(allowed),
+				1).Cmp(quarter) > 0 || big.NewRat(int64(allowed)+1, 1).Cmp(quarter) <= 0 {
 				t.Fatalf("%d of %d hours are allowed", allowed, hours)
 			}
-			if got, want := marks.AlertOf(missed, allowed), alertExactly(missed, allowed); got != want {
+			if got, want := marks.AlertOf(missed, allowed),
+				alertExactly(missed, allowed); got != want {
 				t.Fatalf("%d missed of %d allowed: %s, not %s", missed, allowed, got, want)
 			}
 		}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -12,37 +11,19 @@ import (
 	"github.com/chamada/chamada/subjects"
 )
 
-// State is how a student stands in a class.
-type State string
+// State is how a student stands in a class. Empty is active.
+type State = subjects.State
 
-// The states, as they are on the wire. Empty is active.
+// The states.
 const (
-	Active      State = "active"
-	Locked      State = "locked"      // trancado
-	Transferred State = "transferred" // transferido
-	Exempt      State = "exempt"      // dispensado
+	Active      = subjects.StateActive
+	Locked      = subjects.StateLocked
+	Transferred = subjects.StateTransferred
+	Exempt      = subjects.StateExempt
 )
 
-func (s State) active() bool { return s == "" || s == Active }
-
-// Valid tells whether s is a state.
-func (s State) Valid() bool {
-	return s.active() || s == Locked || s == Transferred || s == Exempt
-}
-
-// Date is a day, as "2026-11-28"; dates compare as texts. Empty is no date.
-type Date string
-
-// DateOf is the day of an instant where the class is.
-func DateOf(at subjects.Time, zone *time.Location) Date {
-	return Date(at.Time().In(zone).Format(time.DateOnly))
-}
-
-// Valid tells whether d is a day of the calendar.
-func (d Date) Valid() bool {
-	_, err := time.Parse(time.DateOnly, string(d))
-	return err == nil
-}
+// Date is a day.
+type Date = subjects.Date
 
 // Entry is a student of a class list.
 type Entry struct {
@@ -53,6 +34,9 @@ type Entry struct {
 	State       State
 }
 
+// active tells whether the student counts.
+func (e Entry) active() bool { return e.State == "" || e.State == Active }
+
 // Shown is the name by which people know the student.
 func (e Entry) Shown() string { return cmp.Or(e.Social, e.Name) }
 
@@ -61,15 +45,21 @@ func (e Entry) on(day Date) bool {
 	return (e.From == "" || e.From <= day) && (e.Until == "" || day <= e.Until)
 }
 
-// roster is the class list as of a day, by name as Portuguese sorts them, then number.
-func roster(all []Entry, day Date) []Entry {
-	var on []Entry
-	for _, e := range all {
-		if e.on(day) {
+// roster is the class list as of the day, by name as Portuguese sorts them, then number.
+func roster(r *Roll) []Entry {
+	off := func(e Entry) bool { return !e.on(r.Day) }
+	if r.Sorted && !slices.ContainsFunc(r.Roster, off) {
+		return r.Roster
+	}
+	on := make([]Entry, 0, len(r.Roster))
+	for _, e := range r.Roster {
+		if e.on(r.Day) {
 			on = append(on, e)
 		}
 	}
-	Sort(on)
+	if !r.Sorted {
+		Sort(on)
+	}
 	return on
 }
 
@@ -83,7 +73,8 @@ func Sort(entries []Entry) {
 		keys[e.Student] = names.KeyFromString(&buf, e.Shown())
 	}
 	slices.SortStableFunc(entries, func(a, b Entry) int {
-		return cmp.Or(slices.Compare(keys[a.Student], keys[b.Student]), strings.Compare(string(a.Student), string(b.Student)))
+		return cmp.Or(slices.Compare(keys[a.Student], keys[b.Student]),
+			strings.Compare(string(a.Student), string(b.Student)))
 	})
 }
 

@@ -20,6 +20,8 @@ type Rule struct {
 	LateAfter *int
 	// LateCosts has who is late miss hours.
 	LateCosts bool
+
+	Waived Waiving // what a waived absence does to the hours given
 }
 
 // lesson is how long an hour of class is, and grace how much of one may be missed
@@ -38,7 +40,7 @@ func (r Rule) base(started subjects.Time) subjects.Time {
 	return started
 }
 
-// late tells whether who was there after a while is late.
+// late tells whether a student is late who came this long after the base.
 func (r Rule) late(after time.Duration) bool {
 	return r.LateAfter != nil && after > time.Duration(*r.LateAfter)*time.Minute
 }

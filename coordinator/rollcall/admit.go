@@ -69,12 +69,13 @@ func (r *roll) fullFor(s Student) bool {
 }
 
 // register registers a student for a check and tells at which place.
-func (s *State) register(r *roll, pos Position, c *Command, in admission, by string) (place uint32) {
+func (s *State) register(r *roll, pos Position, c *Command, in admission,
+	by string) (place uint32) {
 	e := extra{check: in.check, scanned: in.scanned, by: by}
 	device := c.asked().Device
 	if r.room == nil && e == (extra{check: 1}) && device == "" {
 		s.presents++
-		return r.add(pos, c)
+		return r.register(pos, c)
 	}
 	room := r.openRoom()
 	e.device = r.deviceOf(device)
@@ -82,11 +83,12 @@ func (s *State) register(r *roll, pos Position, c *Command, in admission, by str
 		place, key := uint32(len(room.later)), inCheck{n, e.check}
 		room.later = append(room.later, laterPresence{r.presenceAt(pos, c), e})
 		room.inCheck[key] = place
-		room.sum += mix(e.digest(&room.later[place].presence), uint64(room.later[place].key), uint64(n))
+		room.sum += mix(e.digest(&room.later[place].presence), uint64(room.later[place].key),
+			uint64(n))
 		return ofLater + place
 	}
 	s.presents++
-	n := r.add(pos, c)
+	n := r.register(pos, c)
 	room.extras[n] = e
 	room.sum += e.digest(&r.presences[n])
 	return n

@@ -19,6 +19,9 @@ const (
 	// ByCode are those of the third, which has room codes, checks and marks by hand. What
 	// the second has is judged as before.
 	ByCode Rules = 3
+	// ByKnown are those of the fourth. A roll call takes [Terms] from its class, and commands
+	// say what their writer knew of them ([Known]), which bounds how long the journal is held.
+	ByKnown Rules = 4
 )
 
 // ages is how old the state is, and from where on in the journal that follows.
@@ -64,25 +67,50 @@ func (a *ages) mark(low uint64) uint64 {
 	return a.told[n-1]
 }
 
-// Enter begins a record of these rules. Its age counts from the second version on; off is
-// how long nobody ran just before the record. The age of the state is the greatest
-// that it was told.
+// Head is what a record says of itself.
+type Head struct {
+	Record  uint64 // its number
+	Rules   Rules
+	Written Time
+	Age     Age // from the second version on
+	Off     Age // how long nobody ran just before the record
+
+	// From the fourth version on.
+	After uint64 // the last record that its writer had applied
+	Fence bool   // later records whose writers had not applied this one have no effect
+}
+
+// Enter begins a record. Its age counts from the second version on. The age of the state is
+// the greatest that it was told.
 //
 // The first record that has an age sets that of all there is: what was done at a time
 // is as much younger as written, the time of the record, is later.
-func (s *State) Enter(record uint64, rules Rules, written Time, age, off Age) {
-	s.rules = rules
-	if rules < ByAge {
+func (s *State) Enter(h Head) {
+	s.rules = h.Rules
+	s.enterFence(h)
+	if h.Rules < ByAge {
 		return
 	}
 	if !s.counted {
-		s.counted, s.since, s.age = true, record, age
-		s.convert(written)
+		s.counted, s.since, s.age = true, h.Record, h.Age
+		s.convert(h.Written)
 	}
-	s.off += off
-	if age >= s.age {
-		s.age = age
-		s.tell(record)
+	s.off += h.Off
+	if h.Age >= s.age {
+		s.age = h.Age
+		s.tell(h.Record)
+	}
+}
+
+// enterFence begins a fence, in front of which the journal can be cut whatever was decided
+// before: no command reaches across that its writer did not know.
+func (s *State) enterFence(h Head) {
+	s.after, s.stray = h.After, h.Rules >= ByKnown && h.After < s.fence
+	if h.Rules >= ByKnown && h.Fence {
+		s.fence = h.Record
+	}
+	if s.stray { // which only who has the fence can see
+		s.barriers = append(s.barriers, barrier{s.fence, h.Record})
 	}
 }
 
@@ -127,15 +155,15 @@ func (s *State) alive(r *roll, t Time) bool {
 	return r.alive(t)
 }
 
-// takes tells whether the roll takes presences at t.
-func (s *State) takes(r *roll, t Time) bool { return r.ended == 0 && s.young(r, r.at(t), s.age) }
+// accepts tells whether the roll accepts presences at t.
+func (s *State) accepts(r *roll, t Time) bool { return r.ended == 0 && s.young(r, r.at(t), s.age) }
 
 // young tells whether the roll took presences at t, had nobody ended it.
 func (s *State) young(r *roll, t Time, age Age) bool {
 	if s.counted {
-		return age-r.birth+s.off-r.off < Age(TakesFor)
+		return age-r.birth+s.off-r.off < Age(AcceptsFor)
 	}
-	return t < r.started+TakesFor
+	return t < r.started+AcceptsFor
 }
 
 // expiresAt is the age at which nothing can be asked of the roll any more.

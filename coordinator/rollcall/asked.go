@@ -50,8 +50,10 @@ func (c *Command) asked() *Asked {
 
 // Told is what only few outcomes say.
 type Told struct {
-	Every   int    // of Opened: seconds from one code to the next
-	Check   int    // of a presence that counts for a later check than the first, and of Coded, Ticketed and Checked
+	Every int // of Opened: seconds from one code to the next
+	// of a presence that counts for a later check than the first, and of Coded, Ticketed and
+	// Checked
+	Check   int
 	Scanned Time   // of a presence with a ticket: when the code was scanned
 	Marked  bool   // of Registered: by the teacher's hand; of the first time only
 	By      string // the login of the kiosk or teacher who has registered, or struck out

@@ -13,7 +13,8 @@ func filled(rolls, students int) *rollcall.State {
 	s := rollcall.NewState()
 	for r := range rolls {
 		class := uint64(r + 1)
-		s.Apply(rollcall.Position{Record: s.Next()}, rollcall.Command{Op: rollcall.Start, Class: class, Time: day1})
+		s.Apply(rollcall.Position{Record: s.Next()},
+			rollcall.Command{Op: rollcall.Start, Class: class, Time: day1})
 		at := rollcall.Position{Record: s.Next()}
 		for n := range students {
 			s.Apply(at, presence(class, r*students+n))
@@ -29,7 +30,8 @@ func presence(class uint64, n int) rollcall.Command {
 	text := fmt.Appendf(digits[:0], "%09d", n)
 	student, _ := rollcall.ParseStudent(text)
 	key := rollcall.Key(uint64(n+1) * 0x9E3779B97F4A7C15)
-	return rollcall.Command{Op: rollcall.Present, Class: class, Student: student, Key: key, Time: day1 + second}
+	return rollcall.Command{Op: rollcall.Present, Class: class, Student: student, Key: key,
+		Time: day1 + second}
 }
 
 // BenchmarkPresent is one presence, from an empty state to rolls that are full, alone
@@ -37,7 +39,9 @@ func presence(class uint64, n int) rollcall.Command {
 func BenchmarkPresent(b *testing.B) {
 	for _, held := range []int{0, 1_000_000} {
 		for _, classes := range []int{1, 10, 1000} {
-			b.Run(fmt.Sprintf("held=%d/classes=%d", held, classes), func(b *testing.B) { benchmarkPresent(b, held, classes) })
+			b.Run(fmt.Sprintf("held=%d/classes=%d", held, classes), func(b *testing.B) {
+				benchmarkPresent(b, held, classes)
+			})
 		}
 	}
 }
@@ -66,7 +70,8 @@ func benchmarkPresent(b *testing.B, held, classes int) {
 func reopen(s *rollcall.State, first, classes int) {
 	each := func(op rollcall.Op, at rollcall.Time) {
 		for class := first + 1; class <= first+classes; class++ {
-			s.Apply(rollcall.Position{Record: s.Next()}, rollcall.Command{Op: op, Class: uint64(class), Time: at})
+			s.Apply(rollcall.Position{Record: s.Next()},
+				rollcall.Command{Op: op, Class: uint64(class), Time: at})
 		}
 	}
 	each(rollcall.End, day1+hour)
@@ -79,7 +84,8 @@ func BenchmarkList(b *testing.B) {
 	s := filled(1, rollcall.MaxStudents)
 	b.ReportAllocs()
 	for b.Loop() {
-		s.Apply(rollcall.Position{Record: s.Next()}, rollcall.Command{Op: rollcall.List, Class: 1, Time: day1 + minute})
+		s.Apply(rollcall.Position{Record: s.Next()},
+			rollcall.Command{Op: rollcall.List, Class: 1, Time: day1 + minute})
 	}
 }
 
@@ -87,8 +93,12 @@ func BenchmarkList(b *testing.B) {
 // their rolls are open and when only receipts are kept of them.
 func BenchmarkHeld(b *testing.B) {
 	for _, students := range []int{10, 100, 10_000} {
-		b.Run(fmt.Sprintf("students=%d/open", students), func(b *testing.B) { benchmarkHeld(b, students, false) })
-		b.Run(fmt.Sprintf("students=%d/ended", students), func(b *testing.B) { benchmarkHeld(b, students, true) })
+		b.Run(fmt.Sprintf("students=%d/open", students), func(b *testing.B) {
+			benchmarkHeld(b, students, false)
+		})
+		b.Run(fmt.Sprintf("students=%d/ended", students), func(b *testing.B) {
+			benchmarkHeld(b, students, true)
+		})
 	}
 }
 
@@ -98,7 +108,8 @@ func benchmarkHeld(b *testing.B, students int, end bool) {
 		before := heap()
 		s := filled(presences/students, students)
 		for class := 1; end && class <= presences/students; class++ {
-			s.Apply(rollcall.Position{Record: s.Next()}, rollcall.Command{Op: rollcall.End, Class: uint64(class), Time: day1 + hour})
+			s.Apply(rollcall.Position{Record: s.Next()},
+				rollcall.Command{Op: rollcall.End, Class: uint64(class), Time: day1 + hour})
 		}
 		b.ReportMetric(float64(heap()-before)/presences, "heap-B/presence")
 		runtime.KeepAlive(s)

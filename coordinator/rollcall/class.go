@@ -1,7 +1,7 @@
 package rollcall
 
-// class is what is in memory of a class. It is there as long as one of its rolls
-// is; of one that is not there nil is as good.
+// class is what is in memory of a class. It is there as long as one of its rolls is. Its methods
+// take nil for a class that is not there.
 //
 // Receipts are kept by class, although a key would tell them apart anyway: those
 // of one class fit into the processor's cache, those of a university do not.
@@ -14,8 +14,8 @@ type class struct {
 
 func newClass() *class { return &class{receipts: make(map[Key]receipt)} }
 
-// add makes r the roll that is open. One that was and has expired is over.
-func (in *class) add(r *roll) {
+// openRoll makes r the roll that is open. One that was and has expired is over.
+func (in *class) openRoll(r *roll) {
 	if in.open != nil {
 		in.close()
 	}

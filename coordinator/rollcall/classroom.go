@@ -171,7 +171,8 @@ func (in *class) forgetRoom(r *roll) {
 }
 
 func (room *classroom) digest() uint64 {
-	h := mix(room.sum, uint64(room.every), uint64(len(room.checks)), uint64(len(room.later)), uint64(len(room.strikes)))
+	h := mix(room.sum, uint64(room.every), uint64(len(room.checks)), uint64(len(room.later)),
+		uint64(len(room.strikes)))
 	return mixText(h, string(room.secret[:]))
 }
 
@@ -186,7 +187,8 @@ func mixText(h uint64, texts ...string) uint64 {
 }
 
 func (e *extra) digest(p *presence) uint64 {
-	return mixText(mix(p.record, uint64(p.index), uint64(e.check), uint64(e.scanned), e.device), e.by)
+	return mixText(mix(p.record, uint64(p.index), uint64(e.check), uint64(e.scanned), e.device),
+		e.by)
 }
 
 func (room *classroom) dump(b *bytes.Buffer) {

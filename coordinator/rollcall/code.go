@@ -118,7 +118,7 @@ func (s *State) code(in *class, pos Position, c *Command) Outcome {
 	switch {
 	case r == nil:
 		return refused(no, pos, c)
-	case !s.takes(r, c.Time):
+	case !s.accepts(r, c.Time):
 		return refused(NotOpen, pos, c)
 	case !r.room.coded():
 		return refused(NoCode, pos, c)

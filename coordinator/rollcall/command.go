@@ -45,6 +45,11 @@ type Command struct {
 
 	// Asked is what few commands have; it may be nil, and does not change.
 	Asked *Asked
+
+	Terms // of Start: what the roll call takes from its class
+
+	Known Known // what its writer knew against it, see [State.Foresee]
+	Open  int   // of Start: how many roll calls its login had open then, if many
 }
 
 // Key tells a request from all others: two commands with the same key are
@@ -53,9 +58,8 @@ type Command struct {
 type Key uint64
 
 // NewKey is the key of a command under the id that its client gave it, in
-// printable ASCII. All that makes it this request goes into the key, so that two
-// students or two teachers who use one id, or one who uses it for two classes, do
-// not get each other's reply.
+// printable ASCII. All that makes it this request goes into the key: two
+// students or two teachers with one id, or one id for two classes, are different requests.
 func NewKey(c Command, id string) Key {
 	buf := make([]byte, 0, 256)
 	buf = append(buf, byte(c.Op))

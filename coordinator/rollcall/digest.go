@@ -18,12 +18,14 @@ func (s *State) Digest() (sum uint64, counted bool) {
 // digest is of all that is known of the roll. That of its presences is kept as they come.
 func (r *roll) digest(off Age) uint64 {
 	h := mix(r.came, r.class, uint64(r.started), uint64(r.last), uint64(r.key))
-	h = mix(h, r.opened.Record, uint64(r.opened.Index), uint64(r.birth), uint64(off-r.off), uint64(r.owner.born))
+	h = mix(h, r.opened.Record, uint64(r.opened.Index), uint64(r.birth), uint64(off-r.off),
+		uint64(r.owner.born))
 	for i := range len(r.owner.login) {
 		h = mix(h, uint64(r.owner.login[i]))
 	}
 	if r.ended != 0 {
-		h = mix(h, uint64(r.ended), uint64(r.over), r.closed.Record, uint64(r.closed.Index), uint64(r.endKey))
+		h = mix(h, uint64(r.ended), uint64(r.over), r.closed.Record, uint64(r.closed.Index),
+			uint64(r.endKey))
 	}
 	if r.detail {
 		h = mix(h, 1)
@@ -31,7 +33,7 @@ func (r *roll) digest(off Age) uint64 {
 	if r.room != nil {
 		h = mix(h, r.room.digest())
 	}
-	return h
+	return r.terms.digest(h)
 }
 
 // digest depends on where in the order of arrival the presence is.
@@ -40,7 +42,8 @@ func (p *presence) digest(n uint32) uint64 {
 	for i, b := range p.student {
 		student[i/8] = student[i/8]<<8 | uint64(b)
 	}
-	return mix(uint64(n), student[0], student[1], p.record, uint64(p.index), uint64(p.key), uint64(p.after))
+	return mix(uint64(n), student[0], student[1], p.record, uint64(p.index), uint64(p.key),
+		uint64(p.after))
 }
 
 // digest is of the tries that are remembered, which are few.

@@ -17,7 +17,9 @@ func TestPropertyDigest(t *testing.T) {
 		t.Repeat(map[string]func(*rapid.T){"record": c.record})
 		a, b := c.replicas[0], c.replicas[1]
 		for _, r := range []*replica{a, b} {
-			r.enter(entering{record: r.Next(), rules: rollcall.ByAge, written: c.history.now, age: c.history.age})
+			r.enter(
+				entering{record: r.Next(), rules: rollcall.ByAge, written: c.history.now,
+					age: c.history.age})
 			q := c.history.request(t)
 			r.Apply(rollcall.Position{Record: r.Next()}, q.command())
 		}
@@ -25,7 +27,8 @@ func TestPropertyDigest(t *testing.T) {
 		other, _ := b.digest()
 		same := string(a.Dump(c.history.now)) == string(b.Dump(c.history.now))
 		if same != (one == other) {
-			t.Fatalf("of\n%s\nthe digest is %x, of\n%s\nit is %x", a.Dump(c.history.now), one, b.Dump(c.history.now), other)
+			t.Fatalf("of\n%s\nthe digest is %x, of\n%s\nit is %x", a.Dump(c.history.now), one,
+				b.Dump(c.history.now), other)
 		}
 	})
 }

@@ -35,7 +35,8 @@ func (s *State) checkClasses() error {
 	}
 	for class, in := range s.classes {
 		if in.rolls == 0 || in.rolls != rolls[class] {
-			return fmt.Errorf("the %d rolls of class %d are counted as %d", rolls[class], class, in.rolls)
+			return fmt.Errorf("the %d rolls of class %d are counted as %d", rolls[class], class,
+				in.rolls)
 		}
 		if r := in.open; r != nil {
 			open++
@@ -48,7 +49,8 @@ func (s *State) checkClasses() error {
 		}
 	}
 	if open != s.open || len(rolls) != len(s.classes) {
-		return fmt.Errorf("%d of %d classes are open, which are counted as %d of %d", open, len(rolls), s.open, len(s.classes))
+		return fmt.Errorf("%d of %d classes are open, which are counted as %d of %d", open,
+			len(rolls), s.open, len(s.classes))
 	}
 	return nil
 }

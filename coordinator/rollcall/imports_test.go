@@ -15,7 +15,8 @@ func TestImports(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	impure := []string{"context", "crypto/rand", "io", "log", "log/slog", "math/rand", "math/rand/v2", "net", "os", "runtime", "sync", "time", "unsafe"}
+	impure := []string{"context", "crypto/rand", "io", "log", "log/slog", "math/rand",
+		"math/rand/v2", "net", "os", "runtime", "sync", "time", "unsafe"}
 	for _, path := range pkg.Imports {
 		if first, _, _ := strings.Cut(path, "/"); strings.Contains(first, ".") {
 			t.Errorf("%s is not of the standard library", path)

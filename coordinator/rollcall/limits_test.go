@@ -44,7 +44,9 @@ func TestMaxOpen(t *testing.T) {
 	for class := range uint64(rollcall.MaxOpen) {
 		r.ask(request{verb: "end", class: class + 1, by: "clara", born: 1, time: day1})
 	}
-	r.enter(entering{record: r.Next(), rules: rollcall.ByAge, written: day1, age: rollcall.Age(25 * hour)})
+	r.enter(
+		entering{record: r.Next(), rules: rollcall.ByAge, written: day1,
+			age: rollcall.Age(25 * hour)})
 	r.Pass(r.Next())
 	r.Sweep(day1)
 	if got := r.LowWater(); got > first {
@@ -52,17 +54,65 @@ func TestMaxOpen(t *testing.T) {
 	}
 }
 
+// TestMaxOpenAsWritersKnow has a teacher open roll calls by the rules of the fourth version,
+// where a start says how many its writer knew.
+func TestMaxOpenAsWritersKnow(t *testing.T) {
+	r := newReplica(1)
+	enter := func(after uint64) {
+		r.enter(entering{record: r.Next(), rules: rollcall.ByKnown, written: day1, after: after})
+	}
+	start := func(class uint64, open int) rollcall.Verdict {
+		return r.ask(request{verb: "start", class: class, by: "clara", open: open, time: day1})
+	}
+	is := func(want, got rollcall.Verdict) {
+		t.Helper()
+		if got != want {
+			t.Errorf("it is %s, and should be %s", verdicts[got], verdicts[want])
+		}
+	}
+	enter(0) // all in one record, of which the writer knew none
+	at := rollcall.Position{Record: r.Next()}
+	for class := range uint64(60) {
+		want := rollcall.Opened
+		if class > 50 {
+			want = rollcall.Overtaken
+		}
+		q := request{verb: "start", class: class + 1, by: "clara", time: day1}
+		is(want, r.Apply(at, q.command()).Verdict)
+		at.Index++
+	}
+	for class := uint64(52); class <= rollcall.MaxOpen; class++ {
+		enter(r.Next() - 1)
+		c := request{verb: "start", class: class, by: "clara"}.command()
+		_, open := r.Foresee(&c)
+		is(rollcall.Opened, start(class, open))
+	}
+	enter(r.Next() - 1)
+	is(rollcall.TooManyOpen, start(101, rollcall.MaxOpen))
+	first := r.Next()
+	enter(first - 1)
+	is(rollcall.Ended, r.ask(request{verb: "end", class: 1, by: "clara", time: day1}))
+	enter(first - 1) // who does not know that one has ended
+	is(rollcall.Overtaken, start(101, rollcall.MaxOpen))
+	enter(first)
+	is(rollcall.Opened, start(101, rollcall.MaxOpen-1))
+	enter(first) // who does not know of the last
+	is(rollcall.TooManyOpen, start(102, rollcall.MaxOpen-1))
+}
+
 // TestMaxOpenIsOfTheSecondVersion opens more by the rules of the first.
 func TestMaxOpenIsOfTheSecondVersion(t *testing.T) {
 	r := newReplica(1)
 	for class := range uint64(rollcall.MaxOpen + 1) {
-		if got := r.ask(request{verb: "start", class: class + 1, by: "clara", time: day1}); got != rollcall.Opened {
+		if got := r.ask(
+			request{verb: "start", class: class + 1, by: "clara",
+				time: day1}); got != rollcall.Opened {
 			t.Fatalf("number %d is %s", class+1, verdicts[got])
 		}
 	}
 }
 
-// TestSettledIsKeptPerLogin has one who asks all the time beside one who asked once.
+// TestSettledIsKeptPerLogin has a login that asks all the time beside a login that asked once.
 func TestSettledIsKeptPerLogin(t *testing.T) {
 	r := ofAge(0)
 	ask := func(by, id string, try uint32) rollcall.Verdict {
@@ -76,7 +126,8 @@ func TestSettledIsKeptPerLogin(t *testing.T) {
 		t.Errorf("another's tries have made that of one be forgotten: %s", verdicts[got])
 	}
 	last := 3*rollcall.MaxSettled - 1
-	if got := ask("davi", strconv.Itoa(last-rollcall.MaxSettledOf+1), 1); got != rollcall.Superseded {
+	if got := ask("davi", strconv.Itoa(last-rollcall.MaxSettledOf+1),
+		1); got != rollcall.Superseded {
 		t.Errorf("the oldest that is kept is %s", verdicts[got])
 	}
 	if got := ask("davi", strconv.Itoa(last-rollcall.MaxSettledOf), 1); got != rollcall.NotOpen {

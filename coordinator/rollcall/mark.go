@@ -6,7 +6,7 @@ func (s *State) nextCheck(in *class, pos Position, c *Command) Outcome {
 	switch {
 	case r == nil:
 		return refused(no, pos, c)
-	case !s.takes(r, c.Time):
+	case !s.accepts(r, c.Time):
 		return refused(NotOpen, pos, c)
 	case r.room.open() >= MaxChecks:
 		return refused(TooManyChecks, pos, c)
@@ -28,7 +28,7 @@ func (s *State) markByHand(in *class, pos Position, c *Command) Outcome {
 		return refused(no, pos, c)
 	case c.asked().Strike:
 		return s.strike(in, r, pos, c)
-	case !s.takes(r, c.Time):
+	case !s.accepts(r, c.Time):
 		return refused(NotOpen, pos, c)
 	}
 	check := admission{check: r.room.open(), ok: true}
@@ -59,7 +59,8 @@ func (s *State) strike(in *class, r *roll, pos Position, c *Command) Outcome {
 	room.struck[c.Student] = uint32(len(room.strikes))
 	st := Strike{c.Student, c.Time, c.Teacher, c.asked().Reason}
 	room.strikes = append(room.strikes, strike{Strike: st})
-	room.sum += mixText(mix(pos.Record, uint64(pos.Index), uint64(st.Time)), st.Student.String(), st.By, st.Reason)
+	room.sum += mixText(mix(pos.Record, uint64(pos.Index), uint64(st.Time)), st.Student.String(),
+		st.By, st.Reason)
 	if n, ok := r.index[c.Student]; ok {
 		r.remove(in, n, pos)
 	}

@@ -18,7 +18,8 @@ func (r *replica) memory() memory {
 }
 
 func (m memory) String() string {
-	return fmt.Sprintf("%d rolls (%d open), %d presences, %d receipts", m.rolls, m.open, m.presences, m.receipts)
+	return fmt.Sprintf("%d rolls (%d open), %d presences, %d receipts", m.rolls, m.open,
+		m.presences, m.receipts)
 }
 
 // memory is how much a replica must hold that began with record first and last
@@ -87,10 +88,13 @@ func TestPropertyMemory(t *testing.T) {
 				r.sweepAt(at.written)
 				r.Begins(r.LowWater())
 			}
-			if _, _, tries, barriers := r.Held(); tries != 0 || barriers != 0 || r.memory() != (memory{}) {
-				t.Fatalf("replica %d still has %v, %d tries, %d barriers", n, r.memory(), tries, barriers)
+			if _, _, tries, barriers := r.Held(); tries != 0 || barriers != 0 ||
+				r.memory() != (memory{}) {
+				t.Fatalf("replica %d still has %v, %d tries, %d barriers", n, r.memory(), tries,
+					barriers)
 			}
-			if _, counted := r.Counted(); !counted && r.LowWater() != r.Next() || counted && r.LowWater() != r.Next()-1 {
+			if _, counted := r.Counted(); !counted && r.LowWater() != r.Next() || counted &&
+				r.LowWater() != r.Next()-1 {
 				t.Fatalf("replica %d needs the journal from %d of %d", n, r.LowWater(), r.Next())
 			}
 		}

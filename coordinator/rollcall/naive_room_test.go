@@ -62,7 +62,8 @@ func (r *naiveRoll) code(check int, window rollcall.Age) string {
 	h := hmac.New(sha256.New, key[:])
 	_ = binary.Write(h, binary.BigEndian, r.class)
 	h.Write([]byte(strconv.FormatInt(int64(r.started), 36) + "-" +
-		strconv.FormatUint(r.opened.Record, 36) + "-" + strconv.FormatUint(uint64(r.opened.Index), 36)))
+		strconv.FormatUint(r.opened.Record, 36) + "-" +
+		strconv.FormatUint(uint64(r.opened.Index), 36)))
 	h.Write([]byte{byte(check)})
 	_ = binary.Write(h, binary.BigEndian, uint64(window))
 	sum := h.Sum(nil)
@@ -139,7 +140,8 @@ func (n *naive) ticket(r *naiveRoll, q request) (t *naiveTicket, wrong string) {
 	}
 	t = &n.tickets[i]
 	switch {
-	case t.roll != r || t.device != "" && t.device != q.device || t.student != "" && t.student != q.student:
+	case t.roll != r || t.device != "" && t.device != q.device || t.student != "" &&
+		t.student != q.student:
 		return nil, "ticket_wrong"
 	case n.age-t.age > 180_000:
 		return nil, "ticket_expired"
@@ -190,7 +192,9 @@ func (e naiveExtra) room() (words string) {
 }
 
 func (r *naiveRoll) isStruck(student string) bool {
-	return slices.ContainsFunc(r.strikes, func(s naiveStrike) bool { return s.student == student && !s.lifted })
+	return slices.ContainsFunc(r.strikes, func(s naiveStrike) bool {
+		return s.student == student && !s.lifted
+	})
 }
 
 func (r *naiveRoll) lift(student string) {
@@ -207,7 +211,7 @@ func (n *naive) classroom(at rollcall.Position, q request, r *naiveRoll) reply {
 	switch {
 	case r == nil:
 		no = "not_open"
-	case q.verb != "scan" && r.teacher != "" && q.by != "" && !n.same(r, q) && !q.any:
+	case q.verb != "scan" && !n.may(r, q):
 		no = "forbidden"
 	case !n.takes(r, q.time) && !q.strike:
 		no = "not_open"
@@ -241,7 +245,8 @@ func (n *naive) code(at rollcall.Position, q request, r *naiveRoll) reply {
 	code := r.code(len(r.checks), w)
 	told := r.reply("coded", at, q.time)
 	left := r.checks[len(r.checks)-1] + (w+1)*r.every - n.age
-	told.room = fmt.Sprintf(", check %d, code %s, qr %s for %d", len(r.checks), code[:6], code, left)
+	told.room = fmt.Sprintf(", check %d, code %s, qr %s for %d", len(r.checks), code[:6], code,
+		left)
 	return told
 }
 
@@ -267,7 +272,8 @@ func (n *naive) mark(at rollcall.Position, q request, r *naiveRoll) reply {
 		return n.effect(q, r, r.register(at, q, naiveExtra{check: len(r.checks), by: q.by}))
 	}
 	r.lift(q.student)
-	r.strikes = append(r.strikes, naiveStrike{student: q.student, by: q.by, reason: q.reason, time: q.time})
+	r.strikes = append(r.strikes,
+		naiveStrike{student: q.student, by: q.by, reason: q.reason, time: q.time})
 	for _, all := range [][]naivePresence{r.came, r.later} {
 		for i := range all {
 			if all[i].student == q.student && !all[i].gone {

@@ -2,6 +2,8 @@ package rollcall_test
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/chamada/chamada/coordinator/rollcall"
 )
@@ -19,6 +21,7 @@ type naive struct {
 	counted bool           // there is an age
 	age     rollcall.Age
 	off     rollcall.Age // how long nobody ran, in all
+	naiveWriter
 }
 
 type settled struct {
@@ -44,6 +47,8 @@ type naiveRoll struct {
 	byStamps rollcall.Time
 	latest   rollcall.Time // no time in this roll call is before it
 	came     []naivePresence
+
+	teachers, rule string // of its class when it started
 	naiveRoom
 }
 
@@ -86,6 +91,7 @@ func (n *naive) takes(r *naiveRoll, t rollcall.Time) bool {
 // enter begins a record.
 func (n *naive) enter(e entering) {
 	n.rules = e.rules
+	n.enterWriter(e)
 	if e.rules < rollcall.ByAge {
 		return
 	}
@@ -118,7 +124,18 @@ func (r *naiveRoll) expires() rollcall.Time {
 }
 
 func (r *naiveRoll) reply(verdict string, at rollcall.Position, t rollcall.Time) reply {
-	return reply{verdict: verdict, position: at, time: t, class: r.class, roll: r.number, started: r.started}
+	told := reply{verdict: verdict, position: at, time: t, class: r.class, roll: r.number,
+		started: r.started}
+	if r.teachers != "" || r.rule != "" {
+		told.terms = saidTerms(r.teachers, r.rule)
+	}
+	return told
+}
+
+// may tells whether the roll call is for who asks to list and to end.
+func (n *naive) may(r *naiveRoll, q request) bool {
+	return r.teacher == "" || q.by == "" || q.any || n.same(r, q) ||
+		slices.Contains(strings.Split(r.teachers, ","), q.by)
 }
 
 func (r *naiveRoll) arrivals() []arrival {
@@ -133,19 +150,27 @@ func (r *naiveRoll) arrivals() []arrival {
 
 // ask gives the reply to a request in words.
 func (n *naive) ask(at rollcall.Position, q request) string {
+	no := reply{position: at, time: q.time, student: q.student}
+	if n.stray {
+		no.verdict = "overtaken"
+		return said(false, no)
+	}
 	if e := n.before(q); e != nil {
 		n.settle(q)
 		return said(true, e.reply)
 	}
-	if n.superseded(q) {
-		return said(false, reply{verdict: "superseded", position: at, time: q.time, student: q.student})
+	if q.known == "later" || n.superseded(q) {
+		no.verdict = "superseded"
+		return said(false, no)
 	}
 	effects := len(n.effects)
-	told := n.judge(at, q)
+	if no.verdict = "overtaken"; !n.overtaken(q) {
+		no = n.judge(at, q)
+	}
 	if len(n.effects) == effects {
 		n.settle(q)
 	}
-	return said(false, told)
+	return said(false, no)
 }
 
 // superseded tells whether the last of the tries that were answered without an
@@ -167,7 +192,7 @@ func (n *naive) lately(s settled, t rollcall.Time) bool {
 }
 
 func (n *naive) settle(q request) {
-	if q.id != "" && q.try > 1 && !n.superseded(q) {
+	if q.id != "" && q.try > 1 && !n.superseded(q) && q.known != "done" && q.known != "later" {
 		n.settled = append(n.settled, settled{q, n.age})
 	}
 }
@@ -235,12 +260,13 @@ func (n *naive) start(at rollcall.Position, q request, open *naiveRoll) reply {
 	if open != nil {
 		return open.reply("already_open", at, q.time)
 	}
-	if n.rules >= rollcall.ByAge && q.by != "" && !q.any && n.openOf(q) >= 100 {
-		return reply{verdict: "too_many_open", position: at, time: q.time}
+	if no := n.tooMany(q); no != "" {
+		return reply{verdict: no, position: at, time: q.time}
 	}
 	r := &naiveRoll{
-		number: len(n.rolls) + 1, opened: at, class: q.class, teacher: q.by, born: q.born, started: q.time, latest: q.time,
-		startedAt: n.age, offBefore: n.off,
+		number: len(n.rolls) + 1, opened: at, class: q.class, teacher: q.by, born: q.born,
+		started: q.time, latest: q.time,
+		startedAt: n.age, offBefore: n.off, teachers: q.teachers, rule: q.rule,
 	}
 	r.begin(q, n.age)
 	n.rolls = append(n.rolls, r)
@@ -249,20 +275,6 @@ func (n *naive) start(at rollcall.Position, q request, open *naiveRoll) reply {
 		told.room = fmt.Sprintf(", every %d", q.every)
 	}
 	return n.effect(q, r, told)
-}
-
-// openOf is how many roll calls the login of q has open.
-func (n *naive) openOf(q request) (open int) {
-	newest := make(map[uint64]*naiveRoll) // by class
-	for _, r := range n.rolls {
-		newest[r.class] = r
-	}
-	for _, r := range newest {
-		if !r.over && n.exists(r, q.time) && n.same(r, q) {
-			open++
-		}
-	}
-	return open
 }
 
 func (n *naive) present(at rollcall.Position, q request, r *naiveRoll) reply {
@@ -292,7 +304,7 @@ func (n *naive) read(at rollcall.Position, q request, r *naiveRoll) reply {
 	if r == nil {
 		return reply{verdict: "not_open", position: at, time: q.time, last: q.last}
 	}
-	if logins := r.teacher != "" && q.by != ""; logins && !n.same(r, q) && !q.any {
+	if !n.may(r, q) {
 		return reply{verdict: "forbidden", position: at, time: q.time, last: q.last}
 	}
 	told := r.reply("listed", at, q.time)

@@ -20,16 +20,17 @@ func (s *State) Latest() Position {
 	return Position{Record: s.next - 1}
 }
 
-// Open is the roll calls that took presences at t, or at age where records have one, when the command at pos was the
-// last one applied, in no order, of those that asker may list. As long as receipts
-// are kept, every replica that has applied so much says the same of one pos and t, later
+// Open is the roll calls that took presences at t, or at age where records have one, when the
+// command at pos was the last one applied, in no order, of those that asker may list. As long as
+// receipts are kept, every replica that has applied so much says the same of one pos and t, later
 // as well: that is what has the parts of a long reply agree.
 func (s *State) Open(pos Position, t Time, age Age, asker *Command) []OpenRoll {
 	var open []OpenRoll
 	for r := range s.kept.all() {
 		if s.openAt(r, pos, t, max(age, s.age)) && r.belongs(asker, s.rules) {
 			open = append(open, OpenRoll{
-				Class: r.class, Roll: r.id, Started: r.started, Owner: r.owner.login, Count: r.countAt(pos),
+				Class: r.class, Roll: r.id, Started: r.started, Owner: r.owner.login,
+				Count: r.countAt(pos),
 			})
 		}
 	}

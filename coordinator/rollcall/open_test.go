@@ -11,11 +11,11 @@ import (
 )
 
 // open is the roll calls that took presences at t, when at was the last position.
-func (n *naive) openAt(at rollcall.Position, t rollcall.Time, asker request) (open []rollcall.OpenRoll) {
+func (n *naive) openAt(at rollcall.Position, t rollcall.Time,
+	asker request) (open []rollcall.OpenRoll) {
 	for _, r := range n.rolls {
 		ended := r.over && !after(r.closed, at)
-		theirs := r.teacher == "" || asker.by == "" || n.same(r, asker) || asker.any
-		if after(r.opened, at) || ended || !n.takes(r, t) || !theirs {
+		if after(r.opened, at) || ended || !n.takes(r, t) || !n.may(r, asker) {
 			continue
 		}
 		count := 0
@@ -24,7 +24,8 @@ func (n *naive) openAt(at rollcall.Position, t rollcall.Time, asker request) (op
 				count++
 			}
 		}
-		open = append(open, rollcall.OpenRoll{Class: r.class, Started: r.started, Owner: r.teacher, Count: count})
+		open = append(open,
+			rollcall.OpenRoll{Class: r.class, Started: r.started, Owner: r.teacher, Count: count})
 	}
 	return open
 }
@@ -59,13 +60,16 @@ func (c *cluster) checkOpen(t *rapid.T, at rollcall.Position, now rollcall.Time,
 			got[i].Roll = "" // which the register has not
 		}
 		if got = byClass(got); !slices.Equal(got, want) {
-			t.Fatalf("replica %d: at %v, %s, open to %v are\n%+v\nand should be\n%+v", n, at, clock(now), asker, got, want)
+			t.Fatalf("replica %d: at %v, %s, open to %v are\n%+v\nand should be\n%+v", n, at,
+				clock(now), asker, got, want)
 		}
 	}
 }
 
 func byClass(rolls []rollcall.OpenRoll) []rollcall.OpenRoll {
-	slices.SortFunc(rolls, func(a, b rollcall.OpenRoll) int { return cmp.Compare(a.Class, b.Class) })
+	slices.SortFunc(rolls, func(a, b rollcall.OpenRoll) int {
+		return cmp.Compare(a.Class, b.Class)
+	})
 	return rolls
 }
 
@@ -82,7 +86,8 @@ func TestLatest(t *testing.T) {
 	s.Pass(4)
 	is(4, 0)
 	for i := range uint16(3) {
-		s.Apply(rollcall.Position{Record: 5, Index: i}, request{verb: "start", class: 3030, time: day1}.command())
+		s.Apply(rollcall.Position{Record: 5, Index: i},
+			request{verb: "start", class: 3030, time: day1}.command())
 	}
 	is(5, 2)
 	s.Pass(5)

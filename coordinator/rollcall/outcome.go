@@ -53,6 +53,9 @@ const (
 	TicketExpired
 	// StruckOut: the teacher has struck the student out.
 	StruckOut
+	// Overtaken: it is not any more as the command's writer knew, and it was not judged. It
+	// had no effect and can be written again.
+	Overtaken
 	// TooManyCodes: whoever asks has sent too many wrong ones. No state says so: who
 	// limits guesses does, in the place of CodeMissing.
 	TooManyCodes
@@ -74,6 +77,9 @@ type Outcome struct {
 	Roll     string
 	Started  Time
 	Arrivals Arrivals // of Listed and Ended
+
+	// Terms is what the roll call has taken from its class, nil for nothing. It does not change.
+	Terms *Terms
 
 	// Told is what few outcomes say besides; it may be nil, and does not change.
 	Told *Told

@@ -20,11 +20,12 @@ func (o owner) is(p owner, rules Rules) bool {
 	return o.login == p.login && (rules < ByAge || o.born == p.born || o.born == 0 || p.born == 0)
 }
 
-// belongs tells whether c may list or end the roll: it is its owner's, and an
-// admin's. One that has no owner is everybody's, and who asks without a login is
-// where there are no logins: there all rolls are.
+// belongs tells whether c may list or end the roll: it is its owner's, its class's
+// teachers', and an admin's. One that has no owner is everybody's, and who asks without a
+// login is where there are no logins: there all rolls are.
 func (r *roll) belongs(c *Command, rules Rules) bool {
-	return c.Admin || c.Teacher == "" || r.owner.login == "" || r.owner.is(ownerOf(c), rules)
+	return c.Admin || c.Teacher == "" || r.owner.login == "" ||
+		r.owner.is(ownerOf(c), rules) || r.terms.teaches(c.Teacher)
 }
 
 // openRolls is the rolls without an end by the login that started them, in order of
@@ -47,18 +48,38 @@ func (o openRolls) remove(r *roll) {
 	}
 }
 
-// tooMany gives the rolls that keep c from starting another one: nil when it may.
-func (s *State) tooMany(c *Command) (open []*roll) {
+// tooMany tells whether c may not start another roll call, and why. Without the rolls that
+// it is because of it might: they stay as long as c, as far as its writer did not know them.
+func (s *State) tooMany(pos Position, c *Command) (no Verdict, refuse bool) {
 	if s.rules < ByAge || c.Teacher == "" || c.Admin {
-		return nil
+		return 0, false
 	}
+	open := s.openOf(c)
+	because, known := open, 0
+	if s.rules >= ByKnown {
+		because = slices.DeleteFunc(slices.Clone(open), func(r *roll) bool {
+			return r.opened.Record <= s.after
+		})
+		known = max(c.Open, blind-1)
+	}
+	if known+len(because) < MaxOpen {
+		return 0, false
+	}
+	for _, r := range because {
+		r.needed = pos.Record
+	}
+	if len(open) < MaxOpen {
+		return Overtaken, true // some have ended meanwhile, or there never were as many
+	}
+	return TooManyOpen, true
+}
+
+// openOf is the roll calls that the login of c has open.
+func (s *State) openOf(c *Command) (open []*roll) {
 	for _, r := range s.byOwner[c.Teacher] {
 		if s.alive(r, c.Time) && r.owner.is(ownerOf(c), s.rules) {
 			open = append(open, r)
 		}
-	}
-	if len(open) < MaxOpen {
-		return nil
 	}
 	return open
 }

@@ -15,6 +15,7 @@ func TestPropertyRepeats(t *testing.T) {
 		c := newCluster(1)
 		t.Repeat(map[string]func(*rapid.T){"record": c.record, "": c.check})
 		s := c.replicas[0]
+		c.next(s)
 		before := s.Dump(c.history.now)
 		at := rollcall.Position{Record: s.Next()}
 		for _, e := range slices.Clone(c.naive.effects) {
@@ -25,7 +26,8 @@ func TestPropertyRepeats(t *testing.T) {
 			if known == nil {
 				continue
 			}
-			if got, want := c.reader.read(s.Apply(at, q.command())), said(true, known.reply); got != want {
+			if got, want := c.reader.read(s.Apply(at, q.command())),
+				said(true, known.reply); got != want {
 				t.Fatalf("%v\nagain says\n%s\nand should say\n%s", q, got, want)
 			}
 			if after := s.Dump(c.history.now); string(after) != string(before) {
@@ -51,7 +53,8 @@ func TestPropertyTime(t *testing.T) {
 				return
 			}
 			if out.Time < latest[out.Roll] {
-				t.Fatalf("roll %s goes from %s back to %s", out.Roll, clock(latest[out.Roll]), clock(out.Time))
+				t.Fatalf("roll %s goes from %s back to %s", out.Roll, clock(latest[out.Roll]),
+					clock(out.Time))
 			}
 			latest[out.Roll] = out.Time
 		}})

@@ -38,21 +38,27 @@ func (in *class) drop(k Key, r *roll) {
 // repeated answers a request that has taken effect before with the outcome
 // it had then.
 func (s *State) repeated(in *class, pos Position, c *Command) (Outcome, bool) {
-	if in == nil {
+	r, n := s.found(in, c)
+	if r == nil {
 		return Outcome{}, false
 	}
-	r, n := s.effectOf(in, c)
-	if r == nil || !s.alive(r, c.Time) || s.reborn(r, c) {
-		return Outcome{}, false
-	}
-	// Judged anew, a start would open another roll, and a presence or an end
-	// would go to the roll that the class has open by now.
-	if c.Op == Start || in.open != nil && in.open != r {
+	if s.needs(in, r, c) {
 		r.needed = pos.Record
 	}
 	out := r.receiptOutcome(n)
 	out.Repeated = true
 	return out, true
+}
+
+// found is where c has taken effect, as far as it is still to be answered.
+func (s *State) found(in *class, c *Command) (r *roll, n uint32) {
+	if in == nil {
+		return nil, 0
+	}
+	if r, n = s.effectOf(in, c); r == nil || !s.alive(r, c.Time) || s.reborn(r, c) {
+		return nil, 0
+	}
+	return r, n
 }
 
 // reborn tells whether c is of a login that was made again after it started the roll:

@@ -30,13 +30,16 @@ type entering struct {
 	rules    rollcall.Rules
 	written  rollcall.Time
 	age, off rollcall.Age
+	after    uint64 // what its writer had applied
+	fence    bool
 }
 
 func (r *replica) enter(e entering) {
 	if age, counted := r.Counted(); e.rules >= rollcall.ByAge && (!counted || e.age >= age) {
 		r.oldest = append(r.oldest, e.record)
 	}
-	r.Enter(e.record, e.rules, e.written, e.age, e.off)
+	r.Enter(rollcall.Head{Record: e.record, Rules: e.rules, Written: e.written, Age: e.age,
+		Off: e.off, After: e.after, Fence: e.fence})
 }
 
 // cuts is the records with the greatest age from which on all is there.
@@ -53,7 +56,8 @@ func (r *replica) cuts() (cuts []uint64) {
 func newReplica(first uint64) *replica {
 	s := rollcall.NewState()
 	s.Pass(first - 1)
-	return &replica{State: s, first: first, swept: sweeping{age: math.MinInt64}, marks: []uint64{s.LowWater()}}
+	return &replica{State: s, first: first, swept: sweeping{age: math.MinInt64},
+		marks: []uint64{s.LowWater()}}
 }
 
 // sweeps says whether to sweep after a record, and how far ahead of it.
@@ -110,6 +114,7 @@ func (r *replica) check(t *rapid.T, n *naive) {
 		t.Fatalf("the low-water mark goes back: %d", r.marks)
 	}
 	if got, want := r.memory(), n.memory(r.first, r.swept); got != want {
-		t.Fatalf("begun with record %d and swept at %+v, in memory are\n%v\nand should be\n%v", r.first, r.swept, got, want)
+		t.Fatalf("begun with record %d and swept at %+v, in memory are\n%v\nand should be\n%v",
+			r.first, r.swept, got, want)
 	}
 }

@@ -26,6 +26,7 @@ type cluster struct {
 	replicas []*replica
 	naive    naive
 	reader   *reader
+	liars    bool // writers are wrong now and then in what they know
 }
 
 type record struct {
@@ -48,6 +49,7 @@ func newCluster(replicas int) *cluster {
 func TestPropertyReplicas(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := newCluster(3)
+		c.liars = rapid.Bool().Draw(t, "liars")
 		t.Repeat(map[string]func(*rapid.T){
 			"record":  c.record,
 			"record'": c.record, // so that there is more of it than of the others
@@ -62,6 +64,7 @@ func TestPropertyReplicas(t *testing.T) {
 func TestPropertyLowWater(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := newCluster(2)
+		c.liars = rapid.Bool().Draw(t, "liars")
 		t.Repeat(map[string]func(*rapid.T){"record": c.record})
 		begun := make(map[uint64]bool)
 		for _, r := range c.replicas {
@@ -81,8 +84,12 @@ func TestPropertyLowWater(t *testing.T) {
 }
 
 func (c *cluster) record(t *rapid.T) {
-	at := c.history.enter(t, uint64(len(c.journal)+1))
+	at := c.lags(t, c.history.enter(t, uint64(len(c.journal)+1)))
 	requests := c.history.record(t)
+	c.foresee(at, requests)
+	if c.liars {
+		lie(t, at, requests)
+	}
 	for i, reply := range c.apply(t, at, requests) {
 		t.Logf("%d-%d\t%v\n\t\t%s", len(c.journal), i, requests[i], reply)
 	}
@@ -143,8 +150,12 @@ func (c *cluster) restart(t *rapid.T) {
 
 // replay is a replica that begins with record first, and sweeps on its way.
 func (c *cluster) replay(first uint64, sweeps sweeps) *replica {
+	return c.replayTo(first, uint64(len(c.journal)), sweeps)
+}
+
+func (c *cluster) replayTo(first, last uint64, sweeps sweeps) *replica {
 	r := newReplica(first)
-	for n := first; n <= uint64(len(c.journal)); n++ {
+	for n := first; n <= last; n++ {
 		written := c.journal[n-1]
 		r.enter(written.entering)
 		for i, q := range written.requests {

@@ -25,7 +25,7 @@ func (s *State) Sweep(now Time) { s.SweepAt(now, s.age) }
 func (s *State) SweepAt(now Time, age Age) {
 	age = max(age, s.age)
 	for r := range s.kept.all() {
-		if s.gone(r, now, age) {
+		if s.gone(r, now, age) && !s.held(r) {
 			s.erase(r)
 		}
 	}
@@ -77,6 +77,9 @@ func (s *State) LowWater() uint64 { return s.LowWaterBelow(s.next) }
 // record before that one has a greater age.
 func (s *State) LowWaterBelow(limit uint64) uint64 {
 	low := min(limit, s.tries.lowWater(s.next))
+	if s.fence != 0 { // who does not know it would judge what it keeps from having an effect
+		low = min(low, s.fence)
+	}
 	for r := range s.kept.all() {
 		low = min(low, r.opened.Record)
 	}

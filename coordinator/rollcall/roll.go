@@ -10,6 +10,7 @@ type roll struct {
 	id      string
 	class   uint64
 	owner   owner
+	terms   *Terms // nil: none
 	opened  Position
 	started Time
 	last    Time   // the latest time it has seen; nothing in it is stamped earlier
@@ -60,8 +61,8 @@ func newRoll(pos Position, c *Command) *roll {
 	id = append(id, '-')
 	id = strconv.AppendUint(id, uint64(pos.Index), 36)
 	return &roll{
-		id: string(id), class: c.Class, owner: ownerOf(c), opened: pos, key: c.Key,
-		started: c.Time, last: c.Time,
+		id: string(id), class: c.Class, owner: ownerOf(c), terms: c.terms(), opened: pos,
+		key: c.Key, started: c.Time, last: c.Time,
 		index: make(map[Student]uint32),
 	}
 }
@@ -86,8 +87,8 @@ func (r *roll) see(t Time) Time {
 	return r.last
 }
 
-// add registers the presence and gives its place in the order of arrival.
-func (r *roll) add(pos Position, c *Command) (n uint32) {
+// register registers the presence and gives its place in the order of arrival.
+func (r *roll) register(pos Position, c *Command) (n uint32) {
 	n = uint32(len(r.presences))
 	r.index[c.Student] = n
 	r.presences = append(r.presences, r.presenceAt(pos, c))
@@ -111,7 +112,8 @@ func (r *roll) end(pos Position, c *Command) {
 
 // outcome fills in what every outcome on this roll has.
 func (r *roll) outcome(v Verdict, t Time, pos Position) Outcome {
-	return Outcome{Verdict: v, Time: t, Position: pos, Class: r.class, Roll: r.id, Started: r.started, Lost: r.lost}
+	return Outcome{Verdict: v, Time: t, Position: pos, Class: r.class, Roll: r.id,
+		Started: r.started, Lost: r.lost, Terms: r.terms}
 }
 
 func (r *roll) openedOutcome() Outcome {

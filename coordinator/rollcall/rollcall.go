@@ -20,14 +20,14 @@
 //
 // # The low-water mark
 //
-// The journal is purged from the front. What must hold is: applying what is
-// left gives the same rolls as applying all of it. A roll that is kept needs
-// every record since its start. A roll that is gone needs none, unless it
-// decided what became of a later command which without it would have changed
-// something: a start that it refused, or a repeated request that it answered
-// while it stood in the way of a newer roll. Then the two stay or go
-// together, and the mark is never between them; see [State.LowWater]. The same
-// holds for a try that had no effect because a later one had been answered.
+// The journal is purged from the front. Invariant: applying what is left gives the same
+// rolls as applying all of it. A roll that is kept needs every record since its start. A
+// roll that is gone needs none, unless it decided the outcome of a later command that would
+// otherwise have changed something: a start that it refused, or a repeated request that it
+// answered while it stood in the way of a newer roll. Then both stay or go together, and the
+// mark is never between them; see [State.LowWater]. The same holds for a try that had no
+// effect because a later one had been answered. From the fourth version on commands say what
+// their writers knew, and need no roll that is gone to be judged alike; see [Known].
 //
 // A list or an end that was refused because the roll is another teacher's had no
 // effect. Without that roll it finds none, and has none either, so nothing is to be
@@ -35,10 +35,10 @@
 //
 // # Tries
 //
-// Who hears nothing asks again, and a message may be late for minutes. A late
-// first try must not take effect when the second was refused: whoever asked was
-// told so and has gone on. So tries have numbers, and once one was answered
-// without an effect, no earlier one has any.
+// A client that hears nothing asks again, and a message may be late for minutes. A late
+// first try must not take effect when the second was refused, because the client was told
+// so and has gone on. So tries have numbers. Once a try was answered without an effect, no
+// earlier one has any.
 package rollcall
 
 // Limits and lifetimes, in the journal's time.
@@ -53,8 +53,8 @@ const (
 	hour        = 3600 * second
 	day         = 24 * hour
 
-	// TakesFor is how long after its start a roll takes presences.
-	TakesFor = 12 * hour
+	// AcceptsFor is how long after its start a roll takes presences.
+	AcceptsFor = 12 * hour
 	// ListedFor is how long after its start a roll that nobody ended is kept
 	// for its teacher.
 	ListedFor = 7 * day

@@ -10,35 +10,46 @@ type State struct {
 	byOwner openRolls
 
 	ages
-	rules Rules // of the record that is being applied
+	rules Rules  // of the record that is being applied
+	after uint64 // the last record that its writer had applied
+	fence uint64 // the last record that is one
+	stray bool   // its writer had not applied that
 
 	tries    tries
 	barriers []barrier // what is no longer in memory decided
 	next     uint64    // the record after the last applied
 	latest   Position  // of the last command applied
 	presents int       // presences in memory
+
+	holds func(EndedRoll) bool // see HoldBy
 }
 
 // NewState is the state before the journal's first record.
 func NewState() *State {
-	return &State{classes: make(map[uint64]*class), tries: newTries(), byOwner: make(openRolls), rules: ByStamps, next: 1}
+	return &State{classes: make(map[uint64]*class), tries: newTries(), byOwner: make(openRolls),
+		rules: ByStamps, next: 1}
 }
 
 // Apply makes the command at pos take effect and says what came of it.
 // Positions must grow from call to call.
 func (s *State) Apply(pos Position, c Command) Outcome {
 	s.next, s.latest = pos.Record+1, pos
+	if s.stray {
+		return refused(Overtaken, pos, &c)
+	}
 	in := s.classes[c.Class]
 	out, ok := s.repeated(in, pos, &c)
 	switch {
 	case ok:
 	case s.superseded(pos, &c):
 		return refused(Superseded, pos, &c)
+	case s.overtaken(in, &c):
+		out = refused(Overtaken, pos, &c)
 	default:
 		seen := c
 		out = s.judge(in, pos, &seen)
 	}
-	if !out.Effective() {
+	if !out.Effective() && !c.Known.settled() {
 		s.barriers = append(s.barriers, s.settle(pos, &c)...)
 	}
 	return out
@@ -66,16 +77,15 @@ func (s *State) judge(in *class, pos Position, c *Command) Outcome {
 
 func (s *State) start(in *class, pos Position, c *Command) Outcome {
 	if r := s.find(in, c); r != nil {
-		r.needed = pos.Record
+		if c.Known != KnownOpen {
+			r.needed = pos.Record
+		}
 		out := r.outcome(AlreadyOpen, c.Time, pos)
-		out.Stale = !s.takes(r, c.Time)
+		out.Stale = !s.accepts(r, c.Time)
 		return out
 	}
-	if open := s.tooMany(c); open != nil {
-		for _, r := range open {
-			r.needed = pos.Record // without any of them it would not be
-		}
-		return refused(TooManyOpen, pos, c)
+	if no, refuse := s.tooMany(pos, c); refuse {
+		return refused(no, pos, c)
 	}
 	return s.opened(in, pos, c).openedOutcome()
 }
@@ -96,13 +106,13 @@ func (s *State) opened(in *class, pos Position, c *Command) *roll {
 		s.byOwner.remove(in.open)
 	}
 	s.byOwner.add(r)
-	in.add(r)
+	in.openRoll(r)
 	return r
 }
 
 func (s *State) present(in *class, pos Position, c *Command) Outcome {
 	r := s.find(in, c)
-	if r == nil || !s.takes(r, c.Time) {
+	if r == nil || !s.accepts(r, c.Time) {
 		return refused(NotOpen, pos, c)
 	}
 	if r.room != nil || c.Asked != nil {
@@ -115,7 +125,7 @@ func (s *State) present(in *class, pos Position, c *Command) Outcome {
 		return refused(Full, pos, c)
 	}
 	s.presents++
-	return r.presentOutcome(Registered, r.add(pos, c))
+	return r.presentOutcome(Registered, r.register(pos, c))
 }
 
 func (s *State) list(in *class, pos Position, c *Command) Outcome {

@@ -28,7 +28,9 @@ func checkStudent(t rapid.TB, text string) {
 }
 
 func TestPropertyStudent(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) { checkStudent(t, rapid.StringMatching(`[0-9]{1,20}`).Draw(t, "student")) })
+	rapid.Check(t, func(t *rapid.T) {
+		checkStudent(t, rapid.StringMatching(`[0-9]{1,20}`).Draw(t, "student"))
+	})
 	rapid.Check(t, func(t *rapid.T) { checkStudent(t, rapid.String().Draw(t, "text")) })
 }
 
@@ -52,7 +54,8 @@ func TestPropertyStudentsDiffer(t *testing.T) {
 }
 
 func FuzzParseStudent(f *testing.F) {
-	for _, seed := range []string{"", "0", "042191010", "00000000000000000000", "99999999999999999999", "000000000000000000000", "12a", "١٢", "1 ", "\xff"} {
+	for _, seed := range []string{"", "0", "042191010", "00000000000000000000",
+		"99999999999999999999", "000000000000000000000", "12a", "١٢", "1 ", "\xff"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) { checkStudent(t, text) })

@@ -29,7 +29,7 @@ const (
 func (s *State) scan(in *class, pos Position, c *Command) Outcome {
 	r := s.find(in, c)
 	switch {
-	case r == nil || !s.takes(r, c.Time):
+	case r == nil || !s.accepts(r, c.Time):
 		return refused(NotOpen, pos, c)
 	case !r.room.coded():
 		return refused(NoCode, pos, c)

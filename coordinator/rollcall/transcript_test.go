@@ -19,8 +19,8 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt with what the st
 // TestTranscripts plays the files of testdata. A block is one record: its
 // requests, a line ----, and their replies; or a sweep, and what memory holds
 // then; or a question about the state. A record whose first line is "age 3h", or "age 3h
-// off 12h", is of the second version. Blocks are apart by an empty line, and
-// one without ---- is prose.
+// off 12h", is of the second version, one with "version 4 age 3h after 2 fence" of the
+// fourth. Blocks are apart by an empty line, and one without ---- is prose.
 func TestTranscripts(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) == 0 {
@@ -76,31 +76,47 @@ func answer(t *testing.T, c *cluster, input string) []string {
 	var requests []request
 	at := entering{record: s.Next(), rules: rollcall.ByStamps}
 	for line := range strings.SplitSeq(input, "\n") {
-		if strings.HasPrefix(line, "age ") {
-			at.rules, at.age, at.off = parseAge(t, line)
+		if strings.HasPrefix(line, "age ") || strings.HasPrefix(line, "version ") {
+			parseAge(t, line, &at)
 			continue
 		}
 		requests = append(requests, parse(t, line)...)
 		c.history.now = max(c.history.now, requests[len(requests)-1].time)
 	}
 	at.written = c.history.now
+	c.foresee(at, requests)
 	return strings.Split(strings.Join(c.apply(t, at, requests), "\n"), "\n")
 }
 
-// parseAge reads "age 3h" or "age 3h off 12h".
-func parseAge(t *testing.T, line string) (_ rollcall.Rules, age, off rollcall.Age) {
-	var ages [2]time.Duration
-	for i, word := range strings.Fields(line) {
-		if i%2 == 0 {
-			continue
+// parseAge reads "age 3h", "age 3h off 12h" or "version 4 age 3h after 2 fence".
+func parseAge(t *testing.T, line string, at *entering) {
+	at.rules, at.after = rollcall.ByAge, at.record-1
+	words := strings.Fields(line)
+	for i, word := range words {
+		var err error
+		switch word {
+		case "age":
+			at.age, err = parseDuration(words[i+1])
+		case "off":
+			at.off, err = parseDuration(words[i+1])
+		case "version":
+			var n int
+			n, err = strconv.Atoi(words[i+1])
+			at.rules = rollcall.Rules(n)
+		case "after":
+			at.after, err = strconv.ParseUint(words[i+1], 10, 64)
+		case "fence":
+			at.fence = true
 		}
-		d, err := time.ParseDuration(word)
 		if err != nil {
 			t.Fatal(err)
 		}
-		ages[i/2] = d
 	}
-	return rollcall.ByAge, rollcall.Age(ages[0].Milliseconds()), rollcall.Age(ages[1].Milliseconds())
+}
+
+func parseDuration(text string) (rollcall.Age, error) {
+	d, err := time.ParseDuration(text)
+	return rollcall.Age(d.Milliseconds()), err
 }
 
 // parse reads "day1 08:00:00 present 3030 042191010 id=x try=2", and for teachers
@@ -123,7 +139,7 @@ func parse(t *testing.T, line string) []request {
 		} else if born, ok := strings.CutPrefix(word, "born="); ok {
 			n, _ := strconv.ParseInt(born, 10, 64)
 			q.born = rollcall.Time(n)
-		} else if q.parseClassroom(word) {
+		} else if q.parseClassroom(word) || q.parseTerms(word) {
 			continue
 		} else if word == "detail" {
 			q.detail = true
@@ -146,7 +162,8 @@ func parseTime(t *testing.T, text string) rollcall.Time {
 	if err != nil || err2 != nil {
 		t.Fatalf("%q is not a time", text)
 	}
-	return day1 + rollcall.Time(days-1)*day + rollcall.Time(at.Sub(at.Truncate(24*time.Hour)).Milliseconds())
+	return day1 + rollcall.Time(days-1)*day +
+		rollcall.Time(at.Sub(at.Truncate(24*time.Hour)).Milliseconds())
 }
 
 // each is q for every student of a range.

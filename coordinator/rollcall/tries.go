@@ -18,8 +18,8 @@ type tries struct {
 	drops int                  // of all, that are forgotten already
 }
 
-// asker is who sent a request, as far as the state machine knows: a teacher, or else the
-// student whom it is about.
+// asker has sent a request, as far as the state machine knows: a teacher, or else the student
+// of the request.
 type asker struct {
 	teacher string
 	student Student
@@ -60,6 +60,9 @@ func (s *State) blocks(c *Command) *settled {
 
 // superseded tells whether a later try of the request has been answered.
 func (s *State) superseded(pos Position, c *Command) bool {
+	if c.Known == KnownLater {
+		return true
+	}
 	old := s.blocks(c)
 	if old != nil {
 		old.needed = pos.Record
@@ -70,11 +73,16 @@ func (s *State) superseded(pos Position, c *Command) bool {
 // settle notes that c was answered and had no effect of its own. A first try
 // has none before it.
 func (s *State) settle(pos Position, c *Command) (forgotten []barrier) {
-	if c.Try < 2 || c.Key == 0 || s.blocks(c) != nil {
+	if c.Try < 2 || c.Key == 0 {
+		return nil
+	}
+	if old := s.blocks(c); old != nil {
+		old.needed = pos.Record // without it this one would be remembered
 		return nil
 	}
 	return s.tries.add(&settled{
-		key: c.Key, try: c.Try, at: c.Time, age: s.age, asker: asker{c.Teacher, c.Student}, record: pos.Record,
+		key: c.Key, try: c.Try, at: c.Time, age: s.age, asker: asker{c.Teacher, c.Student},
+		record: pos.Record,
 	})
 }
 
@@ -89,7 +97,9 @@ func (t *tries) add(s *settled) (forgotten []barrier) {
 		forgotten = t.keep(s)
 	}
 	t.compact()
-	return append(forgotten, t.forget(func(oldest *settled) bool { return t.count-oldest.number >= most })...)
+	return append(forgotten, t.forget(func(oldest *settled) bool {
+		return t.count-oldest.number >= most
+	})...)
 }
 
 // keep notes a try as one of who asked, and drops the oldest of theirs beyond the limit.

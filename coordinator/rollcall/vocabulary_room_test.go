@@ -30,7 +30,8 @@ func (q request) asked() *rollcall.Asked {
 
 func (q request) classroomWords() (words []string) {
 	for name, value := range map[string]string{
-		"code=": q.code, "ticket=": q.ticket, "device=": q.device, "kiosk=": q.kiosk, "reason=": q.reason,
+		"code=": q.code, "ticket=": q.ticket, "device=": q.device, "kiosk=": q.kiosk,
+		"reason=": q.reason,
 	} {
 		if value != "" {
 			words = append(words, name+value)
@@ -71,7 +72,8 @@ func (q *request) parseClassroom(word string) bool {
 }
 
 // shifts are words for the code of a window: that of now, scanned or typed, and others.
-var shifts = map[string]rollcall.Age{"now": 0, "typed": 0, "before": -1, "old": -3, "next": 1, "wrong": 9999}
+var shifts = map[string]rollcall.Age{"now": 0, "typed": 0, "before": -1, "old": -3, "next": 1,
+	"wrong": 9999}
 
 // resolve makes of a word for a code the one that it means when q is asked, and of #1 the
 // ticket that was given last, of #2 that before.
@@ -184,10 +186,12 @@ func (r *reader) ticket(text string) int {
 }
 
 var (
-	roomVerbs = rapid.SampledFrom([]string{"start", "start", "present", "present", "present", "code", "scan", "check", "mark", "mark", "list"})
-	codes     = rapid.SampledFrom([]string{"", "now", "now", "typed", "typed", "before", "old", "next", "first", "wrong", "482913"})
-	proofs    = rapid.SampledFrom([]string{"", "", "#1", "#1", "#2", "#3", "x"})
-	devices   = rapid.SampledFrom([]string{"", "", "d", "e"})
+	roomVerbs = rapid.SampledFrom([]string{"start", "start", "present", "present", "present",
+		"code", "scan", "check", "mark", "mark", "list"})
+	codes = rapid.SampledFrom([]string{"", "now", "now", "typed", "typed", "before",
+		"old", "next", "first", "wrong", "482913"})
+	proofs  = rapid.SampledFrom([]string{"", "", "#1", "#1", "#2", "#3", "x"})
+	devices = rapid.SampledFrom([]string{"", "", "d", "e"})
 )
 
 // askInClassroom draws a request of a class for what only a classroom has.

@@ -24,7 +24,8 @@ var day1 = rollcall.Time(time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC).UnixMilli
 // clock writes t as "day1 08:00:05", with milliseconds when there are any.
 func clock(t rollcall.Time) string {
 	since := t - day1
-	text := fmt.Sprintf("day%d %02d:%02d:%02d", 1+since/day, since%day/hour, since%hour/minute, since%minute/second)
+	text := fmt.Sprintf("day%d %02d:%02d:%02d", 1+since/day, since%day/hour, since%hour/minute,
+		since%minute/second)
 	if ms := since % second; ms != 0 {
 		text += fmt.Sprintf(".%03d", ms)
 	}
@@ -32,7 +33,8 @@ func clock(t rollcall.Time) string {
 }
 
 var verbs = map[string]rollcall.Op{
-	"start": rollcall.Start, "present": rollcall.Present, "list": rollcall.List, "end": rollcall.End,
+	"start": rollcall.Start, "present": rollcall.Present, "list": rollcall.List,
+	"end":  rollcall.End,
 	"code": rollcall.Code, "scan": rollcall.Scan, "check": rollcall.Check, "mark": rollcall.Mark,
 }
 
@@ -57,6 +59,11 @@ type request struct {
 	kiosk  string
 	strike bool
 	reason string
+
+	teachers, rule string // that a start takes from its class
+
+	known string // what its writer knew against it
+	open  int    // and how many roll calls its login had open, if many
 }
 
 func (q request) command() rollcall.Command {
@@ -64,7 +71,7 @@ func (q request) command() rollcall.Command {
 	c := rollcall.Command{
 		Op: verbs[q.verb], Class: q.class, Student: student, Detail: q.detail, Last: q.last,
 		Teacher: q.by, Born: q.born, Admin: q.any, Try: q.try, Time: q.time,
-		Asked: q.asked(),
+		Asked: q.asked(), Terms: q.terms(), Known: knowns[q.known], Open: q.open,
 	}
 	if q.id != "" {
 		c.Key = rollcall.NewKey(c, q.id)
@@ -74,7 +81,8 @@ func (q request) command() rollcall.Command {
 
 // identity is what makes two requests the same one.
 func (q request) identity() request {
-	return request{verb: q.verb, class: q.class, student: q.student, by: q.by, id: q.id, strike: q.strike}
+	return request{verb: q.verb, class: q.class, student: q.student, by: q.by, id: q.id,
+		strike: q.strike}
 }
 
 func (q request) String() string {
@@ -98,6 +106,10 @@ func (q request) String() string {
 		words = append(words, fmt.Sprintf("born=%d", q.born))
 	}
 	words = append(words, q.classroomWords()...)
+	words = append(words, q.termsWords()...)
+	if q.known != "" {
+		words = append(words, "known="+q.known)
+	}
 	if q.id != "" {
 		words = append(words, "id="+q.id)
 	}
@@ -121,6 +133,7 @@ type reply struct {
 	last     bool
 	arrivals []arrival
 	room     string // what only a classroom has, in words
+	terms    string // what it took from its class, in words
 }
 
 type arrival struct {
@@ -144,7 +157,7 @@ func (r reply) String() string {
 	if r.last {
 		b.WriteString(", last")
 	}
-	b.WriteString(r.room)
+	b.WriteString(r.room + r.terms)
 	for _, a := range r.arrivals {
 		fmt.Fprintf(&b, "\n\t%s, %s", a.student, clock(a.time))
 	}
@@ -157,10 +170,13 @@ var verdicts = map[rollcall.Verdict]string{
 	rollcall.NotOpen: "not_open", rollcall.Full: "full", rollcall.AlreadyOpen: "already_open",
 	rollcall.Forbidden: "forbidden", rollcall.Superseded: "superseded",
 	rollcall.TooManyOpen: "too_many_open",
-	rollcall.Coded:       "coded", rollcall.Ticketed: "ticketed", rollcall.Checked: "checked", rollcall.Struck: "struck",
+	rollcall.Coded:       "coded", rollcall.Ticketed: "ticketed", rollcall.Checked: "checked",
+	rollcall.Struck: "struck",
 	rollcall.NoCode: "no_code", rollcall.TooManyChecks: "too_many_checks",
-	rollcall.CodeMissing: "code_missing", rollcall.CodeWrong: "code_wrong", rollcall.CodeExpired: "code_expired",
-	rollcall.TicketWrong: "ticket_wrong", rollcall.TicketExpired: "ticket_expired", rollcall.StruckOut: "struck_out",
+	rollcall.CodeMissing: "code_missing", rollcall.CodeWrong: "code_wrong",
+	rollcall.CodeExpired: "code_expired",
+	rollcall.TicketWrong: "ticket_wrong", rollcall.TicketExpired: "ticket_expired",
+	rollcall.StruckOut: "struck_out", rollcall.Overtaken: "overtaken",
 }
 
 // reader turns outcomes into replies. It numbers roll calls as it sees them
@@ -180,6 +196,7 @@ func (r *reader) read(o rollcall.Outcome) string {
 		verdict: verdicts[o.Verdict], position: o.Position, time: o.Time,
 		class: o.Class, student: o.Student.String(), roll: r.rolls[o.Roll], started: o.Started,
 		detail: o.Detail, last: o.Last, arrivals: arrivals(o.Arrivals), room: r.room(&o),
+		terms: termsWords(o.Terms),
 	})
 }
 

@@ -8,12 +8,15 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 // A roll call is opened, answered and ended without a mouse or a finger.
 func TestKeyboardOnly(t *testing.T) {
 	s := newSchool(t)
 	teacher := s.computer("/professor")
+	teacher.awaits("class")
 	teacher.keys("3030", kb.Enter)
 	teacher.sees("Turma 3030")
 	teacher.tabTo("Projetor")
@@ -22,6 +25,7 @@ func TestKeyboardOnly(t *testing.T) {
 	address, _ := teacher.photograph()
 
 	phone := s.computer(address)
+	phone.awaits("student")
 	phone.keys("10")
 	phone.tabTo("Registrar presença")
 	phone.keys(kb.Enter)
@@ -36,6 +40,14 @@ func TestKeyboardOnly(t *testing.T) {
 	teacher.tabTo("Sim, encerrar")
 	teacher.keys(kb.Enter)
 	teacher.sees("Chamada encerrada")
+}
+
+// awaits waits until the keyboard is at a field.
+func (p *tab) awaits(field string) {
+	p.t.Helper()
+	natstest.Eventually(p.t, "the keyboard is at "+field, func() bool {
+		return value[string](p, "document.activeElement?.id || ''") == field
+	})
 }
 
 func (p *tab) keys(keys ...string) {

@@ -28,7 +28,8 @@ func run(m *testing.M) int {
 	if err != nil {
 		panic(err)
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path),
+		chromedp.NoSandbox,
 		chromedp.Flag("lang", "pt-BR"), chromedp.Flag("accept-lang", "pt-BR"))
 	allocated, kill := chromedp.NewExecAllocator(context.Background(), options...)
 	defer kill()

@@ -3,12 +3,9 @@
 package browser
 
 import (
-	"slices"
 	"testing"
 
-	"github.com/chamada/chamada/subjects"
 	"github.com/chamada/chamada/tests/faults"
-	"github.com/chamada/chamada/tests/natstest"
 )
 
 // The network goes after the request has arrived and before its answer has: the phone says
@@ -23,9 +20,7 @@ func TestCutAfterTheRequestHasLeft(t *testing.T) {
 
 	s.network.Stall(faults.ToClient)
 	phone.press("#form button")
-	natstest.Eventually(t, "the presence arrives", func() bool {
-		return slices.Equal(s.list(), []subjects.Student{"10"})
-	})
+	s.await("10")
 	s.network.Cut()
 	phone.sees("Ainda não registrada, tentando")
 	s.network.Flow(faults.ToClient)

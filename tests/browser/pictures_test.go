@@ -17,9 +17,7 @@ import (
 // TestPictures writes what the documentation shows, of a roll call that is under way;
 // without -pictures it throws them away.
 func TestPictures(t *testing.T) {
-	if *pictures == "" {
-		*pictures = t.TempDir()
-	}
+	usePictures(t)
 	s := newSchool(t)
 	teacher := s.open()
 	wall := s.projector()
@@ -41,6 +39,18 @@ func TestPictures(t *testing.T) {
 	teacher.sees("20231234567")
 	teacher.picture("chamada")
 	s.refusal().picture("recusa")
+	kiosk := s.kiosk()
+	kiosk.swipe("20231234568")
+	kiosk.sees("presença registrada")
+	kiosk.picture("quiosque")
+}
+
+// usePictures throws the pictures of this test away where no directory for them is named.
+func usePictures(t *testing.T) {
+	if *pictures == "" {
+		*pictures = t.TempDir()
+		t.Cleanup(func() { *pictures = "" })
+	}
 }
 
 // arrive marks n students by hand.
@@ -48,7 +58,8 @@ func (s *school) arrive(n int) {
 	s.t.Helper()
 	for i := range n {
 		student := subjects.Student(fmt.Sprintf("2023%07d", 1_000_003+i*7_919))
-		_, err := s.teacher.Mark(s.t.Context(), subjects.MarkRequest{Class: class, Student: student, Present: true})
+		_, err := s.teacher.Mark(s.t.Context(),
+			subjects.MarkRequest{Class: class, Student: student, Present: true})
 		if err != nil {
 			s.t.Fatal(err)
 		}
@@ -66,8 +77,14 @@ func (s *school) refusal() *tab {
 	return p
 }
 
-// picture writes what is on the screen, once all of it is drawn.
+// picture writes what is on the screen for the documentation.
 func (p *tab) picture(name string) {
+	p.t.Helper()
+	p.write(*pictures, name)
+}
+
+// write keeps what is on the screen, once all of it is drawn.
+func (p *tab) write(directory, name string) {
 	p.t.Helper()
 	natstest.Eventually(p.t, "the page is drawn", func() bool {
 		return value[bool](p, "document.readyState === 'complete'")
@@ -76,7 +93,7 @@ func (p *tab) picture(name string) {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(*pictures, name+".png"), shot, 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(directory, name+".png"), shot, 0o644); err != nil {
 		p.t.Fatal(err)
 	}
 }

@@ -25,7 +25,8 @@ func TestProjectorIsReadFromAfar(t *testing.T) {
 	s.open()
 	wall := s.projector()
 	const ofFont = 0.7 // the height of a digit
-	for _, screen := range [][2]int64{{1024, 768}, {1280, 720}, {1366, 768}, {1920, 1080}, {3840, 2160}} {
+	for _, screen := range [][2]int64{{1024, 768}, {1280, 720}, {1366, 768}, {1920, 1080},
+		{3840, 2160}} {
 		wall.do(chromedp.EmulateViewport(screen[0], screen[1]))
 		short := float64(min(screen[0], screen[1]))
 		side := value[float64](wall, "document.querySelector('.qr').getBoundingClientRect().width")
@@ -33,7 +34,8 @@ func TestProjectorIsReadFromAfar(t *testing.T) {
 		if dots := side / modules; side < 0.8*short || dots != float64(int(dots)) {
 			t.Errorf("%v: a picture of %v dots, %v each module", screen, side, dots)
 		}
-		digits := value[float64](wall, "parseFloat(getComputedStyle(document.querySelector('.digits')).fontSize)")
+		digits := value[float64](wall,
+			"parseFloat(getComputedStyle(document.querySelector('.digits')).fontSize)")
 		if digits*ofFont < 0.08*float64(screen[1]) {
 			t.Errorf("%v: digits of %v dots", screen, digits)
 		}
@@ -41,7 +43,8 @@ func TestProjectorIsReadFromAfar(t *testing.T) {
 			document.querySelector('.digits').clientWidth`); over > 0 {
 			t.Errorf("%v: %v dots of the digits are beside the screen", screen, over)
 		}
-		if hidden := value[float64](wall, "document.documentElement.scrollHeight - innerHeight"); hidden > 0 {
+		if hidden := value[float64](wall,
+			"document.documentElement.scrollHeight - innerHeight"); hidden > 0 {
 			t.Errorf("%v: %v dots are below the screen", screen, hidden)
 		}
 	}
@@ -95,7 +98,8 @@ func (p *tab) read() (text string, err error) {
 
 // shot is the whole screen.
 func (p *tab) shot(scale float64) (image.Image, error) {
-	screen := page.CaptureScreenshotParams{Clip: &page.Viewport{Width: 1280, Height: 720, Scale: scale}}
+	screen :=
+		page.CaptureScreenshotParams{Clip: &page.Viewport{Width: 1280, Height: 720, Scale: scale}}
 	shot, err := chromedp.Run(p.ctx, chromedp.Action[[]byte](
 		func(ctx context.Context, t *chromedp.Target) ([]byte, error) {
 			r, err := cdp.Call(ctx, t, page.CaptureScreenshot, screen)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"github.com/chamada/chamada/subjects"
 	"github.com/chamada/chamada/tests/natstest"
 )
 
@@ -164,6 +165,30 @@ func TestTeachersListIsLive(t *testing.T) {
 	phone.enter("#student", "20231234567")
 	phone.press("#form button")
 	teacher.sees("20231234567")
+	teacher.press("details:last-of-type summary")
+	teacher.sees("Encerrar a chamada da turma 3030, com 1 presente?")
+}
+
+// The teacher finds somebody among many by a part of the number, also while others come.
+func TestTeacherLooksForSomebody(t *testing.T) {
+	s := newSchool(t)
+	teacher := s.open()
+	s.arrive(23)
+	teacher.sees("20231000003")
+	teacher.enter("#search", "1063")
+	shown := `document.getElementById('list').innerText.trim()`
+	natstest.Eventually(t, "one is found", func() bool {
+		return value[string](teacher, shown) == "20231063355"
+	})
+	if _, err := s.teacher.Mark(t.Context(),
+		subjects.MarkRequest{Class: class, Student: "21063", Present: true}); err != nil {
+		t.Fatal(err)
+	}
+	natstest.Eventually(t, "who comes is found as well", func() bool {
+		return value[string](teacher, shown) == "20231063355\n21063"
+	})
+	teacher.enter("#search", "9")
+	teacher.sees("Ninguém aqui é assim")
 }
 
 func TestTwoProjectorsShowOneCode(t *testing.T) {

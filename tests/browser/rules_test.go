@@ -4,9 +4,12 @@ package browser
 
 import (
 	_ "embed"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"github.com/chamada/chamada/tests/natstest"
 )
 
 //go:embed rules.js
@@ -24,6 +27,9 @@ var screens = map[string]chromedp.Action[chromedp.Void]{
 // pixels and no sideways scrolling, light and dark, on small screens and enlarged ones.
 func TestEverybodyCanUseThePages(t *testing.T) {
 	s := newSchool(t)
+	s.kept()
+	s.term()
+	record := s.latest()
 	s.open()
 	address, _ := s.projector().photograph()
 	present := s.phone(address)
@@ -33,7 +39,11 @@ func TestEverybodyCanUseThePages(t *testing.T) {
 	refused := s.refusal()
 	for name, path := range map[string]string{
 		"form": "/", "class": "/3030", "scanned": address, "classes": "/professor",
+		"class list": "/professor/3030/turma", "named": "/professor/3030/projetor?nomes",
 		"roll": "/professor/3030", "projector": "/professor/3030/projetor", "nothing": "/nada",
+		"semester": "/professor/3030/semestre?previsto=60", "record": record,
+		"correction": record + "?aluno=042191012", "on paper": "/professor/3030/papel",
+		"own": "/minhas", "kiosk": "/kiosk?class=3030", "kiosk of which class": "/kiosk",
 		"receipt": value[string](present, "location.href"),
 		"refusal": value[string](refused, "location.href"),
 	} {
@@ -44,7 +54,8 @@ func TestEverybodyCanUseThePages(t *testing.T) {
 func (s *school) everybody(t *testing.T, path string) {
 	p := s.tab(path)
 	const most = 10 << 10 // bytes, compressed
-	if n := value[int](p, "performance.getEntriesByType('navigation')[0].encodedBodySize"); n == 0 || n > most {
+	if n := value[int](p,
+		"performance.getEntriesByType('navigation')[0].encodedBodySize"); n == 0 || n > most {
 		t.Errorf("the page takes %d bytes, more than %d", n, most)
 	}
 	for size, screen := range screens {
@@ -69,4 +80,21 @@ func TestRulesFindWhatIsWrong(t *testing.T) {
 	if len(bad) < 5 {
 		t.Errorf("of six faults only these were found: %q", bad)
 	}
+}
+
+// TestPolicyIsWatched shows that what the pages' policy refuses would be found out.
+func TestPolicyIsWatched(t *testing.T) {
+	s := newSchool(t)
+	p := s.tab("/")
+	p.do(chromedp.Evaluate[chromedp.Void](
+		`document.body.appendChild(new Image()).src = 'http://192.0.2.1/x'`))
+	natstest.Eventually(t, "the browser complains", func() bool {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		found := strings.Contains(strings.Join(p.complaints, "\n"), "img-src")
+		if found {
+			p.complaints = nil
+		}
+		return found
+	})
 }

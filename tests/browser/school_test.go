@@ -4,8 +4,11 @@ package browser
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/nats-io/nats.go"
 
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/cmd/chamada/node"
@@ -20,29 +23,69 @@ const class = subjects.Class(3030)
 // school is one node, with its page behind a network that can be cut.
 type school struct {
 	t       *testing.T
-	url     string // of the page
+	cfg     node.Config
+	url     string // of the page, as phones find it
+	desk    string // of the page, on the teacher's computer
 	network *faults.Proxy
-	teacher *clients.Client // who looks over NATS
+	teacher *clients.Client   // who looks over NATS
+	stop    func()            // the node
+	node    string            // where it is reached over NATS
+	codes   map[string]string // of logins, where there are any
 }
 
-func newSchool(t *testing.T) *school {
+func newSchool(t *testing.T, change ...func(*school)) *school {
 	t.Helper()
 	listen := natstest.FreeAddrs(t, 1)[0]
-	network := natstest.Proxy(t, "http://"+listen)
-	url := "http" + strings.TrimPrefix(network.URL(), "nats")
-	m := node.New(node.Config{
+	s := &school{t: t, cfg: node.Config{
 		DataDir: filepath.Join(t.TempDir(), "data"), Listen: "127.0.0.1:0",
-		Web: node.Web{Listen: listen, URL: url},
-	})
-	if err := m.Run(t.Context()); err != nil {
-		t.Fatal(err)
+		Web: node.Web{Listen: listen},
+	}}
+	for _, c := range change {
+		c(s)
 	}
-	t.Cleanup(func() {
+	scheme := "http://"
+	if s.cfg.TLS.Cert != "" {
+		scheme = "https://"
+	}
+	if s.network == nil {
+		s.network = natstest.Proxy(t, "http://"+listen)
+	}
+	s.url = scheme + strings.TrimPrefix(s.network.URL(), "nats://")
+	if s.desk == "" {
+		s.desk = s.url
+	}
+	s.cfg.Web.URL = s.url
+	s.start()
+	t.Cleanup(func() { s.stop() })
+	return s
+}
+
+// start runs the node, again after a stop.
+func (s *school) start() {
+	s.t.Helper()
+	m := node.New(s.cfg)
+	if err := m.Run(s.t.Context()); err != nil {
+		s.t.Fatal(err)
+	}
+	s.node = m.ClientURL()
+	nc, err := natstest.Dial(s.node, append(trusting(s.cfg.TLS.CA), s.as("admin")...)...)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.teacher = clients.New(nc)
+	s.stop = func() {
+		nc.Close()
 		if err := m.Close(); err != nil {
-			t.Error(err)
+			s.t.Error(err)
 		}
-	})
-	return &school{t, url, network, clients.New(natstest.Connect(t, m.ClientURL()))}
+	}
+}
+
+func trusting(authority string) []nats.Option {
+	if authority == "" {
+		return nil
+	}
+	return []nats.Option{nats.RootCAs(authority)}
 }
 
 // open opens a coded roll call on the teacher's page, and stays there.
@@ -65,16 +108,18 @@ func (s *school) list() []subjects.Student {
 	return roll.Students
 }
 
+// await waits until exactly these are present.
+func (s *school) await(want ...subjects.Student) {
+	s.t.Helper()
+	natstest.Eventually(s.t, "they are present", func() bool {
+		return slices.Equal(s.list(), want)
+	})
+}
+
 // present holds the list to be exactly these.
 func (s *school) present(want ...subjects.Student) {
 	s.t.Helper()
-	got := s.list()
-	if len(got) != len(want) {
+	if got := s.list(); !slices.Equal(got, want) {
 		s.t.Fatalf("present are %v, want %v", got, want)
-	}
-	for i := range got {
-		if got[i] != want[i] {
-			s.t.Fatalf("present are %v, want %v", got, want)
-		}
 	}
 }

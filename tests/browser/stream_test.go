@@ -23,7 +23,7 @@ func TestFirstWordHasTheCode(t *testing.T) {
 
 func (s *school) firstWord() string {
 	s.t.Helper()
-	resp, err := http.Get(s.url + "/professor/3030/eventos")
+	resp, err := http.Get(s.desk + "/professor/3030/eventos")
 	if err != nil {
 		s.t.Fatal(err)
 	}

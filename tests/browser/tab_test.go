@@ -9,11 +9,13 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
@@ -25,6 +27,7 @@ import (
 type tab struct {
 	t      *testing.T
 	ctx    context.Context
+	close  func()
 	origin string
 	touch  bool
 
@@ -35,14 +38,19 @@ type tab struct {
 // computer is a teacher's, with a projector.
 func (s *school) computer(path string) *tab {
 	s.t.Helper()
+	if strings.HasPrefix(path, "/") {
+		path = s.desk + path
+	}
 	return s.tab(path, chromedp.EmulateViewport(1280, 720))
 }
+
+// small is a phone's screen.
+var small = chromedp.EmulateViewport(360, 640,
+	chromedp.EmulateScale(2), chromedp.EmulateMobile, chromedp.EmulateTouch)
 
 // phone is a small one.
 func (s *school) phone(address string, more ...chromedp.Action[chromedp.Void]) *tab {
 	s.t.Helper()
-	small := chromedp.EmulateViewport(360, 640,
-		chromedp.EmulateScale(2), chromedp.EmulateMobile, chromedp.EmulateTouch)
 	p := s.tab(address, append(more, small)...)
 	p.touch = true
 	return p
@@ -52,13 +60,40 @@ func (s *school) phone(address string, more ...chromedp.Action[chromedp.Void]) *
 func (s *school) tab(address string, before ...chromedp.Action[chromedp.Void]) *tab {
 	s.t.Helper()
 	p := &tab{t: s.t, origin: s.url}
-	ctx, closed := chromedp.NewContext(chromium,
-		chromedp.WithNewBrowserContext(), chromedp.WithListener(p.hear))
-	p.ctx = ctx
-	s.t.Cleanup(func() { closed(); p.quiet() })
+	p.begin(chromium, chromedp.WithNewBrowserContext())
 	p.do(before...)
 	p.visit(address)
 	return p
+}
+
+// beside opens one more page in the profile of this one.
+func (p *tab) beside(address string, before ...chromedp.Action[chromedp.Void]) *tab {
+	p.t.Helper()
+	another := &tab{t: p.t, origin: p.origin, touch: p.touch}
+	another.begin(p.ctx)
+	another.do(before...)
+	another.visit(address)
+	return another
+}
+
+func (p *tab) begin(in context.Context, how ...chromedp.ContextOption) {
+	p.t.Helper()
+	p.ctx, p.close = chromedp.NewContext(in, append(how, chromedp.WithListener(p.hear))...)
+	p.t.Cleanup(func() { p.close(); p.quiet() })
+	p.do(watchPolicy)
+}
+
+// watchPolicy has a page say what its policy has kept it from.
+var watchPolicy = before(`addEventListener('securitypolicyviolation',
+	e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))`)
+
+// before runs a script before those of every page.
+func before(script string) chromedp.Action[chromedp.Void] {
+	return func(ctx context.Context, t *chromedp.Target) (none chromedp.Void, err error) {
+		_, err = cdp.Call(ctx, t, page.AddScriptToEvaluateOnNewDocument,
+			page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+		return none, err
+	}
 }
 
 // hear notes what the browser finds wrong with a page.
@@ -69,7 +104,10 @@ func (p *tab) hear(event any) {
 			p.complain("asks another server: " + e.Request.URL)
 		}
 	case *log.EventEntryAdded:
-		if e.Entry.Source != log.EntrySourceNetwork { // cut on purpose, or a status
+		// The network is cut on purpose, or says a status. A page that is slow to load may find
+		// its field in use by who was quick.
+		if e.Entry.Source != log.EntrySourceNetwork &&
+			!strings.HasPrefix(e.Entry.Text, "Autofocus processing was blocked") {
 			p.complain(e.Entry.Text)
 		}
 	case *runtime.EventExceptionThrown:
@@ -109,6 +147,9 @@ func (p *tab) visit(address string) {
 	p.t.Helper()
 	if strings.HasPrefix(address, "/") {
 		address = p.origin + address
+	}
+	if u, err := url.Parse(address); err == nil && u.Host != "" {
+		p.origin = u.Scheme + "://" + u.Host
 	}
 	p.do(chromedp.Navigate(address))
 }
@@ -173,4 +214,15 @@ func scheme(name string) chromedp.Action[chromedp.Void] {
 		})
 		return none, err
 	}
+}
+
+// clockOff sets what pages take for the time.
+func clockOff(by time.Duration) chromedp.Action[chromedp.Void] {
+	return before(fmt.Sprintf(`{
+		const True = Date, off = %d
+		Date = class extends True {
+			constructor(...a) { a.length ? super(...a) : super(True.now() + off) }
+			static now() { return True.now() + off }
+		}
+	}`, by.Milliseconds()))
 }

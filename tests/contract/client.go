@@ -21,12 +21,13 @@ const patience = 20 * time.Second
 // client is a bare NATS client under test.
 type client struct {
 	*testing.T
-	nc *nats.Conn
+	nc    *nats.Conn
+	login string // empty where there are none
 }
 
 // clientOn is for [check].
-func clientOn(nc *nats.Conn) func(*testing.T) *client {
-	return func(t *testing.T) *client { return &client{t, nc} }
+func clientOn(nc *nats.Conn, login string) func(*testing.T) *client {
+	return func(t *testing.T) *client { return &client{t, nc, login} }
 }
 
 // class draws a class that nobody else uses.
@@ -55,7 +56,8 @@ func (c *client) send(subject, id, try string, body []byte) *nats.Msg {
 		if err != nil {
 			c.Fatalf("%s %.200s: %v", subject, m.Data, err)
 		}
-		if reply.Header.Get(subjects.HeaderStatus) == "" || subjects.DecodeError(reply.Data).Code != subjects.Overloaded {
+		if reply.Header.Get(subjects.HeaderStatus) == "" ||
+			subjects.DecodeError(reply.Data).Code != subjects.Overloaded {
 			return reply
 		}
 	}
@@ -63,7 +65,9 @@ func (c *client) send(subject, id, try string, body []byte) *nats.Msg {
 
 func (c *client) start(class subjects.Class) *nats.Msg {
 	c.Helper()
-	c.Cleanup(func() { _, _ = c.nc.Request(subjects.TeacherEnd, fmt.Appendf(nil, `{"class":%d}`, class), patience) })
+	c.Cleanup(func() {
+		_, _ = c.nc.Request(subjects.TeacherEnd, fmt.Appendf(nil, `{"class":%d}`, class), patience)
+	})
 	return c.ask(subjects.TeacherStart, "", `{"class":%d}`, class)
 }
 
@@ -114,8 +118,10 @@ func (c *client) expectError(reply *nats.Msg, code subjects.Code, more string, a
 	if got := reply.Header.Get(subjects.HeaderStatus); got != strconv.Itoa(code.Status()) {
 		c.Errorf("status %q of %s", got, reply.Data)
 	}
-	c.matches(reply.Data, `{"error":{"code":"%s","message":"<sentence>"%s}}`, code, fmt.Sprintf(more, args...))
-	if got := reply.Header.Get(subjects.HeaderMessage); got == "" || got != subjects.DecodeError(reply.Data).Message {
+	c.matches(reply.Data, `{"error":{"code":"%s","message":"<sentence>"%s}}`, code,
+		fmt.Sprintf(more, args...))
+	if got := reply.Header.Get(subjects.HeaderMessage); got == "" ||
+		got != subjects.DecodeError(reply.Data).Message {
 		c.Errorf("the header says %q, the body %s", got, reply.Data)
 	}
 }

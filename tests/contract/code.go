@@ -14,9 +14,12 @@ import (
 // twice under a test, and gives the code.
 func (c *client) startCoded(class subjects.Class) subjects.RoomCode {
 	c.Helper()
-	c.Cleanup(func() { _, _ = c.nc.Request(subjects.TeacherEnd, fmt.Appendf(nil, `{"class":%d}`, class), patience) })
+	c.Cleanup(func() {
+		_, _ = c.nc.Request(subjects.TeacherEnd, fmt.Appendf(nil, `{"class":%d}`, class), patience)
+	})
 	c.expect(c.ask(subjects.TeacherStart, "", `{"class":%d,"code_every":120}`, class),
-		`{"class":%d,"time":"<time>","roll":"<roll>","code_every":120,"position":"<position>"}`, class)
+		`{"class":%d,"time":"<time>","roll":"<roll>","code_every":120,"position":"<position>"}`,
+		class)
 	return c.code(class)
 }
 
@@ -39,7 +42,8 @@ func (c *client) scan(class subjects.Class, code, more string) *nats.Msg {
 // turnedAway checks that a presence was refused for a reason.
 func (c *client) turnedAway(reply *nats.Msg, reason subjects.Code) {
 	c.Helper()
-	c.expect(reply, `{"class":0,"time":"<time>","student":"%s","reason":"%s","position":"<position>"}`,
+	c.expect(reply,
+		`{"class":0,"time":"<time>","student":"%s","reason":"%s","position":"<position>"}`,
 		decode[subjects.Presence](c, reply).Student, reason)
 }
 
@@ -61,16 +65,19 @@ func codeRule(c *client) {
 	}
 	c.turnedAway(c.present(n, "1"), subjects.CodeMissing)
 	c.turnedAway(c.show(n, "1", `,"code":""`), subjects.CodeMissing)
-	for _, wrong := range []string{another(code.Code), another(code.QR), code.QR[:10], code.QR + "0", "x", code.Code[:5] + "é"} {
+	for _, wrong := range []string{another(code.Code), another(code.QR), code.QR[:10],
+		code.QR + "0", "x", code.Code[:5] + "é"} {
 		c.turnedAway(c.show(n, "1", fmt.Sprintf(`,"code":%q`, wrong)), subjects.CodeWrong)
 	}
 	for i, right := range []string{
-		code.Code, code.QR, " " + code.Code[:3] + " " + code.Code[3:] + " ", code.Code[:3] + "-" + code.Code[3:],
+		code.Code, code.QR, " " + code.Code[:3] + " " + code.Code[3:] + " ",
+		code.Code[:3] + "-" + code.Code[3:],
 		strings.ToLower(code.QR),
 	} {
 		student := fmt.Sprint(10 + i)
 		c.expect(c.show(n, student, fmt.Sprintf(`,"code":%q`, right)),
-			`{"class":%d,"time":"<time>","student":"%s","roll":"%s","position":"<position>"}`, n, student, code.Roll)
+			`{"class":%d,"time":"<time>","student":"%s","roll":"%s","position":"<position>"}`, n,
+			student, code.Roll)
 		if !decode[subjects.Presence](c, c.present(n, student)).Already {
 			c.Errorf("%s is registered, and not told so without a code", student)
 		}
@@ -88,10 +95,13 @@ func ticketRule(c *client) {
 	code := c.startCoded(n)
 	reply := c.scan(n, code.QR, "")
 	ticket := decode[subjects.Ticket](c, reply)
-	c.expect(reply, `{"class":%d,"time":"<time>","roll":"%s","check":1,"ticket":"%s","ttl_ms":180000,"position":"<position>"}`,
+	c.expect(reply,
+		`{"class":%d,"time":"<time>","roll":"%s","check":1,"ticket":"%s","ttl_ms":180000,"position":"<position>"}`,
 		n, code.Roll, ticket.Ticket)
-	c.expect(c.scan(n, another(code.QR), ""), `{"class":0,"time":"<time>","reason":"code_wrong","position":"<position>"}`)
-	c.expect(c.scan(class(), code.QR, ""), `{"class":0,"time":"<time>","reason":"not_open","position":"<position>"}`)
+	c.expect(c.scan(n, another(code.QR), ""),
+		`{"class":0,"time":"<time>","reason":"code_wrong","position":"<position>"}`)
+	c.expect(c.scan(class(), code.QR, ""),
+		`{"class":0,"time":"<time>","reason":"not_open","position":"<position>"}`)
 	c.came(c.list(n)) // a scan registers nobody
 	c.expect(c.show(n, "1", fmt.Sprintf(`,"ticket":%q`, ticket.Ticket)),
 		`{"class":%d,"time":"<time>","student":"1","roll":"%s","scanned":"%s","position":"<position>"}`,
@@ -124,8 +134,10 @@ func ticketBoundRule(c *client) {
 	flipped := []byte(ticket)
 	flipped[0] ^= 'A' ^ 'B'
 	for _, more := range []string{
-		with(ticket, ""), with(ticket, "phone-2"), with(string(flipped), "phone-1"), with(ticket[1:], "phone-1"),
-		with(ticket+"A", "phone-1"), with("é", "phone-1"), with(strings.Repeat("A", 1000), "phone-1"),
+		with(ticket, ""), with(ticket, "phone-2"), with(string(flipped), "phone-1"),
+		with(ticket[1:], "phone-1"),
+		with(ticket+"A", "phone-1"), with("é", "phone-1"),
+		with(strings.Repeat("A", 1000), "phone-1"),
 	} {
 		c.turnedAway(c.show(n, "1", more), subjects.TicketWrong)
 	}
@@ -138,7 +150,9 @@ func ticketBoundRule(c *client) {
 func guessRule(c *client) {
 	n := class()
 	code := c.startCoded(n)
-	from := func(code, device string) string { return fmt.Sprintf(`,"code":%q,"device":%q`, code, device) }
+	from := func(code, device string) string {
+		return fmt.Sprintf(`,"code":%q,"device":%q`, code, device)
+	}
 	// Each replica counts for itself, and the bus says nothing of who answers.
 	for tries := 0; ; tries++ {
 		p := decode[subjects.Presence](c, c.show(n, "1", from(another(code.Code), "phone-1")))
@@ -156,7 +170,8 @@ func guessRule(c *client) {
 		c.Errorf("another device is refused: %+v", p)
 	}
 	for range 20 {
-		if p := decode[subjects.Presence](c, c.show(n, "2", from(another(code.Code), "phone-1"))); !p.Already {
+		if p := decode[subjects.Presence](c,
+			c.show(n, "2", from(another(code.Code), "phone-1"))); !p.Already {
 			c.Errorf("who is registered is told %+v", p)
 		}
 	}
@@ -183,7 +198,9 @@ func proofFieldsRule(c *client) {
 		"device": {`1`, `null`, `""`, `"é"`, `"` + strings.Repeat("x", 65) + `"`},
 	} {
 		for _, value := range values {
-			c.expectError(c.ask(subjects.StudentPresent, "", `{"class":%d,"student":"1",%q:%s}`, n, field, value),
+			c.expectError(
+				c.ask(subjects.StudentPresent, "", `{"class":%d,"student":"1",%q:%s}`, n, field,
+					value),
 				subjects.InvalidField, `,"field":"%s"`, field)
 		}
 	}
@@ -197,7 +214,8 @@ func proofFieldsRule(c *client) {
 	for _, more := range []string{``, `,"present":1`, `,"present":null`} {
 		c.expectError(mark(more), subjects.InvalidField, `,"field":"present"`)
 	}
-	for _, reason := range []string{``, `,"reason":"ab"`, `,"reason":"a\nbc"`, `,"reason":"` + strings.Repeat("é", 201) + `"`} {
+	for _, reason := range []string{``, `,"reason":"ab"`, `,"reason":"a\nbc"`,
+		`,"reason":"` + strings.Repeat("é", 201) + `"`} {
 		c.expectError(mark(`,"present":false`+reason), subjects.InvalidField, `,"field":"reason"`)
 	}
 	c.expectError(mark(`,"present":true`), subjects.NotOpen, judged)
@@ -209,7 +227,8 @@ func checkRule(c *client) {
 	c.show(n, "1", fmt.Sprintf(`,"code":%q`, first.Code))
 	for check := 2; check <= 9; check++ {
 		c.expect(c.ask(subjects.TeacherCheck, "", `{"class":%d}`, n),
-			`{"class":%d,"time":"<time>","roll":"%s","check":%d,"position":"<position>"}`, n, first.Roll, check)
+			`{"class":%d,"time":"<time>","roll":"%s","check":%d,"position":"<position>"}`, n,
+			first.Roll, check)
 		code := c.code(n)
 		if code.Check != check {
 			c.Fatalf("the code of check %d is %+v", check, code)
@@ -220,21 +239,27 @@ func checkRule(c *client) {
 				`{"class":%d,"time":"<time>","student":"%s","roll":"%s","check":%d,"position":"<position>"}`,
 				n, student, first.Roll, check)
 		}
-		if p := decode[subjects.Presence](c, c.present(n, student)); !p.Already || p.Check != check {
+		if p := decode[subjects.Presence](c, c.present(n, student)); !p.Already ||
+			p.Check != check {
 			c.Errorf("again in check %d: %+v", check, p)
 		}
 	}
-	c.expectError(c.ask(subjects.TeacherCheck, "", `{"class":%d}`, n), subjects.TooManyChecks, judged)
+	c.expectError(c.ask(subjects.TeacherCheck, "", `{"class":%d}`, n), subjects.TooManyChecks,
+		judged)
 	c.came(c.list(n), "1", "2", "3", "4", "5", "6", "7", "8", "9")
-	roll := decode[subjects.Roll](c, c.ask(subjects.TeacherEnd, "", `{"class":%d,"detail":true}`, n))
-	if got := fmt.Sprint(roll.Checks, roll.Presences[0].Checks, roll.Presences[8].Checks); got != "9 [1 2 3 4 5 6 7 8 9] [9]" {
+	roll := decode[subjects.Roll](c,
+		c.ask(subjects.TeacherEnd, "", `{"class":%d,"detail":true}`, n))
+	if got := fmt.Sprint(roll.Checks, roll.Presences[0].Checks,
+		roll.Presences[8].Checks); got != "9 [1 2 3 4 5 6 7 8 9] [9]" {
 		c.Errorf("the checks are %s", got)
 	}
 }
 
-func (c *client) mark(class subjects.Class, id, student string, present bool, reason string) *nats.Msg {
+func (c *client) mark(class subjects.Class, id, student string, present bool,
+	reason string) *nats.Msg {
 	c.Helper()
-	return c.ask(subjects.TeacherMark, id, `{"class":%d,"student":%q,"present":%t,"reason":%q}`, class, student, present, reason)
+	return c.ask(subjects.TeacherMark, id, `{"class":%d,"student":%q,"present":%t,"reason":%q}`,
+		class, student, present, reason)
 }
 
 func markRule(c *client) {
@@ -244,7 +269,8 @@ func markRule(c *client) {
 	if by.Refused() || by.Already || by.Student != "1" {
 		c.Fatalf("by hand: %+v", by)
 	}
-	if again := decode[subjects.Marked](c, c.mark(n, "", "1", true, "sem telefone")); !again.Already || again.Time != by.Time {
+	if again := decode[subjects.Marked](c,
+		c.mark(n, "", "1", true, "sem telefone")); !again.Already || again.Time != by.Time {
 		c.Errorf("again: %+v", again)
 	}
 	c.show(n, "2", fmt.Sprintf(`,"code":%q`, code.Code))
@@ -257,8 +283,10 @@ func markRule(c *client) {
 		c.turnedAway(c.show(n, student, fmt.Sprintf(`,"code":%q`, code.Code)), subjects.Struck)
 	}
 	c.came(c.list(n), "2")
-	all := decode[subjects.Roll](c, c.ask(subjects.TeacherList, "", `{"class":%d,"detail":true}`, n))
-	if len(all.Struck) != 2 || all.Struck[0].Student != "1" || all.Struck[0].Reason != "saiu da sala" || all.Struck[1].Student != "3" {
+	all := decode[subjects.Roll](c,
+		c.ask(subjects.TeacherList, "", `{"class":%d,"detail":true}`, n))
+	if len(all.Struck) != 2 || all.Struck[0].Student != "1" ||
+		all.Struck[0].Reason != "saiu da sala" || all.Struck[1].Student != "3" {
 		c.Errorf("struck out are %+v", all.Struck)
 	}
 	c.mark(n, "", "1", true, "voltou à sala")
@@ -271,7 +299,9 @@ func markAgainRule(c *client) {
 	n, id := class(), nuid.Next()
 	c.start(n)
 	check := func() *nats.Msg { return c.ask(subjects.TeacherCheck, id, `{"class":%d}`, n) }
-	came := func() *nats.Msg { return c.ask(subjects.StudentPresent, id, `{"class":%d,"student":"1"}`, n) }
+	came := func() *nats.Msg {
+		return c.ask(subjects.StudentPresent, id, `{"class":%d,"student":"1"}`, n)
+	}
 	strike := func() *nats.Msg { return c.mark(n, id, "1", false, "saiu da sala") }
 	mark := func() *nats.Msg { return c.mark(n, id, "1", true, "voltou à sala") }
 	first, checked, struck, marked := came(), check(), strike(), mark()
@@ -290,7 +320,8 @@ func sharedRule(c *client) {
 	for student, device := range []string{"a", "b", "a", "c", "b", "a"} {
 		c.show(n, fmt.Sprint(student), fmt.Sprintf(`,"device":%q`, device))
 	}
-	roll := decode[subjects.Roll](c, c.ask(subjects.TeacherEnd, "", `{"class":%d,"detail":true}`, n))
+	roll := decode[subjects.Roll](c,
+		c.ask(subjects.TeacherEnd, "", `{"class":%d,"detail":true}`, n))
 	if got := fmt.Sprint(roll.Shared); got != "[[0 2 5] [1 4]]" {
 		c.Errorf("from one device came %s", got)
 	}
@@ -298,7 +329,7 @@ func sharedRule(c *client) {
 
 func classroomEventRule(c *client) {
 	n := class()
-	events := c.follow(n)
+	events := c.events(n)
 	code := c.startCoded(n)
 	opened := c.event(events, subjects.EventOpened(n))
 	checked := c.ask(subjects.TeacherCheck, "", `{"class":%d}`, n)
@@ -311,7 +342,8 @@ func classroomEventRule(c *client) {
 	struck := c.mark(n, "", "1", false, "saiu da sala")
 	told := c.event(events, subjects.EventMarked(n))
 	c.same(told, struck)
-	if all := string(opened.Data) + string(told.Data); strings.Contains(all, "saiu") || strings.Contains(all, code.Code) {
+	if all := string(opened.Data) + string(told.Data); strings.Contains(all, "saiu") ||
+		strings.Contains(all, code.Code) {
 		c.Errorf("the events say too much: %s", all)
 	}
 }

@@ -11,7 +11,8 @@ func kioskCodeRule(p *people) {
 	p.teacher.startCoded(n)
 	p.kiosk.expect(p.kiosk.present(n, "1"),
 		`{"class":%d,"time":"<time>","student":"1","roll":"<roll>","by":"%s","position":"<position>"}`, n, p.names.Kiosk.Name)
-	roll := decode[subjects.Roll](p.teacher, p.teacher.ask(subjects.TeacherList, "", `{"class":%d,"detail":true}`, n))
+	roll := decode[subjects.Roll](p.teacher,
+		p.teacher.ask(subjects.TeacherList, "", `{"class":%d,"detail":true}`, n))
 	if len(roll.Presences) != 1 || string(roll.Presences[0].By) != p.names.Kiosk.Name {
 		p.teacher.Errorf("the list does not say who: %+v", roll.Presences)
 	}
@@ -27,7 +28,8 @@ func gatewayRule(p *people) {
 		`{"class":%d,"time":"<time>","student":"1","roll":"<roll>","scanned":"<time>","position":"<position>"}`, n)
 	p.gateway.expect(p.gateway.show(n, "2", fmt.Sprintf(`,"code":%q`, code.Code)),
 		`{"class":%d,"time":"<time>","student":"2","roll":"<roll>","position":"<position>"}`, n)
-	p.gateway.expectError(p.gateway.ask(subjects.StudentPresent, "", `{"class":%d}`, n), subjects.InvalidStudent, "")
+	p.gateway.expectError(p.gateway.ask(subjects.StudentPresent, "", `{"class":%d}`, n),
+		subjects.InvalidStudent, "")
 	p.teacher.came(p.teacher.end(n), "1", "2")
 }
 
@@ -38,7 +40,8 @@ func ticketStudentRule(p *people) {
 	more := fmt.Sprintf(`,"ticket":%q`, ticket)
 	p.gateway.turnedAway(p.gateway.show(n, "1", more), subjects.TicketWrong)
 	self := p.names.Student.Name
-	if got := decode[subjects.Presence](p.student, p.student.show(n, self, more)); got.Refused() || got.By != "" {
+	if got := decode[subjects.Presence](p.student, p.student.show(n, self, more)); got.Refused() ||
+		got.By != "" {
 		p.student.Errorf("with the ticket of the scan: %+v", got)
 	}
 	p.teacher.came(p.teacher.end(n), subjects.Student(self))
@@ -49,7 +52,8 @@ func guessLoginRule(p *people) {
 	n := class()
 	code := p.teacher.startCoded(n)
 	for tries := 0; ; tries++ {
-		reply := p.student.show(n, p.names.Student.Name, fmt.Sprintf(`,"code":%q,"device":"d%d"`, another(code.Code), tries))
+		reply := p.student.show(n, p.names.Student.Name,
+			fmt.Sprintf(`,"code":%q,"device":"d%d"`, another(code.Code), tries))
 		got := decode[subjects.Presence](p.student, reply)
 		if got.Reason == subjects.TooMany {
 			break

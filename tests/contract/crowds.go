@@ -26,7 +26,8 @@ func crowdRule(c *client) {
 		}
 	})
 	if len(registered) != students {
-		c.Errorf("%d of %d students were registered by one of their two requests", len(registered), students)
+		c.Errorf("%d of %d students were registered by one of their two requests", len(registered),
+			students)
 	}
 	c.listed(decode[subjects.Roll](c, c.end(n)), registered)
 }
@@ -34,7 +35,9 @@ func crowdRule(c *client) {
 // listed checks that the roll is exactly what was confirmed, in that order.
 func (c *client) listed(roll subjects.Roll, confirmed []subjects.Presence) {
 	c.Helper()
-	slices.SortFunc(confirmed, func(a, b subjects.Presence) int { return a.Position.Compare(b.Position) })
+	slices.SortFunc(confirmed, func(a, b subjects.Presence) int {
+		return a.Position.Compare(b.Position)
+	})
 	if len(roll.Students) != len(confirmed) {
 		c.Fatalf("%d students were confirmed, %d are listed", len(confirmed), len(roll.Students))
 	}
@@ -52,7 +55,8 @@ func isolationRule(c *client) {
 		c.start(n)
 		var confirmed []subjects.Presence
 		for s := range students {
-			confirmed = append(confirmed, decode[subjects.Presence](c, c.present(n, strconv.Itoa(i*7+s))))
+			confirmed = append(confirmed,
+				decode[subjects.Presence](c, c.present(n, strconv.Itoa(i*7+s))))
 		}
 		roll := decode[subjects.Roll](c, c.end(n))
 		if roll.Class != n {
@@ -77,13 +81,19 @@ func contentionRule(c *client) {
 		return times
 	}
 	ok := func(status string) bool { return status == "" }
-	if got := done(func() bool { return ok(c.start(n).Header.Get(subjects.HeaderStatus)) }); got != 1 {
+	if got := done(func() bool {
+		return ok(c.start(n).Header.Get(subjects.HeaderStatus))
+	}); got != 1 {
 		c.Errorf("%d starts at once, %d opened it", many, got)
 	}
-	if got := done(func() bool { return !decode[subjects.Presence](c, c.present(n, "1")).Already }); got != 1 {
+	if got := done(func() bool {
+		return !decode[subjects.Presence](c, c.present(n, "1")).Already
+	}); got != 1 {
 		c.Errorf("%d presences at once, %d were the first", many, got)
 	}
-	if got := done(func() bool { return ok(c.end(n).Header.Get(subjects.HeaderStatus)) }); got != 1 {
+	if got := done(func() bool {
+		return ok(c.end(n).Header.Get(subjects.HeaderStatus))
+	}); got != 1 {
 		c.Errorf("%d ends at once, %d ended it", many, got)
 	}
 }

@@ -12,7 +12,7 @@ import (
 
 func eventRule(c *client) {
 	n := class()
-	events := c.follow(n)
+	events := c.events(n)
 	started := c.start(n)
 	opened := c.event(events, subjects.EventOpened(n))
 	c.same(opened, started)
@@ -27,7 +27,8 @@ func eventRule(c *client) {
 
 	ended := decode[subjects.Roll](c, c.end(n))
 	c.matches(c.event(events, subjects.EventEnded(n)).Data,
-		`{"class":%d,"roll":"%s","time":"%s","position":"%s","count":1}`, n, roll, ended.Time, ended.Position)
+		`{"class":%d,"roll":"%s","time":"%s","position":"%s","count":1}`, n, roll, ended.Time,
+		ended.Position)
 	c.present(n, "042191010")
 	c.end(n)
 	c.expectNone(events)
@@ -36,7 +37,7 @@ func eventRule(c *client) {
 func eventCrowdRule(c *client) {
 	const students = 700
 	n := class()
-	events := c.follow(n)
+	events := c.events(n)
 	c.start(n)
 	c.crowd(students, func(i int) {
 		c.present(n, strconv.Itoa(i))
@@ -44,7 +45,7 @@ func eventCrowdRule(c *client) {
 	c.event(events, subjects.EventOpened(n))
 	seen := make(map[subjects.Student]subjects.Position)
 	for len(seen) < students {
-		var a subjects.Arrivals
+		var a subjects.PresenceEvent
 		if err := json.Unmarshal(c.event(events, subjects.EventPresent(n)).Data, &a); err != nil {
 			c.Fatal(err)
 		}
@@ -63,8 +64,8 @@ func eventCrowdRule(c *client) {
 	}
 }
 
-// follow subscribes to the events of a class.
-func (c *client) follow(n subjects.Class) <-chan *nats.Msg {
+// events subscribes to the events of a class.
+func (c *client) events(n subjects.Class) <-chan *nats.Msg {
 	c.Helper()
 	events := make(chan *nats.Msg, 10_000)
 	sub, err := c.nc.ChanSubscribe(subjects.ClassEvents(n), events)
@@ -98,7 +99,7 @@ func (c *client) event(events <-chan *nats.Msg, subject string) *nats.Msg {
 func (c *client) expectNone(events <-chan *nats.Msg) {
 	c.Helper()
 	n := class()
-	after := c.follow(n)
+	after := c.events(n)
 	c.start(n)
 	c.end(n)
 	c.event(after, subjects.EventOpened(n))

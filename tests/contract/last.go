@@ -22,9 +22,12 @@ func lastRule(c *client) {
 	c.expectError(c.last(n), subjects.NotOpen, judged) // it goes on
 	ended := decode[subjects.Roll](c, c.end(n))
 
-	fields := fmt.Sprintf(`{"class":%d,"time":"%s","roll":"%s","started":"%s","students":["205182055","042191010"]`,
+	fields := fmt.Sprintf(
+		`{"class":%d,"time":"%s","roll":"%s","started":"%s","students":["205182055","042191010"]`,
 		n, ended.Time, ended.Roll, ended.Started)
-	detail := fmt.Sprintf(`,"presences":[{"student":"205182055","time":"%s"},{"student":"042191010","time":"%s"}]`, a.Time, b.Time)
+	detail :=
+		fmt.Sprintf(
+			`,"presences":[{"student":"205182055","time":"%s"},{"student":"042191010","time":"%s"}]`, a.Time, b.Time)
 	first := c.last(n)
 	c.expect(first, `%s,"last":true,"position":"<position>"}`, fields)
 	if at := decode[subjects.Roll](c, first).Position; at.Compare(ended.Position) <= 0 {
@@ -36,7 +39,8 @@ func lastRule(c *client) {
 	again := decode[subjects.Started](c, c.start(n)) // what is open is another
 	c.expect(c.last(n), `%s,"last":true,"position":"<position>"}`, fields)
 	c.end(n)
-	if got := decode[subjects.Roll](c, c.last(n)); got.Roll != again.Roll || len(got.Students) != 0 {
+	if got := decode[subjects.Roll](c, c.last(n)); got.Roll != again.Roll ||
+		len(got.Students) != 0 {
 		c.Errorf("the last is %+v, not that of %+v", got, again)
 	}
 }
@@ -45,11 +49,13 @@ func lastFieldRule(c *client) {
 	n := class()
 	c.start(n)
 	for _, bad := range []string{`1`, `"true"`, `null`, `{}`, `[true]`} {
-		c.expectError(c.ask(subjects.TeacherList, "", `{"class":%d,"last":%s}`, n, bad), subjects.InvalidField, `,"field":"last"`)
+		c.expectError(c.ask(subjects.TeacherList, "", `{"class":%d,"last":%s}`, n, bad),
+			subjects.InvalidField, `,"field":"last"`)
 	}
 	c.expect(c.ask(subjects.TeacherList, "", `{"class":%d,"last":false}`, n),
 		`{"class":%d,"time":"<time>","roll":"<roll>","started":"<time>","students":[],"position":"<position>"}`, n)
-	c.expect(c.ask(subjects.TeacherEnd, "", `{"class":%d,"last":true}`, n), // an end has no such field
+	// an end has no such field
+	c.expect(c.ask(subjects.TeacherEnd, "", `{"class":%d,"last":true}`, n),
 		`{"class":%d,"time":"<time>","roll":"<roll>","started":"<time>","students":[],"position":"<position>"}`, n)
 }
 

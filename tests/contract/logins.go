@@ -37,14 +37,22 @@ var loginRules = map[string]func(*people){
 	"a try that was refused keeps earlier from acting": refusedTryRule,
 	"the last list is its teacher's":                   lastOwnerRule,
 	"what is open is told to its teacher":              openOwnerRule,
+	"a class is its teachers'":                         classTeachersRule,
+	"a class's roll calls are its teachers'":           classRollRule,
+	"during a roll call its teacher may put":           classOpenRule,
+	"a start is told again whose class it is by now":   classStartAgainRule,
 	"what was refused is no event":                     refusedEventRule,
+	"records are their class's teachers'":              recordOwnerRule,
+	"records go with the class":                        recordTeachersRule,
+	"records stay with whose they were":                recordReusedRule,
+	"a student has the own records":                    ownRecordsRule,
 	"a reply is no request":                            replyRule,
 }
 
 // RunLogins checks every rule against a system with logins; those that are the same
 // for all, as the admin.
 func RunLogins(t *testing.T, l Logins) {
-	check(t, rules, clientOn(l.Admin.Conn))
+	check(t, rules, clientOn(l.Admin.Conn, l.Admin.Name))
 	check(t, loginRules, peopleOf(l))
 }
 
@@ -57,8 +65,9 @@ type people struct {
 // peopleOf is for [check].
 func peopleOf(l Logins) func(*testing.T) *people {
 	return func(t *testing.T) *people {
-		of := func(l Login) *client { return &client{t, l.Conn} }
-		return &people{l, of(l.Teacher), of(l.Other), of(l.Admin), of(l.Kiosk), of(l.Gateway), of(l.Student)}
+		of := func(l Login) *client { return &client{t, l.Conn, l.Name} }
+		return &people{l, of(l.Teacher), of(l.Other), of(l.Admin), of(l.Kiosk), of(l.Gateway),
+			of(l.Student)}
 	}
 }
 
@@ -111,7 +120,8 @@ func ownerRule(p *people) {
 func adminRule(p *people) {
 	n := class()
 	p.teacher.start(n)
-	p.admin.expectError(p.admin.start(n), subjects.AlreadyOpen, judged+`,"started":"<time>","roll":"<roll>"`)
+	p.admin.expectError(p.admin.start(n), subjects.AlreadyOpen,
+		judged+`,"started":"<time>","roll":"<roll>"`)
 	p.admin.came(p.admin.list(n))
 	p.admin.present(n, "1")
 	p.admin.came(p.admin.end(n), "1")
@@ -130,7 +140,9 @@ func studentRule(p *people) {
 	n, self := class(), p.names.Student.Name
 	p.teacher.start(n)
 	first := p.student.ask(subjects.StudentPresent, "", `{"class":%d}`, n)
-	p.student.expect(first, `{"class":%d,"time":"<time>","student":"%s","roll":"<roll>","position":"<position>"}`, n, self)
+	p.student.expect(first,
+		`{"class":%d,"time":"<time>","student":"%s","roll":"<roll>","position":"<position>"}`, n,
+		self)
 	if named := decode[subjects.Presence](p.student, p.student.present(n, self)); !named.Already {
 		p.student.Errorf("by name it is another student: %+v", named)
 	}
@@ -138,11 +150,14 @@ func studentRule(p *people) {
 		p.student.expectError(p.student.present(n, another), subjects.Forbidden, "")
 	}
 	for _, bad := range []string{`""`, `null`, `1`} {
-		p.student.expectError(p.student.ask(subjects.StudentPresent, "", `{"class":%d,"student":%s}`, n, bad), subjects.InvalidStudent, "")
+		p.student.expectError(
+			p.student.ask(subjects.StudentPresent, "", `{"class":%d,"student":%s}`, n, bad),
+			subjects.InvalidStudent, "")
 	}
 	p.teacher.came(p.teacher.end(n), subjects.Student(self))
 	p.student.expect(p.student.ask(subjects.StudentPresent, "", `{"class":%d}`, n),
-		`{"class":0,"time":"<time>","student":"%s","reason":"not_open","position":"<position>"}`, self)
+		`{"class":0,"time":"<time>","student":"%s","reason":"not_open","position":"<position>"}`,
+		self)
 }
 
 func kioskRule(p *people) {
@@ -150,9 +165,11 @@ func kioskRule(p *people) {
 	p.teacher.start(n)
 	for _, student := range []string{"1", self} {
 		p.kiosk.expect(p.kiosk.present(n, student),
-			`{"class":%d,"time":"<time>","student":"%s","roll":"<roll>","position":"<position>"}`, n, student)
+			`{"class":%d,"time":"<time>","student":"%s","roll":"<roll>","position":"<position>"}`,
+			n, student)
 	}
-	p.kiosk.expectError(p.kiosk.ask(subjects.StudentPresent, "", `{"class":%d}`, n), subjects.InvalidStudent, "")
+	p.kiosk.expectError(p.kiosk.ask(subjects.StudentPresent, "", `{"class":%d}`, n),
+		subjects.InvalidStudent, "")
 	if own := decode[subjects.Presence](p.student, p.student.present(n, self)); !own.Already {
 		p.student.Errorf("whom the kiosk registered comes again: %+v", own)
 	}
@@ -164,9 +181,12 @@ func teacherIDRule(p *people) {
 	start := func(c *client, n subjects.Class) *nats.Msg {
 		return c.ask(subjects.TeacherStart, id, `{"class":%d}`, n)
 	}
-	end := func(c *client, n subjects.Class) *nats.Msg { return c.ask(subjects.TeacherEnd, id, `{"class":%d}`, n) }
+	end := func(c *client, n subjects.Class) *nats.Msg {
+		return c.ask(subjects.TeacherEnd, id, `{"class":%d}`, n)
+	}
 	opened := start(p.teacher, a)
-	p.other.expectError(start(p.other, a), subjects.AlreadyOpen, judged+`,"started":"<time>","roll":"<roll>"`)
+	p.other.expectError(start(p.other, a), subjects.AlreadyOpen,
+		judged+`,"started":"<time>","roll":"<roll>"`)
 	decode[subjects.Started](p.other, start(p.other, b))
 	p.teacher.same(start(p.teacher, a), opened)
 	p.refused(end(p.other, a))
@@ -206,7 +226,7 @@ func refusedTryRule(p *people) {
 
 func refusedEventRule(p *people) {
 	n := class()
-	events := p.other.follow(n)
+	events := p.other.events(n)
 	started := p.teacher.start(n)
 	p.other.same(p.other.event(events, subjects.EventOpened(n)), started)
 	p.refused(p.other.list(n))
@@ -214,7 +234,8 @@ func refusedEventRule(p *people) {
 	p.student.present(n, "1") // another
 	roll := decode[subjects.Roll](p.teacher, p.teacher.end(n))
 	p.other.matches(p.other.event(events, subjects.EventEnded(n)).Data,
-		`{"class":%d,"roll":"%s","time":"%s","position":"%s","count":0}`, n, roll.Roll, roll.Time, roll.Position)
+		`{"class":%d,"roll":"%s","time":"%s","position":"%s","count":0}`, n, roll.Roll, roll.Time,
+		roll.Position)
 	p.other.expectNone(events)
 }
 
@@ -223,8 +244,10 @@ func replyRule(p *people) {
 	n := class()
 	p.teacher.start(n)
 	for _, c := range []*client{p.student, p.kiosk, p.admin} {
-		for _, reply := range []string{"", subjects.TeacherEnd, subjects.StudentPresent, subjects.Journal, "$JS.API.STREAM.PURGE.CHAMADA", "$SRV.PING"} {
-			m := &nats.Msg{Subject: subjects.StudentPresent, Reply: reply, Data: fmt.Appendf(nil, `{"class":%d,"student":"%s"}`, n, p.names.Student.Name)}
+		for _, reply := range []string{"", subjects.TeacherEnd, subjects.StudentPresent,
+			subjects.Journal, "$JS.API.STREAM.PURGE.CHAMADA", "$SRV.PING"} {
+			m := &nats.Msg{Subject: subjects.StudentPresent, Reply: reply,
+				Data: fmt.Appendf(nil, `{"class":%d,"student":"%s"}`, n, p.names.Student.Name)}
 			if err := c.nc.PublishMsg(m); err != nil {
 				c.Fatal(err)
 			}

@@ -23,18 +23,24 @@ func (c *client) openSince(position subjects.Position) (rolls []subjects.OpenRol
 		}
 	}
 	for rolls = part.Rolls; part.More != ""; rolls = append(rolls, part.Rolls...) {
-		part = decode[subjects.OpenRolls](c, c.ask(subjects.TeacherOpen, "", `{"after":%q}`, part.More))
+		part = decode[subjects.OpenRolls](c,
+			c.ask(subjects.TeacherOpen, "", `{"after":%q}`, part.More))
 	}
-	if !slices.IsSortedFunc(rolls, func(a, b subjects.OpenRoll) int { return cmp.Compare(a.Class, b.Class) }) {
+	if !slices.IsSortedFunc(rolls, func(a, b subjects.OpenRoll) int {
+		return cmp.Compare(a.Class, b.Class)
+	}) {
 		c.Errorf("not by class: %v", rolls)
 	}
 	return rolls
 }
 
 // seesOpen checks what c is told of a class since position: want is all that is open of it.
-func (c *client) seesOpen(class subjects.Class, position subjects.Position, want ...subjects.OpenRoll) {
+func (c *client) seesOpen(class subjects.Class, position subjects.Position,
+	want ...subjects.OpenRoll) {
 	c.Helper()
-	got := slices.DeleteFunc(c.openSince(position), func(r subjects.OpenRoll) bool { return r.Class != class })
+	got := slices.DeleteFunc(c.openSince(position), func(r subjects.OpenRoll) bool {
+		return r.Class != class
+	})
 	if !slices.Equal(got, want) {
 		c.Errorf("open are %+v, want %+v", got, want)
 	}
@@ -65,8 +71,10 @@ func openFieldsRule(c *client) {
 	for _, bad := range []string{``, `x`, `[]`, `null`, `3`} {
 		c.expectError(c.ask(subjects.TeacherOpen, "", "%s", bad), subjects.InvalidJSON, "")
 	}
-	for _, bad := range []string{`1`, `null`, `"x"`, `"1.2.3"`, `"1.2.3.4"`, `"-1.0.0.0"`, `"1.99999.1.1"`, `["1"]`} {
-		c.expectError(c.ask(subjects.TeacherOpen, "", `{"after":%s}`, bad), subjects.InvalidField, `,"field":"after"`)
+	for _, bad := range []string{`1`, `null`, `"x"`, `"1.2.3"`, `"1.2.3.4"`, `"-1.0.0.0"`,
+		`"1.99999.1.1"`, `["1"]`} {
+		c.expectError(c.ask(subjects.TeacherOpen, "", `{"after":%s}`, bad), subjects.InvalidField,
+			`,"field":"after"`)
 	}
 }
 
@@ -75,7 +83,8 @@ func openOwnerRule(p *people) {
 	started := decode[subjects.Started](p.teacher, p.teacher.start(n))
 	came := decode[subjects.Presence](p.kiosk, p.kiosk.present(n, "1")).Position
 	roll := subjects.OpenRoll{
-		Class: n, Roll: started.Roll, Started: started.Time, Count: 1, Teacher: subjects.Teacher(p.names.Teacher.Name),
+		Class: n, Roll: started.Roll, Started: started.Time, Count: 1,
+		Teacher: subjects.Teacher(p.names.Teacher.Name),
 	}
 	p.teacher.seesOpen(n, came, roll)
 	p.admin.seesOpen(n, came, roll)

@@ -14,7 +14,9 @@ import (
 func receiptRule(c *client) {
 	n, id := class(), nuid.Next() // one id for all: it is another request each time
 	start := func() *nats.Msg { return c.ask(subjects.TeacherStart, id, `{"class":%d}`, n) }
-	present := func() *nats.Msg { return c.ask(subjects.StudentPresent, id, `{"class":%d,"student":"1"}`, n) }
+	present := func() *nats.Msg {
+		return c.ask(subjects.StudentPresent, id, `{"class":%d,"student":"1"}`, n)
+	}
 	end := func() *nats.Msg { return c.ask(subjects.TeacherEnd, id, `{"class":%d}`, n) }
 
 	opened := start()
@@ -55,9 +57,11 @@ func idScopeRule(c *client) {
 func judgedAnewRule(c *client) {
 	n, id := class(), nuid.Next()
 	present := func() subjects.Presence {
-		return decode[subjects.Presence](c, c.ask(subjects.StudentPresent, id, `{"class":%d,"student":"1"}`, n))
+		return decode[subjects.Presence](c,
+			c.ask(subjects.StudentPresent, id, `{"class":%d,"student":"1"}`, n))
 	}
-	c.expectError(c.ask(subjects.TeacherEnd, id, `{"class":%d}`, n), subjects.NotOpen, `,"time":"<time>","position":"<position>"`)
+	c.expectError(c.ask(subjects.TeacherEnd, id, `{"class":%d}`, n), subjects.NotOpen,
+		`,"time":"<time>","position":"<position>"`)
 	if !present().Refused() {
 		c.Error("taken before the start")
 	}
@@ -65,7 +69,8 @@ func judgedAnewRule(c *client) {
 	if present().Refused() {
 		c.Error("refused again after the start")
 	}
-	if got := decode[subjects.Roll](c, c.ask(subjects.TeacherEnd, id, `{"class":%d}`, n)); len(got.Students) != 1 {
+	if got := decode[subjects.Roll](c,
+		c.ask(subjects.TeacherEnd, id, `{"class":%d}`, n)); len(got.Students) != 1 {
 		c.Errorf("the end gives %v", got.Students)
 	}
 }
@@ -96,7 +101,8 @@ func triesRule(c *client) {
 
 func tryRule(c *client) {
 	for _, number := range []string{"0", "-1", "x", "1.5", "4294967296"} {
-		reply := c.send(subjects.TeacherStart, nuid.Next(), number, fmt.Appendf(nil, `{"class":%d}`, class()))
+		reply := c.send(subjects.TeacherStart, nuid.Next(), number,
+			fmt.Appendf(nil, `{"class":%d}`, class()))
 		c.expectError(reply, subjects.InvalidID, "")
 	}
 }
@@ -105,7 +111,8 @@ func idRule(c *client) {
 	n := class()
 	c.start(n)
 	for _, id := range []string{"~", "a b", strings.Repeat("i", 128)} {
-		decode[subjects.Presence](c, c.ask(subjects.StudentPresent, id, `{"class":%d,"student":"1"}`, n))
+		decode[subjects.Presence](c,
+			c.ask(subjects.StudentPresent, id, `{"class":%d,"student":"1"}`, n))
 	}
 	for _, id := range []string{"", strings.Repeat("i", 129), "é", "a\tb", "\x7f"} {
 		for _, subject := range requestSubjects {

@@ -12,7 +12,8 @@ func startRule(c *client) {
 	c.expect(first, `{"class":%d,"time":"<time>","roll":"<roll>","position":"<position>"}`, n)
 	opened := decode[subjects.Started](c, first)
 	c.expectError(c.start(n), subjects.AlreadyOpen,
-		`,"time":"<time>","position":"<position>","started":"%s","roll":"%s"`, opened.Time, opened.Roll)
+		`,"time":"<time>","position":"<position>","started":"%s","roll":"%s"`, opened.Time,
+		opened.Roll)
 	c.end(n)
 	again := decode[subjects.Started](c, c.start(n))
 	if again.Roll == opened.Roll {
@@ -24,11 +25,14 @@ func presentRule(c *client) {
 	n := class()
 	roll := decode[subjects.Started](c, c.start(n)).Roll
 	reply := c.present(n, "042191010")
-	c.expect(reply, `{"class":%d,"time":"<time>","student":"042191010","roll":"%s","position":"<position>"}`, n, roll)
+	c.expect(reply,
+		`{"class":%d,"time":"<time>","student":"042191010","roll":"%s","position":"<position>"}`, n,
+		roll)
 	first := decode[subjects.Presence](c, reply)
 	c.present(n, "205182055")
 	c.expect(c.present(n, "042191010"),
-		`{"class":%d,"time":"%s","student":"042191010","roll":"%s","already":true,"position":"%s"}`, n, first.Time, roll, first.Position)
+		`{"class":%d,"time":"%s","student":"042191010","roll":"%s","already":true,"position":"%s"}`,
+		n, first.Time, roll, first.Position)
 }
 
 func refusalRule(c *client) {
@@ -39,7 +43,8 @@ func refusalRule(c *client) {
 	c.end(n)
 	c.expect(c.present(n, "042191010"), refused)
 	c.start(n)
-	c.expect(c.list(n), `{"class":%d,"time":"<time>","roll":"<roll>","started":"<time>","students":[],"position":"<position>"}`, n)
+	c.expect(c.list(n),
+		`{"class":%d,"time":"<time>","roll":"<roll>","started":"<time>","students":[],"position":"<position>"}`, n)
 }
 
 func rollRule(c *client) {
@@ -48,8 +53,10 @@ func rollRule(c *client) {
 	a := decode[subjects.Presence](c, c.present(n, "205182055"))
 	b := decode[subjects.Presence](c, c.present(n, "042191010"))
 	c.present(n, "205182055")
-	fields := `"roll":"` + opened.Roll + `","started":"` + opened.Time.String() + `","students":["205182055","042191010"]`
-	detail := `,"presences":[{"student":"205182055","time":"` + a.Time.String() + `"},{"student":"042191010","time":"` + b.Time.String() + `"}]`
+	fields := `"roll":"` + opened.Roll + `","started":"` + opened.Time.String() +
+		`","students":["205182055","042191010"]`
+	detail := `,"presences":[{"student":"205182055","time":"` + a.Time.String() +
+		`"},{"student":"042191010","time":"` + b.Time.String() + `"}]`
 
 	c.expect(c.list(n), `{"class":%d,"time":"<time>",%s,"position":"<position>"}`, n, fields)
 	c.expect(c.ask(subjects.TeacherList, "", `{"class":%d,"detail":true}`, n),
@@ -65,7 +72,8 @@ func emptyRule(c *client) {
 	c.start(n)
 	const empty = `{"class":%d,"time":"<time>","roll":"<roll>","started":"<time>","students":[],%s"position":"<position>"}`
 	c.expect(c.list(n), empty, n, "")
-	c.expect(c.ask(subjects.TeacherList, "", `{"class":%d,"detail":true}`, n), empty, n, `"presences":[],`)
+	c.expect(c.ask(subjects.TeacherList, "", `{"class":%d,"detail":true}`, n), empty, n,
+		`"presences":[],`)
 	c.expect(c.end(n), empty, n, "")
 }
 
@@ -104,8 +112,10 @@ func orderRule(c *client) {
 	for i := range 20 {
 		p := decode[subjects.Presence](c, c.present(n, strconv.Itoa(i)))
 		l := decode[subjects.Roll](c, c.list(n))
-		if p.Position.Compare(last.Position) <= 0 || l.Position.Compare(p.Position) <= 0 || p.Time < last.Time || l.Time < p.Time {
-			c.Fatalf("after %v at %v came %v at %v, then %v at %v", last.Position, last.Time, p.Position, p.Time, l.Position, l.Time)
+		if p.Position.Compare(last.Position) <= 0 || l.Position.Compare(p.Position) <= 0 ||
+			p.Time < last.Time || l.Time < p.Time {
+			c.Fatalf("after %v at %v came %v at %v, then %v at %v", last.Position, last.Time,
+				p.Position, p.Time, l.Position, l.Time)
 		}
 		last.Position, last.Time = l.Position, l.Time
 	}

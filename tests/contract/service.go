@@ -13,7 +13,8 @@ func microRule(c *client) {
 	ping := verb[micro.Ping](c, micro.PingVerb)
 	info := verb[micro.Info](c, micro.InfoVerb)
 	stats := verb[micro.Stats](c, micro.StatsVerb)
-	for _, id := range []micro.ServiceIdentity{ping.ServiceIdentity, info.ServiceIdentity, stats.ServiceIdentity} {
+	for _, id := range []micro.ServiceIdentity{ping.ServiceIdentity, info.ServiceIdentity,
+		stats.ServiceIdentity} {
 		if id.Name != subjects.ServiceName || id.ID == "" || id.Version == "" {
 			c.Errorf("it says that it is %+v", id)
 		}

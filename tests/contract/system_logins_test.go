@@ -38,7 +38,8 @@ func enrol(t *testing.T, url, secretFile string) contract.Logins {
 		logins = append(logins, letIn(t, url, i))
 	}
 	return contract.Logins{
-		Teacher: logins[0], Other: logins[1], Admin: logins[2], Kiosk: logins[3], Student: logins[4], Gateway: logins[5],
+		Teacher: logins[0], Other: logins[1], Admin: logins[2], Kiosk: logins[3],
+		Student: logins[4], Gateway: logins[5],
 	}
 }
 
@@ -64,7 +65,8 @@ func issue(t *testing.T, users *identity.Users, rows []identity.Row) []identity.
 		ctx, cancel := context.WithTimeout(context.Background(), natstest.Patience)
 		defer cancel()
 		for _, row := range rows {
-			if err := users.Remove(ctx, row.Login); err != nil && !errors.Is(err, identity.ErrUnknown) {
+			if err := users.Remove(ctx, row.Login); err != nil &&
+				!errors.Is(err, identity.ErrUnknown) {
 				t.Error(err)
 			}
 		}
@@ -83,7 +85,8 @@ func letIn(t *testing.T, url string, who identity.Issued) (login contract.Login)
 	t.Helper()
 	natstest.Within(t, natstest.Patience, func() (err error) {
 		login.Conn, err = natstest.Dial(url,
-			nats.UserInfo(who.Login, who.Code.Reveal()), nats.CustomInboxPrefix(subjects.InboxPrefix(who.Login)))
+			nats.UserInfo(who.Login, who.Code.Reveal()),
+			nats.CustomInboxPrefix(subjects.InboxPrefix(who.Login)))
 		return err
 	})
 	t.Cleanup(login.Conn.Close)

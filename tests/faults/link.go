@@ -23,7 +23,7 @@ func newLink(client, server net.Conn) *link {
 }
 
 // pump carries bytes one way, whenever the gate is open.
-func (l *link) pump(dst, src net.Conn, g *gate) {
+func (l *link) pump(dst writer, src net.Conn, g *gate) {
 	defer l.close()
 	buf := make([]byte, 64<<10)
 	for {

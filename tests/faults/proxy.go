@@ -28,17 +28,24 @@ type Proxy struct {
 
 	mu    sync.Mutex
 	cut   bool
+	line  Line
 	links map[*link]struct{}
 }
 
 // NewProxy lets everything through to the server at a nats:// URL.
 func NewProxy(server string) (*Proxy, error) {
-	u, err := url.Parse(server)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	return NewProxyOn(l, server)
+}
+
+// NewProxyOn is [NewProxy] for clients that come to l, which it closes.
+func NewProxyOn(l net.Listener, server string) (*Proxy, error) {
+	u, err := url.Parse(server)
 	if err != nil {
+		_ = l.Close()
 		return nil, err
 	}
 	p := &Proxy{listener: l, target: u.Host, links: make(map[*link]struct{})}
@@ -100,24 +107,26 @@ func (p *Proxy) join(client net.Conn) {
 	}
 	l := newLink(client, server)
 	defer l.close()
-	if !p.add(l) {
+	line, ok := p.add(l)
+	if !ok {
 		return
 	}
 	var pumps sync.WaitGroup
-	pumps.Go(func() { l.pump(server, client, &p.gates[ToServer]) })
-	pumps.Go(func() { l.pump(client, server, &p.gates[ToClient]) })
+	there, back := line.over(server, line.RTT, l.closed), line.over(client, 0, l.closed)
+	pumps.Go(func() { l.pump(there, client, &p.gates[ToServer]) })
+	pumps.Go(func() { l.pump(back, server, &p.gates[ToClient]) })
 	pumps.Wait()
 	p.remove(l)
 }
 
-func (p *Proxy) add(l *link) bool {
+func (p *Proxy) add(l *link) (Line, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.cut {
-		return false
+		return Line{}, false
 	}
 	p.links[l] = struct{}{}
-	return true
+	return p.line, true
 }
 
 func (p *Proxy) remove(l *link) {

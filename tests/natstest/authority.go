@@ -41,12 +41,14 @@ func NewAuthority(t testing.TB) *Authority {
 
 // Issue writes a server's certificate for names or addresses, and its key, over what
 // the files had. As those of public authorities it is for servers alone.
-func (a *Authority) Issue(t testing.TB, certFile, keyFile string, from, until time.Time, names ...string) {
+func (a *Authority) Issue(t testing.TB, certFile, keyFile string, from, until time.Time,
+	names ...string) {
 	t.Helper()
 	key := newKey(t)
 	cert := &x509.Certificate{
 		SerialNumber: serial(t), NotBefore: from, NotAfter: until,
-		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
+		KeyUsage:    x509.KeyUsageDigitalSignature,
+		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
 	}
 	for _, name := range names {
 		if ip := net.ParseIP(name); ip != nil {
@@ -87,7 +89,8 @@ func serial(t testing.TB) *big.Int {
 
 func writePEM(t testing.TB, file, kind string, der []byte) {
 	t.Helper()
-	if err := os.WriteFile(file, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der}), 0o600); err != nil {
+	if err := os.WriteFile(file, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der}),
+		0o600); err != nil {
 		t.Fatal(err)
 	}
 }

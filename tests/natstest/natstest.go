@@ -35,7 +35,8 @@ func Start(t testing.TB, dir string) *embedded.Server {
 func Dial(url string, opts ...nats.Option) (*nats.Conn, error) {
 	return nats.Connect(url, append(opts,
 		nats.MaxReconnects(-1), nats.ReconnectWait(10*time.Millisecond), nats.ReconnectJitter(0, 0),
-		nats.ErrorHandler(func(*nats.Conn, *nats.Subscription, error) {}))...) // nats.go's own prints
+		// nats.go's own prints
+		nats.ErrorHandler(func(*nats.Conn, *nats.Subscription, error) {}))...)
 }
 
 // Connect dials, and closes the connection when the test ends.

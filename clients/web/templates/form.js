@@ -25,24 +25,30 @@ function send(){
   say(n===1?f.dataset.pending:f.dataset.retrying.replace('%d',n));
   remember();
   var stop=window.AbortController?new AbortController():null,late=setTimeout(function(){stop&&stop.abort()},15000);
-  fetch('/present',{method:'POST',body:new URLSearchParams(new FormData(f)),credentials:'same-origin',signal:stop?stop.signal:undefined})
+  fetch('/present',{method:'POST',headers:{'Chamada-Script':'1'},body:new URLSearchParams(new FormData(f)),credentials:'same-origin',signal:stop?stop.signal:undefined})
   .then(function(r){
     if(r.status===429||r.status>=500)throw r.status;
-    if(r.redirected){began=0;location.replace(r.url);return}
-    return r.text().then(show);
+    return r.text().then(function(t){
+      var at=r.headers.get('Content-Location')||(r.redirected?r.url:'');
+      if(at)history.replaceState(null,'',at);
+      show(t);
+    });
   }).catch(function(){
     f.elements['try'].value=+value('try')+1;
     if(navigator.onLine===false)say(f.dataset.offline);
     busy=false;again();
   }).then(function(){clearTimeout(late);busy=false});
 }
-/* The form comes again with what is to be mended. Only what it says is taken: style and
+/* What has come is shown in this page: the receipt, which is not asked for once more, or
+   the form again with what is to be mended. Only what it says is taken: style and
    script of another answer have another nonce, which this page's policy refuses. A template
    runs and applies nothing. */
 function show(t){
   var d=document.createElement('template');d.innerHTML=t;d=d.content;
   began=0;document.title=d.querySelector('title').textContent;
-  document.querySelector('main').replaceWith(document.adoptNode(d.querySelector('main')));
+  ['header','main'].forEach(function(part){
+    document.querySelector(part).replaceWith(document.adoptNode(d.querySelector(part)));
+  });
   take();scrollTo(0,0);
   var first=document.querySelector('[autofocus]');if(first)first.focus();
 }
@@ -54,5 +60,10 @@ function take(){
 }
 function wake(){if(began&&!document.hidden&&!busy)send()}
 take();
+/* Counted among the phones that have opened the page, once nobody waits for the network. */
+var strange=f&&f.dataset.strange;
+if(strange)addEventListener('load',function(){setTimeout(function(){
+  if(!began)fetch('/aberta',{method:'POST',body:new URLSearchParams({'class':strange}),credentials:'same-origin',keepalive:true}).catch(function(){});
+},300)});
 addEventListener('online',wake);addEventListener('pageshow',wake);document.addEventListener('visibilitychange',wake);
 })();

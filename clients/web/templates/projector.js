@@ -15,9 +15,12 @@ events.onopen=function(){state(true)};
 events.onerror=function(){state(false)};
 events.addEventListener('estado',function(e){
   var t=JSON.parse(e.data);
-  put('picture',t.picture);put('board',t.board);put('count',t.count);put('list',t.list);
+  put('picture',t.picture);put('board',t.board);put('count',t.count);put('list',t.list);put('question',t.question);
   fresh(t.ttl);state(!t.lost);
-  if(t.over){events.close();clearTimeout(timer)}
+  if(t.over){
+    events.close();clearTimeout(timer);
+    if(stage.id==='live')location.reload(); /* what can be done is another now */
+  }
 });
 var full=document.getElementById('full');
 if(full&&document.fullscreenEnabled){full.hidden=false;full.onclick=function(){document.documentElement.requestFullscreen()}}

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
+	"github.com/chamada/chamada/cmd/chamada/node"
 	"github.com/chamada/chamada/coordinator/embedded"
 )
 
@@ -27,7 +28,7 @@ const (
 // Command is "chamada health": an image without a shell has nothing
 // else to ask /healthz with.
 func Command(s *session.Session) *cobra.Command {
-	texts := healthTexts(s.Texts.English())
+	texts := languages.In(s.Language)
 	return &cobra.Command{
 		Use:   "health [" + texts.address + "]",
 		Short: texts.short,
@@ -63,7 +64,7 @@ func healthTarget(typed string) string {
 // checkHealth prints what /healthz says when that is "ok", or else returns it, and what
 // to do where nobody, or somebody else, answers. An address of every interface, such as
 // 0.0.0.0, is asked on the loopback.
-func checkHealth(ctx context.Context, w io.Writer, address string, texts healthText) error {
+func checkHealth(ctx context.Context, w io.Writer, address string, texts *words) error {
 	ctx, cancel := context.WithTimeout(ctx, healthWithin)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+"/healthz", nil)
@@ -72,7 +73,8 @@ func checkHealth(ctx context.Context, w io.Writer, address string, texts healthT
 	}
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
-		return &session.Problem{Subject: address, Err: unreached(err, texts), Hint: texts.hintNobody}
+		return &session.Problem{Subject: address, Err: unreached(err, texts),
+			Hint: texts.hintNobody}
 	}
 	defer func() { _ = resp.Body.Close() }()
 	body, err := io.ReadAll(io.LimitReader(resp.Body, maxReason))
@@ -82,12 +84,29 @@ func checkHealth(ctx context.Context, w io.Writer, address string, texts healthT
 	reason := strings.TrimSpace(string(body))
 	switch {
 	case resp.StatusCode == http.StatusServiceUnavailable:
-		return fmt.Errorf("%s: %s", resp.Status, reason)
+		return texts.unwell(resp.Header.Get(node.HeaderCause),
+			fmt.Sprintf("%s: %s", resp.Status, reason))
 	case resp.StatusCode != http.StatusOK || !healthy(reason):
-		return &session.Problem{Subject: address, Err: errors.New(texts.other), Hint: texts.hintNobody}
+		return &session.Problem{Subject: address, Err: errors.New(texts.other),
+			Hint: texts.hintNobody}
 	}
-	fmt.Fprintln(w, reason)
+	for line := range strings.Lines(reason) {
+		if warning, ok := strings.CutPrefix(line, node.Warning); ok {
+			line = texts.warned(strings.TrimSpace(warning))
+		}
+		fmt.Fprintln(w, strings.TrimSpace(line))
+	}
 	return nil
+}
+
+// unwell says why a server is not well: by its cause, where there is a sentence for it, and
+// with the server's own words, which name directories, nodes and records.
+func (t *words) unwell(cause, own string) error {
+	said, ok := t.causes[cause]
+	if !ok {
+		return errors.New(own)
+	}
+	return errors.New(said + fmt.Sprintf(t.own, own))
 }
 
 // healthy tells whether a page of health says that all is well: that of chamada, or of a
@@ -97,7 +116,7 @@ func healthy(reason string) bool {
 }
 
 // unreached says in the reader's language what kept the page from being asked.
-func unreached(err error, texts healthText) error {
+func unreached(err error, texts *words) error {
 	if errors.Is(err, syscall.ECONNREFUSED) {
 		return errors.New(texts.nobody)
 	}

@@ -19,12 +19,12 @@ import (
 // journal is what the commands of "chamada journal" share.
 type journal struct {
 	*session.Session
-	texts journalText
+	texts *words
 }
 
 // Command is "chamada journal", in the session's language.
 func Command(s *session.Session) *cobra.Command {
-	texts := journalTexts(s.Texts.English())
+	texts := languages.In(s.Language)
 	j := &journal{s, texts}
 	cmd := &cobra.Command{
 		Use: "journal", Short: texts.short, Long: texts.long,
@@ -41,7 +41,7 @@ func (j *journal) raiseCommand() *cobra.Command {
 		Use: "raise", Short: j.texts.raiseShort, Long: j.texts.raiseLong,
 		Args: j.NoArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return j.raise(cmd.Context(), cmd.OutOrStdout(), subjects.Raise{Dry: dry})
+			return j.raise(cmd.Context(), cmd.OutOrStdout(), subjects.RaiseRequest{Dry: dry})
 		},
 	}
 	cmd.Flags().BoolVar(&dry, "dry-run", false, j.texts.flagDry)
@@ -50,7 +50,7 @@ func (j *journal) raiseCommand() *cobra.Command {
 
 // raise shows who reads what, and then asks for the journal to be raised. Raising twice
 // raises once, so whoever hears nothing may ask again.
-func (j *journal) raise(ctx context.Context, w io.Writer, q subjects.Raise) error {
+func (j *journal) raise(ctx context.Context, w io.Writer, q subjects.RaiseRequest) error {
 	nc, _, err := j.Connect(ctx)
 	if err != nil {
 		return err
@@ -58,31 +58,38 @@ func (j *journal) raise(ctx context.Context, w io.Writer, q subjects.Raise) erro
 	defer nc.Close()
 	ctx, cancel := context.WithTimeout(ctx, j.Flags.Timeout)
 	defer cancel()
-	told, err := j.ask(ctx, nc, subjects.Raise{Dry: true})
+	told, err := j.ask(ctx, nc, subjects.RaiseRequest{Dry: true})
 	if err != nil {
 		return err
 	}
 	j.show(w, told)
-	if q.Dry || !canRise(told) {
+	wanted := readUpTo(told)
+	if q.Dry || wanted <= told.Version {
 		return nil
 	}
-	if told, err = j.ask(ctx, nc, q); err == nil {
-		fmt.Fprintf(w, j.texts.raised, told.Version)
+	if told, err = j.ask(ctx, nc, q); err != nil {
+		return err
 	}
-	return err
+	if told.Version < wanted { // a server of an earlier program has answered: it knows no better
+		return &session.Problem{Subject: subjects.JournalRaise,
+			Err:  fmt.Errorf(j.texts.notRaised, told.Version, wanted),
+			Hint: j.texts.hintNotRaised}
+	}
+	fmt.Fprintf(w, j.texts.raised, told.Version)
+	return nil
 }
 
-// canRise tells whether somebody reads a higher version than is written.
-func canRise(told subjects.Raised) bool {
+// readUpTo is the highest version that somebody reads.
+func readUpTo(told subjects.Raised) (highest int) {
 	for _, r := range told.Readers {
-		if r.Journal > told.Version {
-			return true
-		}
+		highest = max(highest, r.Journal)
 	}
-	return false
+	return highest
 }
 
-func (j *journal) ask(ctx context.Context, nc *nats.Conn, q subjects.Raise) (told subjects.Raised, err error) {
+func (j *journal) ask(ctx context.Context, nc *nats.Conn,
+	q subjects.RaiseRequest) (told subjects.Raised,
+	err error) {
 	payload, err := json.Marshal(q)
 	if err != nil {
 		return told, err
@@ -90,11 +97,14 @@ func (j *journal) ask(ctx context.Context, nc *nats.Conn, q subjects.Raise) (tol
 	m, err := nc.RequestWithContext(ctx, subjects.JournalRaise, payload)
 	switch {
 	case errors.Is(err, nats.ErrNoResponders):
-		return told, &session.Problem{Subject: subjects.JournalRaise, Err: errors.New(j.texts.nobody), Hint: j.texts.hintNobody}
+		return told,
+			&session.Problem{Subject: subjects.JournalRaise, Err: errors.New(j.texts.nobody),
+				Hint: j.texts.hintNobody}
 	case err != nil:
 		return told, &session.Problem{Subject: subjects.JournalRaise, Err: err}
 	case m.Header.Get(subjects.HeaderStatus) != "":
-		return told, &session.Problem{Subject: subjects.JournalRaise, Err: subjects.DecodeError(m.Data)}
+		return told,
+			&session.Problem{Subject: subjects.JournalRaise, Err: subjects.DecodeError(m.Data)}
 	default:
 		return told, json.Unmarshal(m.Data, &told)
 	}

@@ -43,10 +43,11 @@ func (r *repairing) showLosses(w io.Writer, report integrity.Report) {
 	t.state.Sweep(0) // what is over is nobody's any more
 	for _, l := range t.state.Lost() {
 		started := r.Texts.Date(subjects.Time(l.Started))
-		fmt.Fprintf(w, r.texts.touches, l.Class, started, cmp.Or(l.Owner, "-"), l.Count)
+		fmt.Fprintf(w, r.texts.touches, l.Class, started, cmp.Or(l.Owner, "-"),
+			r.texts.presences.Count(l.Count))
 	}
 	for _, class := range slices.Sorted(maps.Keys(t.strays)) {
-		fmt.Fprintf(w, r.texts.strays, class, t.strays[class])
+		fmt.Fprintf(w, r.texts.strays, class, r.texts.presences.Count(t.strays[class]))
 	}
 }
 

@@ -63,7 +63,11 @@ func (r *repairing) run(ctx context.Context, w io.Writer) error {
 		fmt.Fprintln(w, r.texts.whole)
 		return nil
 	case report.Cluster():
-		return &session.Problem{Subject: r.dir, Err: integrity.ErrCluster, Hint: r.texts.hintCluster}
+		return &session.Problem{Subject: r.dir, Err: r.causes().Worded(integrity.ErrCluster),
+			Hint: r.texts.hintCluster}
+	case report.Altered():
+		return &session.Problem{Subject: r.dir, Err: r.causes().Worded(integrity.ErrAltered),
+			Hint: r.texts.hintAltered}
 	}
 	if s := stranger(report); s != nil {
 		return &session.Problem{Subject: s.Dir, Err: errors.New(r.texts.stranger)}
@@ -74,7 +78,7 @@ func (r *repairing) run(ctx context.Context, w io.Writer) error {
 		return nil
 	}
 	if err := r.mend(ctx, w); err != nil {
-		return &session.Problem{Subject: r.dir, Err: err, Hint: r.texts.hintMend}
+		return &session.Problem{Subject: r.dir, Err: r.causes().Worded(err), Hint: r.texts.hintMend}
 	}
 	return nil
 }
@@ -111,7 +115,7 @@ func (r *repairing) mend(ctx context.Context, w io.Writer) error {
 		return err
 	}
 	if damages, _, err := r.inspect(ctx, io.Discard, r.dir); err != nil || damages > 0 {
-		return errors.Join(err, fmt.Errorf(r.texts.damaged, damages))
+		return errors.Join(err, errors.New(r.texts.damages.Count(damages)))
 	}
 	fmt.Fprintf(w, r.texts.repaired, r.dir)
 	return nil
@@ -119,7 +123,8 @@ func (r *repairing) mend(ctx context.Context, w io.Writer) error {
 
 func (r *repairing) plan() integrity.Repairing {
 	return integrity.Repairing{
-		DataDir: r.dir, Journal: node.Journal, Now: r.now, Describe: r.describe, Foreign: r.foreign(),
+		DataDir: r.dir, Journal: node.Journal, Now: r.now, Describe: r.describe,
+		Foreign: r.foreign(),
 		Examine: func(report *integrity.Report) { node.Examine(r.dir, report) },
 	}
 }

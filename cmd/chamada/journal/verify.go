@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/chamada/chamada/cmd/chamada/internal/causes"
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/cmd/chamada/node"
 	"github.com/chamada/chamada/coordinator/embedded"
@@ -42,7 +43,8 @@ func (j *journal) verify(ctx context.Context, w io.Writer, dir string) error {
 		return err
 	case damages > 0:
 		hint := fmt.Sprintf(j.texts.hintDamaged, dir)
-		return &session.Problem{Subject: dir, Err: fmt.Errorf(j.texts.damaged, damages), Hint: hint}
+		return &session.Problem{Subject: dir, Err: errors.New(j.texts.damages.Count(damages)),
+			Hint: hint}
 	default:
 		fmt.Fprintln(w, j.texts.whole)
 		return nil
@@ -52,7 +54,8 @@ func (j *journal) verify(ctx context.Context, w io.Writer, dir string) error {
 // lock keeps servers off a data directory that is there.
 func (j *journal) lock(dir string) (unlock func(), err error) {
 	if _, err := os.Stat(dir); err != nil {
-		return nil, &session.Problem{Subject: dir, Err: err, Hint: j.texts.hintData}
+		return nil, &session.Problem{Subject: dir, Err: j.causes().Worded(err),
+			Hint: j.texts.hintData}
 	}
 	if unlock, err = embedded.Lock(dir); err != nil {
 		return nil, j.inUse(err)
@@ -65,19 +68,20 @@ func (j *journal) inspect(
 	ctx context.Context, w io.Writer, dir string,
 ) (damages int, report integrity.Report, err error) {
 	if report, err = integrity.Check(ctx, dir, nil); err != nil {
-		return 0, report, &session.Problem{Subject: dir, Err: err}
+		return 0, report, &session.Problem{Subject: dir, Err: j.causes().Worded(err)}
 	}
 	node.Examine(dir, &report)
 	for _, s := range report.Streams {
-		fmt.Fprintf(w, j.texts.verified, s.Dir, s.Records, s.First, s.Last)
+		fmt.Fprintf(w, j.texts.verified, s.Dir, j.texts.records.Count(s.Records), s.First, s.Last)
 	}
+	tell := j.causes()
 	for _, d := range report.Damages() {
 		if d.Harmless() {
-			fmt.Fprintf(w, j.texts.harmless, d)
+			fmt.Fprintf(w, j.texts.harmless, tell.Damage(d))
 			continue
 		}
 		damages++
-		fmt.Fprintf(w, j.texts.damage, d)
+		fmt.Fprintf(w, j.texts.damage, tell.Damage(d))
 	}
 	if s := report.Stream(node.Journal.Stream); s != nil && s.Records > 0 {
 		if c, err := integrity.ReadMark(dir); err == nil && c.Journal == "" && !report.Cluster() {
@@ -87,9 +91,13 @@ func (j *journal) inspect(
 	return damages, report, nil
 }
 
+// causes words what is wrong for who has typed the command.
+func (j *journal) causes() causes.Teller { return causes.Teller{Language: j.Language} }
+
 func (j *journal) inUse(err error) error {
 	if e, ok := errors.AsType[*embedded.Error](err); ok && e.Code == embedded.DataInUse {
-		return &session.Problem{Subject: e.Subject, Err: errors.New(j.texts.inUse), Hint: j.texts.hintInUse}
+		return &session.Problem{Subject: e.Subject, Err: errors.New(j.texts.inUse),
+			Hint: j.texts.hintInUse}
 	}
 	return err
 }

@@ -27,7 +27,8 @@ func shown(at string, names []string) string {
 }
 
 // networkAddresses are the machine's, of version 6 when there are no others, and the
-// loopback when there are none at all.
+// loopback when there are none at all. First comes the one that other networks see: a
+// machine may have more for its own containers.
 func networkAddresses() []string {
 	all, _ := net.InterfaceAddrs() // no word of any is none
 	var four, six []string
@@ -42,12 +43,33 @@ func networkAddresses() []string {
 	}
 	switch {
 	case len(four) > 0:
-		return four
+		return firstOf(four, outward())
 	case len(six) > 0:
 		return six
 	default:
 		return []string{"127.0.0.1"}
 	}
+}
+
+// outward is the address from which this machine would send to another network, empty when
+// it knows no way. Nothing is sent.
+func outward() string {
+	conn, err := net.Dial("udp4", "198.51.100.1:9") // of nobody, for documents
+	if err != nil {
+		return ""
+	}
+	defer func() { _ = conn.Close() }()
+	host, _, _ := net.SplitHostPort(conn.LocalAddr().String())
+	return host
+}
+
+// firstOf is all, with one in front if it is among them.
+func firstOf(all []string, one string) []string {
+	i := slices.Index(all, one)
+	if i <= 0 {
+		return all
+	}
+	return slices.Insert(slices.Delete(all, i, i+1), 0, one)
 }
 
 // everyInterface tells whether a host to listen on is all of the machine's.

@@ -22,7 +22,8 @@ func TestShownAddressesCanBeDialed(t *testing.T) {
 		m := start(t, cfg)
 		for at := range strings.SplitSeq(m.PublicURL()+","+m.PublicHTTPURL(), ",") {
 			u, err := url.Parse(at)
-			if err != nil || net.ParseIP(u.Hostname()) == nil || net.ParseIP(u.Hostname()).IsUnspecified() {
+			if err != nil || net.ParseIP(u.Hostname()) == nil ||
+				net.ParseIP(u.Hostname()).IsUnspecified() {
 				t.Errorf("%s shows %s", every, at)
 				continue
 			}
@@ -44,8 +45,10 @@ func TestShownNamesAreTheCertificates(t *testing.T) {
 	cfg.Listen, cfg.Auth = "0.0.0.0:0", true
 	cfg.TLS = node.TLS{Cert: filepath.Join(dir, "cert.pem"), Key: filepath.Join(dir, "key.pem")}
 	natstest.NewAuthority(t).Issue(t, cfg.TLS.Cert, cfg.TLS.Key,
-		time.Now().Add(-time.Hour), time.Now().Add(time.Hour), "chamada.example", "localhost", "*.example", "127.0.0.1")
-	if got := start(t, cfg).PublicURL(); !strings.HasPrefix(got, "tls://chamada.example:") || strings.Contains(got, ",") {
+		time.Now().Add(-time.Hour), time.Now().Add(time.Hour), "chamada.example", "localhost",
+		"*.example", "127.0.0.1")
+	if got := start(t, cfg).PublicURL(); !strings.HasPrefix(got, "tls://chamada.example:") ||
+		strings.Contains(got, ",") {
 		t.Errorf("shown as %s", got)
 	}
 }

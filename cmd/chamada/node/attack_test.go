@@ -74,7 +74,9 @@ func (s *school) rude(t *testing.T, m *node.Main, login string) net.Conn {
 	t.Cleanup(func() { _ = c.Close() })
 	r := bufio.NewReader(c)
 	_, _ = r.ReadString('\n') // INFO
-	fmt.Fprintf(c, "CONNECT {\"verbose\":false,\"headers\":true,\"no_responders\":true,\"user\":%q,\"pass\":%q}\r\nPING\r\n", login, s.codes[login])
+	fmt.Fprintf(c,
+		"CONNECT {\"verbose\":false,\"headers\":true,\"no_responders\":true,\"user\":%q,\"pass\":%q}\r\nPING\r\n",
+		login, s.codes[login])
 	if line, err := r.ReadString('\n'); err != nil || !strings.HasPrefix(line, "PONG") {
 		t.Fatalf("%s is not let in: %s %v", login, line, err)
 	}
@@ -93,10 +95,12 @@ func TestWildcardReplies(t *testing.T) {
 		for _, m := range nodes {
 			student, teacher := s.rude(t, m, "205182055"), s.rude(t, m, "clara")
 			attack.Go(func() {
-				flood(&over, student, subjects.StudentPresent, "_INBOX.>", "*.*.*.*", "_INBOX.042191010.>", "_INBOX.*.*", ">")
+				flood(&over, student, subjects.StudentPresent, "_INBOX.>", "*.*.*.*",
+					"_INBOX.042191010.>", "_INBOX.*.*", ">")
 			})
 			attack.Go(func() {
-				flood(&over, teacher, subjects.TeacherList, "_INBOX.>", "*.*.*", "_INBOX.042191010.>", "_INBOX.*.*.*", ">")
+				flood(&over, teacher, subjects.TeacherList, "_INBOX.>", "*.*.*",
+					"_INBOX.042191010.>", "_INBOX.*.*.*", ">")
 			})
 		}
 		var answered, lost atomic.Int64
@@ -105,7 +109,8 @@ func TestWildcardReplies(t *testing.T) {
 			for range 4 {
 				asking.Go(func() {
 					for range requestsEach {
-						if _, err := nc.Request(subjects.StudentPresent, []byte(`{"class":3030}`), neverAfter); err != nil {
+						if _, err := nc.Request(subjects.StudentPresent, []byte(`{"class":3030}`),
+							neverAfter); err != nil {
 							lost.Add(1)
 							return
 						}
@@ -137,7 +142,8 @@ func flood(over *atomic.Bool, c net.Conn, subject string, replies ...string) {
 	defer every.Stop()
 	for i := 0; !over.Load(); i++ {
 		<-every.C // the rate of the attack
-		if _, err := fmt.Fprintf(c, "PUB %s %s 14\r\n{\"class\":3030}\r\n", subject, replies[i%len(replies)]); err != nil {
+		if _, err := fmt.Fprintf(c, "PUB %s %s 14\r\n{\"class\":3030}\r\n", subject,
+			replies[i%len(replies)]); err != nil {
 			return
 		}
 	}
@@ -156,7 +162,8 @@ func TestForgedEvents(t *testing.T) {
 	startSchools(t, func(t *testing.T, s *school, nodes []*node.Main) {
 		var boards []*nats.Subscription
 		for _, m := range nodes {
-			for login, all := range map[string]string{"davi": subjects.AllEvents, "admin": "chamada.>"} {
+			for login, all := range map[string]string{"davi": subjects.AllEvents,
+				"admin": "chamada.>"} {
 				nc := s.at(t, m, login)
 				board, err := nc.SubscribeSync(all)
 				if err != nil {
@@ -170,13 +177,16 @@ func TestForgedEvents(t *testing.T) {
 		}
 		for _, m := range nodes {
 			c := s.at(t, m, "clara")
-			for _, reply := range []string{subjects.EventEnded(3030), "chamada.event.3030.opened", "chamada.event.>", "chamada.*.*.*"} {
-				m := &nats.Msg{Subject: subjects.TeacherList, Reply: reply, Data: []byte(`{"class":3030}`)}
+			for _, reply := range []string{subjects.EventEnded(3030), "chamada.event.3030.opened",
+				"chamada.event.>", "chamada.*.*.*"} {
+				m := &nats.Msg{Subject: subjects.TeacherList, Reply: reply,
+					Data: []byte(`{"class":3030}`)}
 				if err := c.PublishMsg(m); err != nil {
 					t.Fatal(err)
 				}
 			}
-			if _, err := c.Request(subjects.TeacherList, []byte(`{"class":3030}`), natstest.Patience); err != nil {
+			if _, err := c.Request(subjects.TeacherList, []byte(`{"class":3030}`),
+				natstest.Patience); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -211,14 +221,16 @@ func heard(t *testing.T, board *nats.Subscription, want string) {
 func TestNamesInFormats(t *testing.T) {
 	t.Parallel()
 	s := startSchool(t, config(t))
-	for _, called := range []string{"%1000000[1]s", "a\x1b[2J", strings.Repeat("a", 65), "\u202e%d", "\u0085"} {
+	for _, called := range []string{"%1000000[1]s", "a\x1b[2J", strings.Repeat("a", 65), "\u202e%d",
+		"\u0085"} {
 		for _, o := range []string{"name", "lang", "version"} {
 			if said := s.greeted(t, s.calls(o, called)); !strings.HasPrefix(said, "-ERR") {
 				t.Errorf("a client whose %s is %q hears %q", o, called, said)
 			}
 		}
 	}
-	for _, called := range []string{"", "NATS CLI Version 0.5.1", "chamada é", strings.Repeat("a", 64)} {
+	for _, called := range []string{"", "NATS CLI Version 0.5.1", "chamada é",
+		strings.Repeat("a", 64)} {
 		if said := s.greeted(t, s.calls("name", called)); !strings.HasPrefix(said, "PONG") {
 			t.Errorf("a client with the name %q hears %q", called, said)
 		}
@@ -229,19 +241,23 @@ func TestNamesInFormats(t *testing.T) {
 func TestNamesInFormatsWithoutLogins(t *testing.T) {
 	t.Parallel()
 	s := &school{main: start(t, config(t))}
-	for called, want := range map[string]string{"%1000000[1]s": "-ERR", strings.Repeat("a", 65): "-ERR", "NATS CLI": "PONG", "": "PONG"} {
-		if said := s.greeted(t, fmt.Sprintf(`{"verbose":false,"name":%q}`, called)); !strings.HasPrefix(said, want) {
+	for called, want := range map[string]string{"%1000000[1]s": "-ERR",
+		strings.Repeat("a", 65): "-ERR", "NATS CLI": "PONG", "": "PONG"} {
+		if said := s.greeted(t,
+			fmt.Sprintf(`{"verbose":false,"name":%q}`, called)); !strings.HasPrefix(said, want) {
 			t.Errorf("a client with the name %q hears %q", called, said)
 		}
 	}
-	if said := s.greeted(t, `{"verbose":false,"user":"clara","pass":"x"}`); !strings.HasPrefix(said, "-ERR") {
+	if said := s.greeted(t, `{"verbose":false,"user":"clara","pass":"x"}`); !strings.HasPrefix(said,
+		"-ERR") {
 		t.Errorf("a login that is shown all the same hears %q", said)
 	}
 }
 
 // calls is how an admin logs in who calls himself something.
 func (s *school) calls(what, called string) string {
-	text, err := json.Marshal(map[string]any{what: called, "user": "admin", "pass": s.codes["admin"], "verbose": false})
+	text, err := json.Marshal(
+		map[string]any{what: called, "user": "admin", "pass": s.codes["admin"], "verbose": false})
 	if err != nil {
 		panic(err) // strings can be encoded
 	}
@@ -272,7 +288,8 @@ func (s *school) greeted(t *testing.T, connect string) string {
 func TestComesAndGoes(t *testing.T) {
 	startSchools(t, func(t *testing.T, s *school, nodes []*node.Main) {
 		burst := strings.Repeat("PUB chamada.student.present 14\r\n{\"class\":3030}\r\n", 300)
-		connect := fmt.Sprintf(`{"verbose":false,"user":"205182055","pass":%q}`, s.codes["205182055"])
+		connect := fmt.Sprintf(`{"verbose":false,"user":"205182055","pass":%q}`,
+			s.codes["205182055"])
 		natstest.Eventually(t, "who comes and goes is shut out", func() bool {
 			for _, s.main = range nodes {
 				if strings.HasPrefix(s.greeted(t, connect+"\r\n"+burst), "-ERR") {
@@ -292,12 +309,14 @@ func TestNewLoginIsKnown(t *testing.T) {
 		users := identity.ForAdmin(s.login(t, "admin"), time.Now)
 		for i := range 20 {
 			login := fmt.Sprint(7000 + i)
-			done, err := users.Import(t.Context(), []identity.Row{{Login: login, Role: identity.Student}}, nil)
+			done, err := users.Import(t.Context(),
+				[]identity.Row{{Login: login, Role: identity.Student}}, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
 			m := nodes[i%len(nodes)]
-			nc, err := natstest.Dial(m.ClientURL(), nats.UserInfo(login, done.Created[0].Code.Reveal()), nats.NoReconnect())
+			nc, err := natstest.Dial(m.ClientURL(),
+				nats.UserInfo(login, done.Created[0].Code.Reveal()), nats.NoReconnect())
 			if err != nil {
 				t.Fatalf("%s, just imported: %v", login, err)
 			}

@@ -21,11 +21,16 @@ func (a *away) Error() string {
 	case a.why == nil:
 		return fmt.Sprintf("%v; it asks the other nodes for their copies", a.damage)
 	case errors.Is(a.why, errNoHeal):
-		return fmt.Sprintf("%v; %v: keep a copy of it if you want to, then start this node once without --no-heal, "+
-			"and it takes the others' copies", a.damage, a.why)
+		return fmt.Sprintf(
+			"%v; %v: keep a copy of it if you want to, then start this node once without "+
+				"--no-heal, "+
+				"and it takes the others' copies", a.damage, a.why)
 	default:
-		return fmt.Sprintf("%v; it takes the others' copies as soon as it may: %v; if that does not pass, stop all nodes, "+
-			"look at each with chamada journal verify --data DIR, and restore a backup", a.damage, a.why)
+		return fmt.Sprintf(
+			"%v; it takes the others' copies as soon as it may: %v; if that does not pass, stop "+
+				"all nodes, "+
+				"look at each with chamada journal verify --data DIR, and restore a backup",
+			a.damage, a.why)
 	}
 }
 
@@ -39,14 +44,16 @@ type healings struct {
 
 func newHealings() *healings {
 	return &healings{total: prometheus.NewCounter(prometheus.CounterOpts{
-		Name: "chamada_heals_total", Help: "Times that this node has thrown a damaged copy away for that of the others.",
+		Name: "chamada_heals_total",
+		Help: "Times that this node has thrown a damaged copy away for that of the others.",
 	})}
 }
 
 // damageMetrics tell of damaged files. A node that stands alone has them too, and is not mended.
 func (m *Main) damageMetrics() []prometheus.Collector {
 	return []prometheus.Collector{m.healings.total, prometheus.NewGaugeFunc(prometheus.GaugeOpts{
-		Name: "chamada_damaged", Help: "1 while this node does not serve because its files are damaged, else 0.",
+		Name: "chamada_damaged",
+		Help: "1 while this node does not serve because its files are damaged, else 0.",
 	}, func() float64 {
 		running := m.coordinator.Load() != nil && m.server.Damage() != nil
 		if running || m.healings.err() != nil {

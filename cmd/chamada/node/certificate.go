@@ -15,8 +15,8 @@ type TLS struct {
 	// own and then those that vouch for it, and its key. Clients are shown it,
 	// and the other nodes of a cluster.
 	Cert, Key string
-	// CA is a PEM file of those who vouch for the other nodes, or for the servers of
-	// an existing NATS. Empty is whom the system trusts.
+	// CA is a PEM file of the authorities that vouch for the other nodes, or for the
+	// servers of an existing NATS. Empty: those that the system trusts.
 	CA string
 }
 
@@ -49,13 +49,17 @@ func (c *certificate) read() error {
 	}
 	pair, err := tls.X509KeyPair(cert, key)
 	if err != nil {
-		return badCertificate("--tls-cert", CertificateError{Code: CertificateUnusable, File: c.files.Cert, Err: err})
+		return badCertificate("--tls-cert",
+			CertificateError{Code: CertificateUnusable, File: c.files.Cert, Err: err})
 	}
 	switch now := c.now(); {
 	case now.After(pair.Leaf.NotAfter):
-		return badCertificate("--tls-cert", CertificateError{Code: CertificateExpired, File: c.files.Cert, Time: pair.Leaf.NotAfter})
+		return badCertificate("--tls-cert",
+			CertificateError{Code: CertificateExpired, File: c.files.Cert,
+				Time: pair.Leaf.NotAfter})
 	case now.Before(pair.Leaf.NotBefore):
-		return badCertificate("--tls-cert", CertificateError{Code: CertificateEarly, File: c.files.Cert, Time: pair.Leaf.NotBefore})
+		return badCertificate("--tls-cert",
+			CertificateError{Code: CertificateEarly, File: c.files.Cert, Time: pair.Leaf.NotBefore})
 	}
 	c.current.Store(&pair)
 	return nil
@@ -64,7 +68,9 @@ func (c *certificate) read() error {
 func readPEM(flag, file string) ([]byte, error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
-		return nil, badCertificate(flag, CertificateError{Code: CertificateUnreadable, File: file, Err: err})
+		return nil,
+			badCertificate(flag,
+				CertificateError{Code: CertificateUnreadable, File: file, Err: err})
 	}
 	return text, nil
 }
@@ -79,7 +85,10 @@ func readRoots(file string) (*x509.CertPool, error) {
 	}
 	roots := x509.NewCertPool()
 	if !roots.AppendCertsFromPEM(text) {
-		return nil, badCertificate("--tls-ca", CertificateError{Code: CertificateUnusable, File: file, Err: errors.New("there is no certificate in it")})
+		return nil,
+			badCertificate("--tls-ca",
+				CertificateError{Code: CertificateUnusable, File: file,
+					Err: errors.New("there is no certificate in it")})
 	}
 	return roots, nil
 }
@@ -89,8 +98,10 @@ func badCertificate(flag string, e CertificateError) error { return &Error{Flag:
 // forClients is what clients of the embedded server are shown.
 func (c *certificate) forClients() *tls.Config {
 	return &tls.Config{
-		MinVersion:     tls.VersionTLS12,
-		GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return c.current.Load(), nil },
+		MinVersion: tls.VersionTLS12,
+		GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) {
+			return c.current.Load(), nil
+		},
 	}
 }
 
@@ -108,13 +119,15 @@ func (c *certificate) own() *tls.Config {
 	}
 }
 
-// forNodes is what the nodes of a cluster show each other. Who connects checks the
-// name too, who is connected to only who vouches: connections come from any
-// address. For that a certificate is good whatever usage it names; the public
+// forNodes is what the nodes of a cluster show each other. The node that
+// connects checks the name, too. The other one checks only the authority: connections come from
+// any address. For that a certificate is good whatever usage it names; the public
 // authorities no longer give one for clients.
 func (c *certificate) forNodes() *tls.Config {
 	cfg := c.forClients()
-	cfg.GetClientCertificate = func(*tls.CertificateRequestInfo) (*tls.Certificate, error) { return c.current.Load(), nil }
+	cfg.GetClientCertificate = func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
+		return c.current.Load(), nil
+	}
 	cfg.RootCAs = c.roots
 	cfg.ClientAuth = tls.RequireAnyClientCert
 	cfg.VerifyConnection = c.vouchedFor
@@ -127,7 +140,8 @@ func (c *certificate) vouchedFor(peer tls.ConnectionState) error {
 		between.AddCert(cert)
 	}
 	_, err := peer.PeerCertificates[0].Verify(x509.VerifyOptions{
-		Roots: c.roots, Intermediates: between, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageAny}, CurrentTime: c.now(),
+		Roots: c.roots, Intermediates: between, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageAny},
+		CurrentTime: c.now(),
 	})
 	return err
 }

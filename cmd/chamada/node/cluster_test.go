@@ -35,7 +35,8 @@ func TestNodeWithoutAMajorityIsNotHealthy(t *testing.T) {
 	late := time.After(30 * time.Second)
 	for {
 		status, body := natstest.Get(t, last.HTTPURL()+"/healthz")
-		if status == http.StatusServiceUnavailable && strings.Contains(body, "all of the stream CHAMADA") {
+		if status == http.StatusServiceUnavailable &&
+			strings.Contains(body, "all of the stream CHAMADA") {
 			return
 		}
 		select {
@@ -58,8 +59,10 @@ func TestClusterWithLogins(t *testing.T) {
 	}
 	nodes := startCluster(t, func(cfg *node.Config) {
 		dir := t.TempDir()
-		cfg.TLS = node.TLS{Cert: filepath.Join(dir, "cert.pem"), Key: filepath.Join(dir, "key.pem"), CA: authority.CA}
-		authority.Issue(t, cfg.TLS.Cert, cfg.TLS.Key, time.Now().Add(-time.Hour), time.Now().Add(time.Hour), "127.0.0.1")
+		cfg.TLS = node.TLS{Cert: filepath.Join(dir, "cert.pem"), Key: filepath.Join(dir, "key.pem"),
+			CA: authority.CA}
+		authority.Issue(t, cfg.TLS.Cert, cfg.TLS.Key, time.Now().Add(-time.Hour),
+			time.Now().Add(time.Hour), "127.0.0.1")
 		cfg.Auth, cfg.Secret = true, secret
 		cfg.FirstAdmin = func(i identity.Issued) {
 			keep.Lock()
@@ -70,7 +73,8 @@ func TestClusterWithLogins(t *testing.T) {
 	if len(s.codes) != 1 {
 		t.Fatalf("%d codes of a first admin", len(s.codes))
 	}
-	s.opts = []nats.Option{nats.RootCAs(authority.CA), nats.Timeout(natstest.Patience), nats.NoReconnect()}
+	s.opts = []nats.Option{nats.RootCAs(authority.CA), nats.Timeout(natstest.Patience),
+		nats.NoReconnect()}
 	s.main = nodes[0]
 	s.enrol(t)
 	for _, s.main = range nodes {
@@ -100,7 +104,8 @@ func startCluster(t *testing.T, also func(*node.Config)) []*node.Main {
 	for i, listen := range listens {
 		cfg := config(t)
 		cfg.DataDir = filepath.Join(cfg.DataDir, strconv.Itoa(i))
-		cfg.Cluster = node.Cluster{Name: "n" + strconv.Itoa(i), Listen: listen, Routes: "nats://" + strings.Join(listens, ",nats://")}
+		cfg.Cluster = node.Cluster{Name: "n" + strconv.Itoa(i), Listen: listen,
+			Routes: "nats://" + strings.Join(listens, ",nats://")}
 		if also != nil {
 			also(&cfg)
 		}

@@ -65,7 +65,8 @@ func (c Cluster) embedded() embedded.Cluster {
 		return embedded.Cluster{}
 	}
 	return embedded.Cluster{
-		Name: clusterName, Listen: c.Listen, Routes: connect.ServerList(c.Routes), Advertise: c.Advertise,
+		Name: clusterName, Listen: c.Listen, Routes: connect.ServerList(c.Routes),
+		Advertise: c.Advertise,
 	}
 }
 
@@ -107,11 +108,13 @@ func (c Config) check() error {
 	}
 	if c.Servers != "" {
 		if _, err := connect.Servers(c.Servers, connect.Source{Name: "--server"}); err != nil {
-			return &Error{Flag: "--server", Err: &ConnectError{Servers: New(c).PublicURL(), Err: err}}
+			return &Error{Flag: "--server",
+				Err: &ConnectError{Servers: New(c).PublicURL(), Err: err}}
 		}
 		return nil
 	}
-	for flag, listen := range map[string]string{"--listen": c.Listen, "--cluster-listen": c.Cluster.Listen} {
+	for flag, listen := range map[string]string{"--listen": c.Listen,
+		"--cluster-listen": c.Cluster.Listen} {
 		if err := c.checkExposed(flag, listen); err != nil {
 			return err
 		}
@@ -133,10 +136,12 @@ func (c Config) checkExposed(flag, listen string) error {
 	if !c.Insecure {
 		return &Error{Flag: flag, Err: &ExposedError{Listen: listen, Auth: c.Auth}}
 	}
-	risk := "listening beyond loopback without authentication: whoever reaches this machine may open and end roll calls, " +
+	risk := "listening beyond loopback without authentication: whoever reaches this machine may " +
+		"open and end roll calls, " +
 		"and read the journal, so that a room code protects only behind the page"
 	if c.Auth {
-		risk = "listening beyond loopback without TLS: whoever is on the way reads access codes and who is present"
+		risk = "listening beyond loopback without TLS: whoever is on the way reads access codes " +
+			"and who is present"
 	}
 	c.Logger.Warn(risk, flag, listen)
 	return nil

@@ -87,13 +87,15 @@ func (m *Main) options() []nats.Option {
 		nats.MaxPingsOutstanding(pingsOut),
 		nats.DisconnectErrHandler(func(nc *nats.Conn, err error) {
 			if err != nil { // nil: it is we who close it
-				m.cfg.Logger.Warn("lost the connection to NATS", "connection", nc.Opts.Name, "err", err)
+				m.cfg.Logger.Warn("lost the connection to NATS", "connection", nc.Opts.Name, "err",
+					err)
 			}
 		}),
 		nats.ReconnectErrHandler(func(nc *nats.Conn, err error) {
 			if n := nc.Stats().Reconnects + 1; n != told { // once for each time it is gone
 				told = n
-				m.cfg.Logger.Warn("NATS is not reachable yet; trying until it is", "servers", m.PublicURL(), "connection", nc.Opts.Name, "err", err)
+				m.cfg.Logger.Warn("NATS is not reachable yet; trying until it is", "servers",
+					m.PublicURL(), "connection", nc.Opts.Name, "err", err)
 			}
 		}),
 		nats.ErrorHandler(func(nc *nats.Conn, _ *nats.Subscription, err error) {

@@ -16,7 +16,8 @@ func TestNoRequestInFlightIsLost(t *testing.T) {
 	const students = 3000
 	m := start(t, config(t))
 	nc := natstest.Connect(t, m.ClientURL())
-	if _, err := nc.Request(subjects.TeacherStart, []byte(`{"class":3030}`), 10*time.Second); err != nil {
+	if _, err := nc.Request(subjects.TeacherStart, []byte(`{"class":3030}`),
+		10*time.Second); err != nil {
 		t.Fatal(err)
 	}
 	replies := sendPresences(t, nc, students)

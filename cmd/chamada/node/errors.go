@@ -29,18 +29,27 @@ type ExposedError struct {
 
 func (e *ExposedError) Error() string {
 	if e.Auth {
-		return fmt.Sprintf("without TLS it does not listen on %s, because access codes could be read on the way; give a certificate with --tls-cert and --tls-key, choose an address such as 127.0.0.1:4222, or accept it with --insecure", e.Listen)
+		return fmt.Sprintf(
+			"without TLS it does not listen on %s, because access codes could be read on the "+
+				"way; give a certificate with --tls-cert and --tls-key, choose an address such "+
+				"as 127.0.0.1:4222, or accept it with --insecure", e.Listen)
 	}
-	return fmt.Sprintf("without authentication it does not listen on %s, which other machines can reach; use --auth, choose an address such as 127.0.0.1:4222, or accept it with --insecure", e.Listen)
+	return fmt.Sprintf(
+		"without authentication it does not listen on %s, which other machines can reach; use "+
+			"--auth, choose an address such as 127.0.0.1:4222, or accept it with --insecure",
+		e.Listen)
 }
 
 // PlainPageError refuses to serve the page to other machines without TLS.
 type PlainPageError struct{ Listen string }
 
 func (e *PlainPageError) Error() string {
-	return fmt.Sprintf("without TLS the page is not served on %s, because access codes and student numbers could be "+
-		"read on the way; give a certificate with --tls-cert and --tls-key, choose an address such as "+
-		"127.0.0.1:8080, or accept it with --web-plain", e.Listen)
+	return fmt.Sprintf(
+		"without TLS the page is not served on %s, because access codes and student numbers "+
+			"could be "+
+			"read on the way; give a certificate with --tls-cert and --tls-key, choose an "+
+			"address such as "+
+			"127.0.0.1:8080, or accept it with --web-plain", e.Listen)
 }
 
 // CertificateCode says, for programs, why a certificate cannot be used.
@@ -49,9 +58,10 @@ type CertificateCode string
 // The codes of a [CertificateError].
 const (
 	CertificateUnreadable CertificateCode = "unreadable" // a file, see Err
-	CertificateUnusable   CertificateCode = "unusable"   // certificate and key do not belong together, or are none, see Err
-	CertificateExpired    CertificateCode = "expired"    // at Time
-	CertificateEarly      CertificateCode = "early"      // valid from Time on
+	// certificate and key do not belong together, or are none, see Err
+	CertificateUnusable CertificateCode = "unusable"
+	CertificateExpired  CertificateCode = "expired" // at Time
+	CertificateEarly    CertificateCode = "early"   // valid from Time on
 )
 
 // CertificateError is a certificate or key that cannot be used.
@@ -67,9 +77,11 @@ func (e *CertificateError) Error() string {
 	case CertificateUnreadable:
 		return fmt.Sprintf("cannot read %s: %v", e.File, cause(e.Err))
 	case CertificateExpired:
-		return fmt.Sprintf("the certificate in %s has expired on %s; renew it", e.File, e.Time.UTC().Format(time.DateTime))
+		return fmt.Sprintf("the certificate in %s has expired on %s; renew it", e.File,
+			e.Time.UTC().Format(time.DateTime))
 	case CertificateEarly:
-		return fmt.Sprintf("the certificate in %s is valid only from %s on; is the clock right?", e.File, e.Time.UTC().Format(time.DateTime))
+		return fmt.Sprintf("the certificate in %s is valid only from %s on; is the clock right?",
+			e.File, e.Time.UTC().Format(time.DateTime))
 	default:
 		return fmt.Sprintf("the certificate in %s cannot be used: %v", e.File, e.Err)
 	}
@@ -95,7 +107,10 @@ type SecretError struct {
 
 func (e *SecretError) Error() string {
 	if errors.Is(e.Err, fs.ErrNotExist) {
-		return fmt.Sprintf("the secret of the logins is missing, %[1]s, of which every node needs a copy; make it once, for example with (umask 077; openssl rand -hex 32 >%[1]s), and copy it to each", e.File)
+		return fmt.Sprintf(
+			"the secret of the logins is missing, %[1]s, of which every node needs a copy; make "+
+				"it once, for example with (umask 077; openssl rand -hex 32 >%[1]s), and copy it "+
+				"to each", e.File)
 	}
 	return e.Err.Error()
 }
@@ -108,7 +123,9 @@ func (e *SecretError) Unwrap() error { return e.Err }
 type DataError struct{ Dir string }
 
 func (e *DataError) Error() string {
-	return fmt.Sprintf("the data directory %s is of an earlier version, whose journal this one does not find; run that version until all roll calls have ended, then choose a new directory", e.Dir)
+	return fmt.Sprintf(
+		"the data directory %s is of an earlier version, whose journal this one does not find; "+
+			"run that version until all roll calls have ended, then choose a new directory", e.Dir)
 }
 
 // ConnectError is an existing NATS that cannot be reached, or lets nobody in.
@@ -131,7 +148,9 @@ type OpenServersError struct {
 }
 
 func (e *OpenServersError) Error() string {
-	return fmt.Sprintf("%s lets everybody in, without a login; its servers need the configuration that --print-nats-config prints", e.Servers)
+	return fmt.Sprintf(
+		"%s lets everybody in, without a login; its servers need the configuration that "+
+			"--print-nats-config prints", e.Servers)
 }
 
 // ClearLoginError is an existing NATS without TLS on another machine. No login was sent.
@@ -140,8 +159,10 @@ type ClearLoginError struct {
 }
 
 func (e *ClearLoginError) Error() string {
-	return fmt.Sprintf("%s: there is no TLS, and a login does not go to another machine without it; "+
-		"have the servers use TLS, or accept with --insecure that all is read on the way", e.Servers)
+	return fmt.Sprintf(
+		"%s: there is no TLS, and a login does not go to another machine without it; "+
+			"have the servers use TLS, or accept with --insecure that all is read on the way",
+		e.Servers)
 }
 
 // flagged says which flag changes what stopped the embedded server.
@@ -151,7 +172,8 @@ func flagged(err error) error {
 		return err
 	}
 	switch e.Code {
-	case embedded.DataInUse, embedded.DataNotDir, embedded.DataNotWritable, embedded.DataNotReadable, embedded.DataDamaged:
+	case embedded.DataInUse, embedded.DataNotDir, embedded.DataNotWritable,
+		embedded.DataNotReadable, embedded.DataDamaged:
 		return &Error{Flag: "--data", Err: e}
 	case embedded.ListenInvalid, embedded.ListenInUse, embedded.ListenFailed:
 		return &Error{Flag: "--listen", Err: e}

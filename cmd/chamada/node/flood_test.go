@@ -36,14 +36,18 @@ func BenchmarkFlood(b *testing.B) {
 		flood func(*attacker)
 	}{
 		{"nobody", func(*attacker) {}},
-		{"present", func(a *attacker) { a.shout("PUB chamada.student.present 14\r\n{\"class\":3030}\r\n") }},
+		{"present", func(a *attacker) {
+			a.shout("PUB chamada.student.present 14\r\n{\"class\":3030}\r\n")
+		}},
 		{"present-deaf", func(a *attacker) {
 			a.shout("PUB chamada.student.present _INBOX.205182055.a 14\r\n{\"class\":3030}\r\n")
 		}},
 		{"junk", func(a *attacker) {
 			a.shout("PUB chamada.student.present 65536\r\n" + strings.Repeat("x", 65536) + "\r\n")
 		}},
-		{"forbidden", func(a *attacker) { a.shout("PUB chamada.teacher.end 14\r\n{\"class\":3030}\r\n") }},
+		{"forbidden", func(a *attacker) {
+			a.shout("PUB chamada.teacher.end 14\r\n{\"class\":3030}\r\n")
+		}},
 		{"subscribe", func(a *attacker) { a.subscribe() }},
 		{"reconnect", func(a *attacker) { a.reconnect() }},
 		{"guess", func(a *attacker) { a.code = "wrong"; a.reconnect() }},
@@ -74,12 +78,14 @@ func startLecture(b *testing.B) *lecture {
 	b.Helper()
 	s := &lecture{codes: map[string]string{}}
 	keep := func(i identity.Issued) { s.codes[i.Login] = i.Code.Reveal() }
-	s.main = node.New(node.Config{DataDir: b.TempDir(), Listen: "127.0.0.1:0", Auth: true, FirstAdmin: keep})
+	s.main = node.New(
+		node.Config{DataDir: b.TempDir(), Listen: "127.0.0.1:0", Auth: true, FirstAdmin: keep})
 	if err := s.main.Run(b.Context()); err != nil {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { _ = s.main.Close() })
-	rows := []identity.Row{{Login: "clara", Role: identity.Teacher}, {Login: "205182055", Role: identity.Student}}
+	rows := []identity.Row{{Login: "clara", Role: identity.Teacher},
+		{Login: "205182055", Role: identity.Student}}
 	for i := range lectureSize {
 		rows = append(rows, identity.Row{Login: fmt.Sprint(1000 + i), Role: identity.Student})
 	}
@@ -90,7 +96,8 @@ func startLecture(b *testing.B) *lecture {
 	for _, i := range done.Created {
 		keep(i)
 	}
-	if _, err := s.login(b, "clara").Request(subjects.TeacherStart, []byte(`{"class":3030}`), natstest.Patience); err != nil {
+	if _, err := s.login(b, "clara").Request(subjects.TeacherStart, []byte(`{"class":3030}`),
+		natstest.Patience); err != nil {
 		b.Fatal(err)
 	}
 	for i := range lectureSize {
@@ -102,7 +109,8 @@ func startLecture(b *testing.B) *lecture {
 func (s *lecture) login(b *testing.B, login string) (nc *nats.Conn) {
 	b.Helper()
 	natstest.Within(b, natstest.Patience, func() (err error) {
-		nc, err = natstest.Dial(s.main.ClientURL(), nats.UserInfo(login, s.codes[login]), nats.CustomInboxPrefix(subjects.InboxPrefix(login)))
+		nc, err = natstest.Dial(s.main.ClientURL(), nats.UserInfo(login, s.codes[login]),
+			nats.CustomInboxPrefix(subjects.InboxPrefix(login)))
 		return err
 	})
 	b.Cleanup(nc.Close)
@@ -120,7 +128,8 @@ func (s *lecture) measure(b *testing.B) {
 			due := time.Now().Add(lecturePause * time.Duration(i) / lectureSize)
 			for range b.N {
 				time.Sleep(time.Until(due)) // the load, not a wait for something
-				r, err := nc.Request(subjects.StudentPresent, []byte(`{"class":3030}`), natstest.Patience)
+				r, err := nc.Request(subjects.StudentPresent, []byte(`{"class":3030}`),
+					natstest.Patience)
 				if err != nil || r.Header.Get("Nats-Service-Error") != "" {
 					failed[i]++
 				}
@@ -159,7 +168,9 @@ func (a *attacker) dial(read bool) net.Conn {
 	context.AfterFunc(a.ctx, func() { _ = c.Close() })
 	r := bufio.NewReader(c)
 	_, _ = r.ReadString('\n') // INFO
-	fmt.Fprintf(c, "CONNECT {\"verbose\":false,\"headers\":true,\"user\":\"205182055\",\"pass\":%q}\r\nPING\r\n", a.code)
+	fmt.Fprintf(c,
+		"CONNECT {\"verbose\":false,\"headers\":true,\"user\":\"205182055\",\"pass\":%q}\r\nPING\r\n",
+		a.code)
 	if line, err := r.ReadString('\n'); err != nil || !strings.HasPrefix(line, "PONG") {
 		_ = c.Close()
 		return nil

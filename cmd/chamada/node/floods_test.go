@@ -44,6 +44,10 @@ var floods = []struct {
 // floodedFor is how long each attack goes on.
 const floodedFor = 3 * time.Second
 
+// floodedRatio is how many times as long a presence may take beside a flood, which goes on in
+// this process and on its processors, as without: seen were 0.6 to 2 times, once 7.
+const floodedRatio = 10
+
 // rounds bounds how often one is made.
 const rounds = 3
 
@@ -59,14 +63,20 @@ func TestFloods(t *testing.T) {
 	startSchools(t, func(t *testing.T, s *school, nodes []*node.Main) {
 		s.enrolFlooders(t)
 		ask(t, s.login(t, "admin"), subjects.TeacherStart, `{"class":3030}`)
-		alone := s.presences(t, func() { time.Sleep(time.Second) }) // to compare with
-		flooded := 0                                                // times, by logins that were shut out
+		// times, by logins that were shut out
+		flooded := 0
 		for i, f := range floods {
-			t.Run(f.name, func(t *testing.T) { flooded += s.isFlooded(t, nodes, i, f.connections, f.text, alone) })
+			t.Run(f.name, func(t *testing.T) {
+				flooded += s.isFlooded(t, nodes, i, f.connections, f.text)
+			})
 		}
-		natstest.Eventually(t, "the operator sees how many were shut out", func() bool {
+		natstest.Within(t, natstest.Patience, func() error {
 			_, page := natstest.Get(t, nodes[0].HTTPURL()+"/metrics")
-			return strings.Contains(page, fmt.Sprintf("chamada_logins_shut_out_total %d\n", flooded))
+			_, told, _ := strings.Cut(page, "\nchamada_logins_shut_out_total ")
+			if told, _, _ = strings.Cut(told, "\n"); told != fmt.Sprint(flooded) {
+				return fmt.Errorf("the operator sees %s shut out, not %d", told, flooded)
+			}
+			return nil
 		})
 	})
 }
@@ -75,13 +85,12 @@ func TestFloods(t *testing.T) {
 // still for a moment makes somebody wait as well: that is not so three times in turn. It
 // returns how often it did.
 func (s *school) isFlooded(
-	t *testing.T, nodes []*node.Main, kind, connections int, text string, alone time.Duration,
+	t *testing.T, nodes []*node.Main, kind, connections int, text string,
 ) (flooded int) {
-	// All nodes, and who floods each, have the processors of one here.
-	bound := max(time.Duration(len(nodes))*100*time.Millisecond, 10*alone)
 	for round := range rounds {
 		a := flooder{s, flooderLogin(kind*rounds + round)}
 		text := strings.NewReplacer("LOGIN", a.login, "CODE", s.codes[a.login]).Replace(text)
+		alone := s.presences(t, func() {}) // a hundred, on the machine as it is just now
 		beside := s.presences(t, func() {
 			began := time.Now()
 			a.floods(t, nodes, connections, text)
@@ -93,11 +102,12 @@ func (s *school) isFlooded(
 		}
 		s.main = nodes[0]
 		t.Logf("p99 of a presence: %v, %v alone", beside, alone)
-		if beside <= bound {
+		// All nodes, and who floods each, have the processors of one here.
+		if beside <= max(time.Duration(len(nodes))*100*time.Millisecond, floodedRatio*alone) {
 			return flooded
 		}
 	}
-	t.Errorf("presences take more than %v", bound)
+	t.Error("presences take too long")
 	return flooded
 }
 

@@ -19,15 +19,17 @@ func TestNothingIsAFormat(t *testing.T) {
 	s := startSchool(t, cfg)
 	s.enrol(t)
 	for what, attack := range map[string]struct{ sends, told string }{
-		"a subject":             {"SUB %99d.subject 1\r\n", "%99d.subject"},
-		"a SID":                 {"SUB x.sid %99[1]s%n%sid\r\n", "%99[1]s%n%sid"},
-		"a queue":               {"SUB x.queue %99d%!queue 3\r\n", "%99d%!queue"},
-		"a SID with a queue":    {"SUB x.both q %99d%s%both\r\n", "%99d%s%both"},
-		"where it publishes":    {"PUB %99d%v.publish 0\r\n\r\n", "%99d%v.publish"},
-		"where replies go":      {"PUB chamada.student.present _R_.%99d%v.reply 0\r\n\r\n", "_R_.%99d%v.reply"},
-		"where a trace goes":    {header("Nats-Trace-Dest", "%99d%v.trace"), "%99d%v.trace"},
-		"a header and its name": {header("%99d%s", "%99d%v%header") + "SUB x.header 5\r\n", "x.header"},
-		"a command":             {"%99d%s%v%command\r\n", "%99d%s%v%command"},
+		"a subject":          {"SUB %99d.subject 1\r\n", "%99d.subject"},
+		"a SID":              {"SUB x.sid %99[1]s%n%sid\r\n", "%99[1]s%n%sid"},
+		"a queue":            {"SUB x.queue %99d%!queue 3\r\n", "%99d%!queue"},
+		"a SID with a queue": {"SUB x.both q %99d%s%both\r\n", "%99d%s%both"},
+		"where it publishes": {"PUB %99d%v.publish 0\r\n\r\n", "%99d%v.publish"},
+		"where replies go": {"PUB chamada.student.present _R_.%99d%v.reply 0\r\n\r\n",
+			"_R_.%99d%v.reply"},
+		"where a trace goes": {header("Nats-Trace-Dest", "%99d%v.trace"), "%99d%v.trace"},
+		"a header and its name": {header("%99d%s", "%99d%v%header") + "SUB x.header 5\r\n",
+			"x.header"},
+		"a command": {"%99d%s%v%command\r\n", "%99d%s%v%command"},
 	} {
 		c := s.rude(t, s.main, "205182055")
 		if _, err := c.Write([]byte(attack.sends)); err != nil {
@@ -39,7 +41,8 @@ func TestNothingIsAFormat(t *testing.T) {
 		_ = c.Close()
 	}
 	for _, field := range []string{"user", "auth_token", "jwt", "nkey", "name"} {
-		s.greeted(t, fmt.Sprintf(`{"verbose":false,%q:"%%99d%%s%%%s","pass":"%%99d%%v"}`, field, field))
+		s.greeted(t,
+			fmt.Sprintf(`{"verbose":false,%q:"%%99d%%s%%%s","pass":"%%99d%%v"}`, field, field))
 	}
 	stop(t, s.main)
 	for line := range strings.Lines(log.String()) {

@@ -170,7 +170,8 @@ func (g *greeted) check(t *testing.T, said string, want []string) error {
 		t.Errorf("it is told that it comes from %s", info.ClientIP)
 	}
 	for _, address := range append(slices.Clone(g.peers), g.other) {
-		if strings.Contains(said, ":"+port(address)+`"`) || strings.Contains(said, `:`+port(address)+`,`) {
+		if strings.Contains(said, ":"+port(address)+`"`) ||
+			strings.Contains(said, `:`+port(address)+`,`) {
 			t.Errorf("%s is told in %s", address, said)
 		}
 	}

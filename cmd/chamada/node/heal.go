@@ -40,14 +40,17 @@ func (m *Main) openServer(ctx context.Context) (*embedded.Server, error) {
 func (m *Main) tellEmpty() {
 	_, err := os.Stat(filepath.Join(m.cfg.DataDir, "jetstream"))
 	if m.cfg.Cluster.Listen != "" && errors.Is(err, fs.ErrNotExist) {
-		m.cfg.Logger.Info("this node has no store: it begins with nothing, and is given what the others have", "data", m.cfg.DataDir)
+		m.cfg.Logger.Info(
+			"this node has no store: it begins with nothing, and is given what the others have",
+			"data", m.cfg.DataDir)
 	}
 }
 
 // healBefore puts the store aside that a server cannot be started on. Until it may, the
 // node is there without it, to ask.
 func (m *Main) healBefore(ctx context.Context, damage error) (err error) {
-	m.cfg.Logger.Error("the files of the data directory are damaged", "data", m.cfg.DataDir, "err", damage)
+	m.cfg.Logger.Error("the files of the data directory are damaged", "data", m.cfg.DataDir, "err",
+		damage)
 	scout, err := embedded.Scout(ctx, m.embedded())
 	if err != nil {
 		return err
@@ -60,7 +63,8 @@ func (m *Main) healBefore(ctx context.Context, damage error) (err error) {
 	defer nc.Close()
 	confirmed, err := integrity.ReadMark(m.cfg.DataDir)
 	if err != nil {
-		m.cfg.Logger.Warn("how far this node has confirmed cannot be told", "data", m.cfg.DataDir, "err", err)
+		m.cfg.Logger.Warn("how far this node has confirmed cannot be told", "data", m.cfg.DataDir,
+			"err", err)
 	}
 	p := patient{m, nc, scout, damage, func() integrity.Confirmed { return confirmed }}
 	m.healings.away.Store(&away{damage: damage})
@@ -111,9 +115,10 @@ func (p patient) ask(ctx context.Context) error {
 		return errNoHeal
 	}
 	c := p.confirmed()
-	who := healing.Patient{Node: p.cfg.node(), Raft: p.server.RaftID(), Journal: c.Journal, Last: c.Last}
+	who := healing.Patient{Node: p.cfg.node(), Raft: p.server.RaftID(), Journal: c.Journal,
+		Last: c.Last}
 	all, err := healing.Ask(ctx, p.nc, who)
-	return cmp.Or(err, healing.Judge(who, all))
+	return cmp.Or(err, healing.MayHeal(who, all))
 }
 
 // tell says why the node is still away, in the log when that is something else.
@@ -129,10 +134,13 @@ func (p patient) tell(why error) {
 // healed says where the damaged copy is.
 func (m *Main) healed(replaced integrity.Replaced, err error) error {
 	if err != nil {
-		return &Error{Flag: "--data", Err: &embedded.Error{Code: embedded.DataNotWritable, Subject: m.cfg.DataDir, Err: err}}
+		return &Error{Flag: "--data",
+			Err: &embedded.Error{Code: embedded.DataNotWritable, Subject: m.cfg.DataDir, Err: err}}
 	}
 	m.healings.total.Inc()
-	m.cfg.Logger.Warn("the damaged copy was thrown away, and the others' is taken: the last two that were are kept, remove them when nobody wants to look at them",
+	m.cfg.Logger.Warn(
+		"the damaged copy was thrown away, and the others' is taken: the last two that were are "+
+			"kept, remove them when nobody wants to look at them",
 		"kept", replaced.Dir, "bytes", replaced.Bytes)
 	return nil
 }

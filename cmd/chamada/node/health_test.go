@@ -23,7 +23,9 @@ func TestHealthyMeansThatPeopleCanLogIn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := js.CreateStream(t.Context(), jetstream.StreamConfig{Name: "KV_" + identity.Bucket, Subjects: []string{"other"}}); err != nil {
+	if _, err := js.CreateStream(t.Context(),
+		jetstream.StreamConfig{Name: "KV_" + identity.Bucket,
+			Subjects: []string{"other"}}); err != nil {
 		t.Fatal(err)
 	}
 	stop(t, open)
@@ -59,10 +61,13 @@ func TestHealthTellsOfAStreamThatAnswers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := js.CreateStream(t.Context(), jetstream.StreamConfig{Name: "AUDIT", Subjects: []string{"chamada.>"}}); err == nil {
+	if _, err := js.CreateStream(t.Context(),
+		jetstream.StreamConfig{Name: "AUDIT", Subjects: []string{"chamada.>"}}); err == nil {
 		t.Fatal("the journal's own subject was given away")
 	}
-	if _, err := js.CreateStream(t.Context(), jetstream.StreamConfig{Name: "AUDIT", Subjects: []string{"chamada.student.*"}}); err != nil {
+	if _, err := js.CreateStream(t.Context(),
+		jetstream.StreamConfig{Name: "AUDIT",
+			Subjects: []string{"chamada.student.*"}}); err != nil {
 		t.Fatal(err)
 	}
 	natstest.Eventually(t, "healthz tells of it", func() bool {

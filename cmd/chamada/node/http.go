@@ -92,26 +92,38 @@ func (m *Main) routes() http.Handler {
 	return mux
 }
 
+// Warning begins a line of the page of health that somebody should look at.
+const Warning = "warning: "
+
 func (m *Main) serveHealth(w http.ResponseWriter, _ *http.Request) {
-	detail := strings.Join(append([]string{""}, m.warnings()...), "\nwarning: ")
+	detail := strings.Join(append([]string{""}, m.warnings()...), "\n"+Warning)
 	if err := m.health(); err != nil {
+		w.Header().Set(HeaderCause, causeOf(err))
 		http.Error(w, err.Error()+detail, http.StatusServiceUnavailable)
 		return
 	}
 	fmt.Fprintln(w, "ok"+detail)
 }
 
-// warnings are what somebody should look at although the node is healthy.
+// warnings are what somebody should look at although the node is healthy. There is nobody to
+// ask before the coordinator is there, which is started after the logins.
 func (m *Main) warnings() []string {
-	if c := m.coordinator.Load(); c != nil {
+	c := m.coordinator.Load()
+	switch {
+	case c == nil:
+		return nil
+	case m.logins == nil:
 		return c.Warnings()
+	default:
+		return append(c.Warnings(), m.logins.Warnings()...)
 	}
-	return nil
 }
 
 // healthGauge tells a scrape what /healthz tells a probe.
 func (m *Main) healthGauge() prometheus.Collector {
-	opts := prometheus.GaugeOpts{Name: "chamada_healthy", Help: "1 when the coordinator has replayed the journal and can commit, and its node has all of it, else 0."}
+	opts := prometheus.GaugeOpts{Name: "chamada_healthy",
+		Help: "1 when the coordinator has replayed the journal and can commit, and its node has " +
+			"all of it, else 0."}
 	return prometheus.NewGaugeFunc(opts, func() float64 {
 		if m.health() != nil {
 			return 0
@@ -122,7 +134,8 @@ func (m *Main) healthGauge() prometheus.Collector {
 
 // lostLines tells of a log that has gaps.
 func (m *Main) lostLines() prometheus.Collector {
-	opts := prometheus.CounterOpts{Name: "chamada_log_lines_lost_total", Help: "Lines of the log that standard error did not take."}
+	opts := prometheus.CounterOpts{Name: "chamada_log_lines_lost_total",
+		Help: "Lines of the log that standard error did not take."}
 	return prometheus.NewCounterFunc(opts, func() float64 { return float64(m.cfg.LogLost()) })
 }
 

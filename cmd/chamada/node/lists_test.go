@@ -31,7 +31,8 @@ func TestListsOfALogin(t *testing.T) {
 		refusals, bytes, most := 0, 0, 0
 		clara, began := s.login(t, "clara"), time.Now()
 		for refusals < 20 { // of whichever node answers
-			r, err := clara.Request(subjects.TeacherList, []byte(`{"class":3030,"detail":true}`), natstest.Patience)
+			r, err := clara.Request(subjects.TeacherList, []byte(`{"class":3030,"detail":true}`),
+				natstest.Patience)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -70,7 +71,8 @@ func (s *school) fillClass(t *testing.T) {
 			}
 		}
 		for range 500 {
-			if m, err := replies.NextMsg(natstest.Patience); err != nil || m.Header.Get(subjects.HeaderStatus) != "" {
+			if m, err := replies.NextMsg(natstest.Patience); err != nil ||
+				m.Header.Get(subjects.HeaderStatus) != "" {
 				t.Fatal(m, err)
 			}
 		}

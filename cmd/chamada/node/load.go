@@ -11,13 +11,16 @@ import (
 func loadMetrics(s *embedded.Server) []prometheus.Collector {
 	return []prometheus.Collector{
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
-			Name: "chamada_nats_pending_bytes", Help: "What waits for the connection that takes it most slowly.",
+			Name: "chamada_nats_pending_bytes",
+			Help: "What waits for the connection that takes it most slowly.",
 		}, func() float64 { return float64(s.PendingBytes()) }),
 		prometheus.NewCounterFunc(prometheus.CounterOpts{
-			Name: "chamada_nats_slow_consumers_total", Help: "Connections cut because they did not take what was sent.",
+			Name: "chamada_nats_slow_consumers_total",
+			Help: "Connections cut because they did not take what was sent.",
 		}, func() float64 { return float64(s.SlowConsumers()) }),
 		prometheus.NewCounterFunc(prometheus.CounterOpts{
-			Name: "chamada_nats_stalls_total", Help: "Times that a sender was held up for a connection that did not keep up.",
+			Name: "chamada_nats_stalls_total",
+			Help: "Times that a sender was held up for a connection that did not keep up.",
 		}, func() float64 { return float64(s.Stalls()) }),
 	}
 }
@@ -25,6 +28,7 @@ func loadMetrics(s *embedded.Server) []prometheus.Collector {
 // shutOuts is of this coordinator: each finds by itself who floods.
 func shutOuts(s *identity.Service) prometheus.Collector {
 	return prometheus.NewCounterFunc(prometheus.CounterOpts{
-		Name: "chamada_logins_shut_out_total", Help: "Times that a login was shut out for a minute because it flooded the servers.",
+		Name: "chamada_logins_shut_out_total",
+		Help: "Times that a login was shut out for a minute because it flooded the servers.",
 	}, func() float64 { return float64(s.ShutOuts()) })
 }

@@ -39,7 +39,9 @@ func TestLogIsNoWeapon(t *testing.T) {
 			a.numbered(func(n int) string { return fmt.Sprintf("SUB x.%d %d\r\n", n, n) })
 		},
 		"denied, in other words": func(a *attacker) {
-			a.numbered(func(n int) string { return fmt.Sprintf("SUB x%s \u202e\x1b[31m%d\r\n", long, n) })
+			a.numbered(func(n int) string {
+				return fmt.Sprintf("SUB x%s \u202e\x1b[31m%d\r\n", long, n)
+			})
 		},
 		"denied publications": func(a *attacker) {
 			a.numbered(func(n int) string { return fmt.Sprintf("PUB x.%d 0\r\n\r\n", n) })
@@ -48,17 +50,25 @@ func TestLogIsNoWeapon(t *testing.T) {
 		"refused logins": func(a *attacker) { a.strangers(strings.Repeat("x", 3800)) },
 		"a login each": func(a *attacker) {
 			a.nonsense(func(n int) string {
-				return fmt.Sprintf("CONNECT {\"verbose\":false,\"user\":\"%d\u202e%[1]d\",\"pass\":\"x\"}\r\nPING\r\n", n)
+				return fmt.Sprintf(
+					"CONNECT {\"verbose\":false,\"user\":\"%d\u202e%[1]d\",\"pass\":\"x\"}\r\nPING\r\n",
+					n)
 			})
 		},
 		"no words of NATS": func(a *attacker) {
-			a.nonsense(func(n int) string { return fmt.Sprintf("%c\u202e\x1b[31m%d é %s\r\n", 'A'+n%50, n, long) })
+			a.nonsense(func(n int) string {
+				return fmt.Sprintf("%c\u202e\x1b[31m%d é %s\r\n", 'A'+n%50, n, long)
+			})
 		},
 		"lines that never end": func(a *attacker) {
-			a.nonsense(func(n int) string { return fmt.Sprintf("SUB %d%s", n, strings.Repeat(long, 4)) })
+			a.nonsense(func(n int) string {
+				return fmt.Sprintf("SUB %d%s", n, strings.Repeat(long, 4))
+			})
 		},
 		"JSON that is none": func(a *attacker) {
-			a.nonsense(func(n int) string { return fmt.Sprintf("CONNECT {\"user\":%d%s}\r\n", n, "\x00\u0085") })
+			a.nonsense(func(n int) string {
+				return fmt.Sprintf("CONNECT {\"user\":%d%s}\r\n", n, "\x00\u0085")
+			})
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -74,7 +84,9 @@ func TestLogIsNoWeapon(t *testing.T) {
 				if len(line) > maxLine {
 					t.Errorf("a line of %d bytes: %s", len(line), line)
 				}
-				if i := strings.IndexFunc(line, func(r rune) bool { return r != '\n' && !strconv.IsPrint(r) }); i >= 0 {
+				if i := strings.IndexFunc(line, func(r rune) bool {
+					return r != '\n' && !strconv.IsPrint(r)
+				}); i >= 0 {
 					t.Errorf("it has what cannot be printed at %d: %q", i, line)
 				}
 			}
@@ -121,7 +133,8 @@ func (a *attacker) numbered(line func(n int) string) {
 // traced asks for a trace to where the login may not write.
 func traced(n int) string {
 	header := fmt.Sprintf("NATS/1.0\r\nNats-Trace-Dest: x.%d.%s\r\n\r\n", n, long)
-	return fmt.Sprintf("HPUB chamada.student.present %d %d\r\n%s\r\n", len(header), len(header), header)
+	return fmt.Sprintf("HPUB chamada.student.present %d %d\r\n%s\r\n", len(header), len(header),
+		header)
 }
 
 // strangers are many who try to log in at once, with a login that is long.
@@ -135,7 +148,8 @@ func (a *attacker) strangers(login string) {
 
 func (a *attacker) stranger(login string) {
 	a.says(func() string {
-		return fmt.Sprintf("CONNECT {\"verbose\":false,\"user\":%q,\"pass\":\"x\"}\r\nPING\r\n", login)
+		return fmt.Sprintf("CONNECT {\"verbose\":false,\"user\":%q,\"pass\":\"x\"}\r\nPING\r\n",
+			login)
 	})
 }
 

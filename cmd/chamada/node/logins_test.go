@@ -47,11 +47,13 @@ func TestLoginsAreTurnedOnAndOff(t *testing.T) {
 	s := startSchool(t, cfg)
 	s.enrol(t)
 	ask(t, s.login(t, "porta-1"), subjects.StudentPresent, `{"class":3030,"student":"2"}`)
-	want(t, ask(t, s.login(t, "admin"), subjects.TeacherList, `{"class":3030}`), `"students":["1","2"]`)
+	want(t, ask(t, s.login(t, "admin"), subjects.TeacherList, `{"class":3030}`),
+		`"students":["1","2"]`)
 	stop(t, s.main)
 
 	open = start(t, cfg)
-	want(t, ask(t, natstest.Connect(t, open.ClientURL()), subjects.TeacherEnd, `{"class":3030}`), `"students":["1","2"]`)
+	want(t, ask(t, natstest.Connect(t, open.ClientURL()), subjects.TeacherEnd, `{"class":3030}`),
+		`"students":["1","2"]`)
 	stop(t, open)
 
 	cfg.FirstAdmin = func(identity.Issued) { t.Error("there is an admin, and another was made") }
@@ -73,7 +75,8 @@ func TestLoginsOnAnExistingNATS(t *testing.T) {
 	if err := opts.ProcessConfigString(text); err != nil {
 		t.Fatal(err)
 	}
-	opts.Port, opts.JetStream, opts.StoreDir, opts.SyncAlways = server.RANDOM_PORT, true, t.TempDir(), true
+	opts.Port, opts.JetStream, opts.StoreDir, opts.SyncAlways = server.RANDOM_PORT, true,
+		t.TempDir(), true
 	cfg.Servers = natstest.Serve(t, opts).ClientURL()
 	s := startSchool(t, cfg)
 	start(t, cfg)
@@ -86,7 +89,8 @@ func TestLoginsOnAnExistingNATS(t *testing.T) {
 }
 
 func TestNATSWithoutLogins(t *testing.T) {
-	cfg := node.Config{Auth: true, Secret: filepath.Join(t.TempDir(), "secret"), Servers: natstest.Start(t, t.TempDir()).ClientURL()}
+	cfg := node.Config{Auth: true, Secret: filepath.Join(t.TempDir(), "secret"),
+		Servers: natstest.Start(t, t.TempDir()).ClientURL()}
 	if _, err := cfg.NATSConfig(); err != nil { // makes the secret
 		t.Fatal(err)
 	}
@@ -103,7 +107,8 @@ func TestSecretHasToBeGiven(t *testing.T) {
 		t.Errorf("a node of a cluster makes a secret of its own: %v", err)
 	}
 	cfg = config(t)
-	cfg.Auth, cfg.Servers, cfg.Secret = true, "nats://127.0.0.1:1", filepath.Join(t.TempDir(), "secret")
+	cfg.Auth, cfg.Servers, cfg.Secret = true, "nats://127.0.0.1:1",
+		filepath.Join(t.TempDir(), "secret")
 	if err := refused(t, cfg, "--secret"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a coordinator makes a secret that the servers do not have: %v", err)
 	}
@@ -123,7 +128,8 @@ func TestLoginsBeyondLoopbackWantTLS(t *testing.T) {
 		t.Errorf("got %v", exposed)
 	}
 	cfg.Listen, cfg.Cluster.Listen = "127.0.0.1:0", "0.0.0.0:0"
-	if exposed, ok := errors.AsType[*node.ExposedError](refused(t, cfg, "--cluster-listen")); !ok || !exposed.Auth {
+	if exposed, ok := errors.AsType[*node.ExposedError](refused(t, cfg, "--cluster-listen")); !ok ||
+		!exposed.Auth {
 		t.Errorf("got %v", exposed)
 	}
 	cfg.Listen, cfg.Cluster.Listen, cfg.Insecure = "0.0.0.0:0", "", true
@@ -132,7 +138,8 @@ func TestLoginsBeyondLoopbackWantTLS(t *testing.T) {
 
 func TestDataOfAnEarlierVersion(t *testing.T) {
 	cfg := config(t)
-	if err := os.MkdirAll(filepath.Join(cfg.DataDir, "jetstream", "$G", "streams", "CHAMADA"), 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Join(cfg.DataDir, "jetstream", "$G", "streams", "CHAMADA"),
+		0o700); err != nil {
 		t.Fatal(err)
 	}
 	if _, ok := errors.AsType[*node.DataError](refused(t, cfg, "--data")); !ok {
@@ -184,7 +191,8 @@ func (s *school) login(t *testing.T, login string) (nc *nats.Conn) {
 	t.Helper()
 	natstest.Within(t, natstest.Patience, func() (err error) {
 		nc, err = natstest.Dial(s.main.ClientURL(), append(s.opts,
-			nats.UserInfo(login, s.codes[login]), nats.CustomInboxPrefix(subjects.InboxPrefix(login)))...)
+			nats.UserInfo(login, s.codes[login]),
+			nats.CustomInboxPrefix(subjects.InboxPrefix(login)))...)
 		return err
 	})
 	t.Cleanup(nc.Close)
@@ -240,7 +248,8 @@ func TestStopsWhilePeopleComeIn(t *testing.T) {
 						return
 					default:
 					}
-					if nc, err := nats.Connect(url, nats.UserInfo("admin", s.codes["admin"])); err == nil {
+					if nc, err := nats.Connect(url,
+						nats.UserInfo("admin", s.codes["admin"])); err == nil {
 						nc.Close()
 					}
 				}

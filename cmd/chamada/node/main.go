@@ -1,4 +1,4 @@
-// Package serve puts a coordinator together with what it runs on: an embedded
+// Package node puts a coordinator together with what it runs on: an embedded
 // NATS server or an existing one, and the HTTP page of its health and metrics.
 //
 // The command line and end-to-end tests start the same [Main], so they cannot
@@ -21,11 +21,13 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"github.com/chamada/chamada/coordinator"
+	"github.com/chamada/chamada/coordinator/classes"
 	"github.com/chamada/chamada/coordinator/embedded"
 	"github.com/chamada/chamada/coordinator/identity"
 	"github.com/chamada/chamada/coordinator/integrity"
 	"github.com/chamada/chamada/coordinator/journal"
 	"github.com/chamada/chamada/coordinator/loglimit"
+	"github.com/chamada/chamada/coordinator/records"
 )
 
 // Main is one coordinator and everything it needs, from start to stop.
@@ -35,6 +37,7 @@ type Main struct {
 	registry    *prometheus.Registry
 	server      *embedded.Server            // nil on an existing NATS
 	node        journal.Node                // nil on an existing NATS
+	noted       records.Note                // nil on an existing NATS
 	http        *page                       // nil when off
 	web         *Page                       // nil when off
 	secret      identity.Secret             // with logins only
@@ -58,7 +61,8 @@ func New(cfg Config) *Main {
 	cfg = cfg.withDefaults()
 	log := loglimit.New(cfg.Logger.Handler())
 	cfg.Logger = slog.New(log)
-	m := &Main{cfg: cfg, log: log, registry: prometheus.NewRegistry(), healings: newHealings(), ended: make(chan struct{})}
+	m := &Main{cfg: cfg, log: log, registry: prometheus.NewRegistry(), healings: newHealings(),
+		ended: make(chan struct{})}
 	m.registry.MustRegister(
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
@@ -83,8 +87,9 @@ func (m *Main) Run(ctx context.Context) error {
 		return err
 	}
 	for _, start := range []func(context.Context) error{
-		m.startHTTP, m.checkData, m.readCertificate, m.readSecret, m.startServer, m.openNode, m.checkServers,
-		m.startLogins, m.startCoordinator, m.startHealing, m.ready, m.startWeb,
+		m.startHTTP, m.checkData, m.readCertificate, m.readSecret, m.startServer, m.openNode,
+		m.checkServers,
+		m.startLogins, m.startCoordinator, m.startHealing, m.startFailover, m.ready, m.startWeb,
 	} {
 		if err := start(ctx); err != nil {
 			_ = m.Close()
@@ -125,7 +130,8 @@ func (m *Main) checkData(context.Context) error {
 	if m.cfg.Servers != "" {
 		return nil
 	}
-	if _, err := os.Stat(filepath.Join(m.cfg.DataDir, "jetstream", "$G", "streams", "CHAMADA")); err == nil {
+	if _, err := os.Stat(
+		filepath.Join(m.cfg.DataDir, "jetstream", "$G", "streams", "CHAMADA")); err == nil {
 		return &Error{Flag: "--data", Err: &DataError{Dir: m.cfg.DataDir}}
 	}
 	return nil
@@ -151,12 +157,14 @@ func (m *Main) embedded() embedded.Config {
 		DataDir: m.cfg.DataDir, Host: host, Port: port, Logger: m.cfg.Logger,
 		Name: m.cfg.Cluster.Name, Cluster: m.cfg.Cluster.embedded(),
 		Access: identity.OpenServerConfig(), Fit: identity.Plain,
+		Erased: []string{records.Stream, classes.Stream, identity.Stream},
 	}
 	if m.cfg.alone() {
 		cfg.Examine = func(r *integrity.Report) { Examine(m.cfg.DataDir, r) }
 	}
 	if m.cfg.Auth {
-		cfg.Access, cfg.Tags = identity.OwnServerConfig(m.secret.Public()), []string{identity.OwnAccounts}
+		cfg.Access, cfg.Tags = identity.OwnServerConfig(m.secret.Public()),
+			[]string{identity.OwnAccounts}
 		cfg.Cluster.Login = m.secret.Route()
 	}
 	if c := m.certificate.Load(); c != nil {
@@ -171,6 +179,7 @@ func (m *Main) startCoordinator(ctx context.Context) error {
 		Replicas: m.cfg.replicas(),
 		MaxBytes: m.cfg.JournalMaxBytes,
 		Disk:     m.node,
+		Noted:    m.noted,
 		Logger:   m.cfg.Logger,
 		Registry: m.registry,
 		Node:     m.cfg.node(),

@@ -30,7 +30,8 @@ func TestSecretsStayWhereTheyBelong(t *testing.T) {
 	nodes := startCluster(t, func(cfg *node.Config) {
 		cfg.DataDir = filepath.Join(dir, cfg.Cluster.Name)
 		cfg.Auth, cfg.Secret, cfg.FirstAdmin = true, secret, s.keep // by one of them
-		cfg.Logger = slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+		cfg.Logger = slog.New(
+			slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	})
 	s.main = nodes[0]
 	s.enrol(t)
@@ -90,7 +91,8 @@ func (s *school) watch(t *testing.T) *natstest.Log {
 
 func (s *school) wrong(t *testing.T, login, code string) {
 	t.Helper()
-	nc, err := nats.Connect(s.main.ClientURL(), nats.UserInfo(login, code), nats.Timeout(natstest.Patience))
+	nc, err := nats.Connect(s.main.ClientURL(), nats.UserInfo(login, code),
+		nats.Timeout(natstest.Patience))
 	if err == nil {
 		nc.Close()
 		t.Errorf("%s was let in with a wrong code", login)
@@ -166,7 +168,8 @@ func TestDataIsPrivate(t *testing.T) {
 	}
 	cfg := config(t)
 	startSchool(t, cfg)
-	for path, want := range map[string]os.FileMode{cfg.DataDir: 0o700, filepath.Join(cfg.DataDir, "secret"): 0o600} {
+	for path, want := range map[string]os.FileMode{cfg.DataDir: 0o700,
+		filepath.Join(cfg.DataDir, "secret"): 0o600} {
 		info, err := os.Stat(path)
 		if err != nil {
 			t.Fatal(err)

@@ -21,7 +21,8 @@ func TestServesUntilClosed(t *testing.T) {
 	if status, body := natstest.Get(t, m.HTTPURL()+"/healthz"); status != http.StatusOK {
 		t.Errorf("healthz of a ready coordinator: %d %s", status, body)
 	}
-	if _, body := natstest.Get(t, m.HTTPURL()+"/metrics"); !strings.Contains(body, "go_goroutines") || !strings.Contains(body, "chamada_healthy 1") {
+	if _, body := natstest.Get(t, m.HTTPURL()+"/metrics"); !strings.Contains(body,
+		"go_goroutines") || !strings.Contains(body, "chamada_healthy 1") {
 		t.Errorf("no metrics: %s", body)
 	}
 
@@ -58,7 +59,8 @@ func TestOnExistingNATS(t *testing.T) {
 func TestPublicURLHasNoSecret(t *testing.T) {
 	m := node.New(node.Config{Servers: "nats://ana:secret@a:4222, nats://secret@b, c:4222"})
 	got := m.PublicURL()
-	if strings.Contains(got, "secret") || !strings.Contains(got, "a:4222") || !strings.Contains(got, "c:4222") {
+	if strings.Contains(got, "secret") || !strings.Contains(got, "a:4222") ||
+		!strings.Contains(got, "c:4222") {
 		t.Errorf("shown as %s", got)
 	}
 }
@@ -120,7 +122,8 @@ func TestCancelledWhileStarting(t *testing.T) {
 }
 
 func config(t *testing.T) node.Config {
-	return node.Config{DataDir: filepath.Join(t.TempDir(), "data"), Listen: "127.0.0.1:0", HTTP: "127.0.0.1:0"}
+	return node.Config{DataDir: filepath.Join(t.TempDir(), "data"), Listen: "127.0.0.1:0",
+		HTTP: "127.0.0.1:0"}
 }
 
 func start(t *testing.T, cfg node.Config) *node.Main {

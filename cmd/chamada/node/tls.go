@@ -35,7 +35,8 @@ func (m *Main) reach() (url string, opts []nats.Option) {
 	case m.server != nil:
 		return nats.DefaultURL, []nats.Option{nats.InProcessServer(m.server)}
 	case m.roots != nil:
-		return m.ClientURL(), []nats.Option{nats.Secure(&tls.Config{MinVersion: tls.VersionTLS12, RootCAs: m.roots})}
+		return m.ClientURL(),
+			[]nats.Option{nats.Secure(&tls.Config{MinVersion: tls.VersionTLS12, RootCAs: m.roots})}
 	default:
 		return m.ClientURL(), nil
 	}
@@ -61,7 +62,8 @@ func (c *certificate) reload(log *slog.Logger) {
 		return
 	}
 	if err := c.read(); err != nil {
-		log.Error("the new certificate is not used, the old one stays", "err", err, "expires", c.current.Load().Leaf.NotAfter)
+		log.Error("the new certificate is not used, the old one stays", "err", err, "expires",
+			c.current.Load().Leaf.NotAfter)
 		return
 	}
 	log.Info("the certificate was read again", "expires", c.current.Load().Leaf.NotAfter)

@@ -31,7 +31,9 @@ const host = "chamada.example"
 func certify(t *testing.T, by *natstest.Authority) certified {
 	t.Helper()
 	dir := t.TempDir()
-	c := certified{by, node.TLS{Cert: filepath.Join(dir, "cert.pem"), Key: filepath.Join(dir, "key.pem"), CA: by.CA}}
+	c := certified{by,
+		node.TLS{Cert: filepath.Join(dir, "cert.pem"), Key: filepath.Join(dir, "key.pem"),
+			CA: by.CA}}
 	c.issue(t, time.Now().Add(-time.Hour), time.Now().Add(time.Hour))
 	return c
 }
@@ -187,7 +189,8 @@ func TestCoordinatorOnEncryptedNATS(t *testing.T) {
 	t.Parallel()
 	authority := natstest.NewAuthority(t)
 	cert := certify(t, authority)
-	authority.Issue(t, cert.Cert, cert.Key, time.Now().Add(-time.Hour), time.Now().Add(time.Hour), "127.0.0.1")
+	authority.Issue(t, cert.Cert, cert.Key, time.Now().Add(-time.Hour), time.Now().Add(time.Hour),
+		"127.0.0.1")
 	cfg := config(t)
 	cfg.TLS = cert.TLS
 	server := start(t, cfg)
@@ -202,10 +205,13 @@ func TestCoordinatorOnEncryptedNATS(t *testing.T) {
 	ended := make(chan error)
 	go func() {
 		ended <- node.New(node.Config{
-			Servers: "nats://" + at.Host, TLS: node.TLS{CA: natstest.NewAuthority(t).CA}, Logger: slog.New(slog.NewTextHandler(log, nil)),
+			Servers: "nats://" + at.Host, TLS: node.TLS{CA: natstest.NewAuthority(t).CA},
+			Logger: slog.New(slog.NewTextHandler(log, nil)),
 		}).Run(ctx)
 	}()
-	natstest.Eventually(t, "it says that it does not trust the server", func() bool { return strings.Contains(log.String(), "unknown authority") })
+	natstest.Eventually(t, "it says that it does not trust the server", func() bool {
+		return strings.Contains(log.String(), "unknown authority")
+	})
 	cancel()
 	if err := <-ended; !errors.Is(err, context.Canceled) {
 		t.Error(err)
@@ -216,7 +222,8 @@ func TestCoordinatorOnEncryptedNATS(t *testing.T) {
 func TestNodesCheckEachOther(t *testing.T) {
 	t.Parallel()
 	authority := natstest.NewAuthority(t)
-	node, peer, stranger := certify(t, authority), certify(t, authority), certify(t, natstest.NewAuthority(t))
+	node, peer, stranger := certify(t, authority), certify(t, authority),
+		certify(t, natstest.NewAuthority(t))
 	trusting := stranger // of everybody the node is vouched for by
 	trusting.CA = authority.CA
 	for _, meeting := range []struct {
@@ -258,7 +265,8 @@ func meet(t *testing.T, caller, called *tls.Config) error {
 			_ = c.Close()
 		}
 	}()
-	caller.ServerName, caller.MaxVersion = host, tls.VersionTLS12 // later ones tell the caller later
+	// later ones tell the caller later
+	caller.ServerName, caller.MaxVersion = host, tls.VersionTLS12
 	c, err := tls.Dial("tcp", l.Addr().String(), caller)
 	if err == nil {
 		_ = c.Close()

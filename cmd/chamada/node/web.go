@@ -22,9 +22,10 @@ import (
 
 // Web is the page for phones and teachers.
 type Web struct {
-	Listen  string   // HOST:PORT, empty is off
-	Plain   bool     // HTTP without TLS beyond the loopback
-	KeyFile string   // shared by all gateways; empty: of the secret, or a file in the data directory
+	Listen string // HOST:PORT, empty is off
+	Plain  bool   // HTTP without TLS beyond the loopback
+	// shared by all gateways; empty: of the secret, or a file in the data directory
+	KeyFile string
 	URL     string   // what the addresses of pages begin with; empty: of where it listens
 	Names   []string // by which this machine may be called
 }
@@ -32,9 +33,12 @@ type Web struct {
 // PageConfig is what the page needs.
 type PageConfig struct {
 	Web
-	TLS    TLS                                                               // zero: the page is served without
-	Seat   *nats.Conn                                                        // the gateway's; the page closes it
-	LogIn  func(ctx context.Context, login, code string) (*nats.Conn, error) // nil: there are no logins
+	// zero: the page is served without
+	TLS TLS
+	// the gateway's; the page closes it
+	Seat *nats.Conn
+	// nil: there are no logins
+	LogIn  func(ctx context.Context, login, code string) (*nats.Conn, error)
 	Key    web.Key
 	Logger *slog.Logger
 	Now    func() time.Time
@@ -71,11 +75,17 @@ func StartPage(cfg PageConfig) (*Page, error) {
 	}
 	p := &Page{cfg: cfg, listener: l}
 	p.gateway = web.New(web.Config{
-		Seat: cfg.Seat, LogIn: cfg.LogIn, Key: cfg.Key, Secure: cfg.certificate != nil, Names: cfg.Names,
-		Site: p.URL(), Logger: cfg.Logger, Now: cfg.Now,
+		Seat: cfg.Seat, LogIn: cfg.LogIn, Key: cfg.Key, Secure: cfg.certificate != nil,
+		Names: cfg.Names,
+		Site:  p.URL(), Logger: cfg.Logger, Now: cfg.Now,
 	})
+	if most, few := web.Connections(); few {
+		cfg.Logger.Warn("the page takes few connections: let the process open more files",
+			"connections", most)
+	}
 	p.server = web.Server(p.gateway, cfg.Logger)
-	go func() { _ = p.server.Serve(web.Bounded(l, cfg.encryption())) }() // always an error: at the stop
+	// always an error: at the stop
+	go func() { _ = p.server.Serve(web.Bounded(l, cfg.encryption())) }()
 	return p, nil
 }
 
@@ -108,6 +118,29 @@ func (p *Page) URL() string {
 	return first
 }
 
+// ForPhones tells whether others than this machine can come to the page, as far as it knows.
+func (p *Page) ForPhones() bool {
+	host, _, _ := embedded.ParseListen(p.cfg.Listen)
+	return p.cfg.URL != "" || !embedded.Loopback(host)
+}
+
+// TeachersURL is where teachers find their pages: without logins on this machine alone, and
+// by no other name. It is empty when they find them nowhere.
+func (p *Page) TeachersURL() string {
+	if p.cfg.LogIn != nil {
+		return p.URL() + "/professor"
+	}
+	host, port, _ := net.SplitHostPort(p.listener.Addr().String())
+	if !everyInterface(host) && !embedded.Loopback(host) {
+		return ""
+	}
+	scheme, _, _ := strings.Cut(p.URL(), "://")
+	if everyInterface(host) {
+		host = "localhost"
+	}
+	return scheme + "://" + net.JoinHostPort(host, port) + "/professor"
+}
+
 // ReloadCertificate reads the certificate again.
 func (p *Page) ReloadCertificate() { p.cfg.certificate.reload(p.cfg.Logger) }
 
@@ -138,7 +171,8 @@ func (m *Main) startWeb(context.Context) error {
 		return err
 	}
 	m.web, err = StartPage(PageConfig{
-		Web: m.cfg.Web, TLS: m.cfg.TLS, certificate: m.certificate.Load(), Seat: seat, LogIn: m.pageLogin(), Key: key,
+		Web: m.cfg.Web, TLS: m.cfg.TLS, certificate: m.certificate.Load(), Seat: seat,
+		LogIn: m.pageLogin(), Key: key,
 		Logger: m.cfg.Logger, Now: m.cfg.Now,
 	})
 	if err != nil {
@@ -148,6 +182,9 @@ func (m *Main) startWeb(context.Context) error {
 	m.stops = append(m.stops, m.web.Stop)
 	return nil
 }
+
+// Page is the page that is served beside, nil when it is off.
+func (m *Main) Page() *Page { return m.web }
 
 // WebURL is where phones find the page, empty when it is off.
 func (m *Main) WebURL() string {
@@ -179,7 +216,8 @@ func PageKey(file string) (web.Key, error) {
 	}
 	secret, err := identity.EnsureSecret(file)
 	if err != nil { // it speaks of the cluster's secret
-		return web.Key{}, &Error{Flag: "--web-key", Err: fmt.Errorf("%s: %w", file, errors.Unwrap(err))}
+		return web.Key{},
+			&Error{Flag: "--web-key", Err: fmt.Errorf("%s: %w", file, errors.Unwrap(err))}
 	}
 	return secret.Pages(), nil
 }
@@ -207,7 +245,8 @@ func (m *Main) pageLogin() func(ctx context.Context, login, code string) (*nats.
 			nats.Name("chamada web"), nats.UserInfo(login, code), nats.Timeout(loginWithin),
 			nats.CustomInboxPrefix(subjects.InboxPrefix(login)),
 			nats.MaxReconnects(-1), nats.ReconnectWait(reconnectWait),
-			nats.ErrorHandler(func(*nats.Conn, *nats.Subscription, error) {}), // nats.go's own prints
+			// nats.go's own prints
+			nats.ErrorHandler(func(*nats.Conn, *nats.Subscription, error) {}),
 		)...)
 	}
 }

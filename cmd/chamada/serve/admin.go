@@ -18,7 +18,7 @@ import (
 type firstAdmin struct {
 	stderr console
 	file   string
-	texts  serveText
+	texts  *words
 }
 
 func (f firstAdmin) tell(admin identity.Issued) {

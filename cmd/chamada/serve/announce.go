@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 	"github.com/chamada/chamada/cmd/chamada/node"
 )
 
@@ -17,7 +18,7 @@ type console struct {
 
 // announce tells that it is ready: a line for programs to wait for and, for
 // a person, what to type next.
-func announce(w console, m *node.Main, auth bool, texts serveText) {
+func announce(w console, m *node.Main, auth bool, texts *words) {
 	line := "chamada: listening on " + m.PublicURL()
 	if at := m.PublicHTTPURL(); at != "" {
 		line += ", health and metrics on " + at
@@ -28,7 +29,30 @@ func announce(w console, m *node.Main, auth bool, texts serveText) {
 	fmt.Fprintln(w, line)
 	if w.person {
 		fmt.Fprintf(w, texts.next, typed(os.Args[0]), clientFlags(m.PublicURL(), auth))
+		showPage(w, m.Page(), texts)
 	}
+}
+
+// showPage shows a person where phones find the page, with a picture for their cameras, and
+// where teachers find theirs. What nobody can reach is said to be so.
+func showPage(w io.Writer, p *node.Page, texts *words) {
+	if p == nil {
+		return
+	}
+	if at := p.TeachersURL(); at != "" {
+		fmt.Fprintf(w, texts.pageTeachers, at)
+	} else {
+		fmt.Fprint(w, texts.pageNoTeacher)
+	}
+	if !p.ForPhones() {
+		fmt.Fprint(w, texts.pageHere)
+		return
+	}
+	picture, err := terminal.Picture(strings.ToUpper(p.URL()))
+	if err != nil {
+		picture = "" // the address does as well
+	}
+	fmt.Fprintf(w, texts.pagePhones, p.URL(), picture)
 }
 
 // typed is how the program was called, if that can be typed again: ./chamada

@@ -1,107 +1,77 @@
 package serve
 
 import (
-	"errors"
 	"fmt"
-	"log/slog"
-	"math"
-	"net/url"
-	"strconv"
-	"strings"
+	"slices"
 
-	"github.com/dustin/go-humanize"
-
-	"github.com/chamada/chamada/coordinator/embedded"
+	"github.com/chamada/chamada/cmd/chamada/internal/flags"
+	"github.com/chamada/chamada/cmd/chamada/node"
 )
 
-// address is a flag's value, HOST:PORT to listen on.
-type address string
+// ownServer is the rule of flags of the embedded server, where there is none.
+func ownServer(texts *words) flags.Rule { return flags.NotBeside("server", texts.exclusive) }
 
-func (a *address) String() string { return string(*a) }
-func (a *address) Type() string   { return "address" }
-
-func (a *address) Set(s string) error {
-	_, _, err := embedded.ParseListen(s)
-	if err == nil {
-		*a = address(s)
-	}
-	return err
+// clustered is the rule of flags of a node that could not find the others.
+func clustered(texts *words) flags.Rule {
+	return flags.Together(texts.together, "name", "cluster-listen", "routes")
 }
 
-// routes is a flag's value, the URLs of other nodes, separated by commas.
-type routes string
+func defineServer(f *flags.Set, cfg *node.Config, texts *words) {
+	f.StringVar(&cfg.DataDir, "data", cfg.DataDir, texts.data)
+	f.Keep("data", ownServer(texts))
+	f.Var((*address)(&cfg.Listen), "listen", texts.listen)
+	f.Keep("listen", ownServer(texts))
+	f.StringVarP(&cfg.Servers, "server", "s", "", texts.server)
+	f.BoolVar(&cfg.Insecure, "insecure", false, texts.insecure)
+	f.StringVar(&cfg.TLS.Cert, "tls-cert", "", texts.tlsCert)
+	f.Keep("tls-cert", ownServer(texts), flags.Wants(texts.tlsTogether, "tls-key"))
+	f.StringVar(&cfg.TLS.Key, "tls-key", "", texts.tlsKey)
+	f.Keep("tls-key", ownServer(texts), flags.Wants(texts.tlsTogether, "tls-cert"))
+	f.StringVar(&cfg.TLS.CA, "tls-ca", "", texts.tlsCA)
+	f.Keep("tls-ca", flags.Wants(texts.tlsTogether, "tls-cert", "server"))
+	f.Var((*address)(&cfg.HTTP), "http", texts.http)
+	f.Var((*size)(&cfg.JournalMaxBytes), "journal-max-bytes", texts.journalMaxBytes)
+}
 
-func (r *routes) String() string { return string(*r) }
-func (r *routes) Type() string   { return "routes" }
-
-func (r *routes) Set(s string) error {
-	var urls []string
-	for route := range strings.SplitSeq(s, ",") {
-		route = strings.TrimSpace(route)
-		if err := checkRoute(route); err != nil {
-			return err
+func defineLogins(f *flags.Set, cfg *node.Config, printConfig *bool, texts *words) {
+	f.BoolVar(&cfg.Auth, "auth", false, texts.auth)
+	f.Keep("auth", func(g flags.Given) string {
+		if (g.With("server") || g.With("print-nats-config")) && !g.With("secret") {
+			return texts.secretNeeded
 		}
-		urls = append(urls, route)
-	}
-	*r = routes(strings.Join(urls, ","))
-	return nil
-}
-
-// checkRoute refuses what the NATS server would try to reach for ever, in vain.
-func checkRoute(route string) error {
-	u, err := url.Parse(route)
-	if err != nil || u.Hostname() == "" || !strings.HasPrefix(route, "nats://") {
-		return errors.New("not a URL nats://HOST:PORT")
-	}
-	if _, err := strconv.ParseUint(u.Port(), 10, 16); err != nil {
-		return errors.New("no port")
-	}
-	return nil
-}
-
-// minSize is a journal's least maximum: a few records of the largest size. Less was
-// meant to have a unit.
-const minSize = 16 << 20
-
-// size is a flag's value, bytes with their unit as people write them.
-type size int64
-
-func (b *size) Type() string { return "size" }
-
-func (b *size) String() string {
-	if *b == 0 {
 		return ""
-	}
-	return humanize.Bytes(uint64(*b))
+	})
+	f.StringVar(&cfg.Secret, "secret", "", texts.secret)
+	f.Keep("secret", flags.Wants(texts.secretAlone, "auth"))
+	f.BoolVar(printConfig, "print-nats-config", false, texts.natsConfig)
+	f.Keep("print-nats-config", flags.Wants(texts.secretAlone, "auth"))
 }
 
-func (b *size) Set(s string) error {
-	n, err := humanize.ParseBytes(s)
-	if err != nil || strings.Contains(s, ",") || n < minSize || n > math.MaxInt64 {
-		return errors.New("not a size")
+func defineCluster(f *flags.Set, cfg *node.Config, texts *words) {
+	c := &cfg.Cluster
+	f.StringVar(&c.Name, "name", "", texts.name)
+	f.Var((*address)(&c.Listen), "cluster-listen", texts.clusterListen)
+	f.Var((*routes)(&c.Routes), "routes", texts.routes)
+	f.Var((*address)(&c.Advertise), "advertise", texts.advertise)
+	f.BoolVar(&cfg.NoHeal, "no-heal", false, texts.noHeal)
+	for _, name := range []string{"name", "cluster-listen", "routes", "advertise", "no-heal"} {
+		f.Keep(name, ownServer(texts), clustered(texts))
 	}
-	*b = size(n)
-	return nil
+	f.IntVar(&c.Replicas, "replicas", 0, texts.replicas)
+	f.Keep("replicas",
+		flags.Holds(texts.badReplicas, func() bool {
+			return slices.Contains([]int{1, 3, 5}, c.Replicas)
+		}),
+		func(g flags.Given) string { // copies that there is no place for
+			if c.Replicas == 1 || g.With("cluster-listen") || g.With("server") {
+				return ""
+			}
+			return fmt.Sprintf(texts.replicasAlone, c.Replicas)
+		})
 }
 
-// logLevel is a flag's value, from debug to error.
-type logLevel slog.Level
-
-func (l *logLevel) String() string { return strings.ToLower(slog.Level(*l).String()) }
-func (l *logLevel) Type() string   { return "level" }
-
-func (l *logLevel) Set(s string) error { return (*slog.Level)(l).UnmarshalText([]byte(s)) }
-
-// logFormat is a flag's value, "text" or "json".
-type logFormat string
-
-func (f *logFormat) String() string { return string(*f) }
-func (f *logFormat) Type() string   { return "text|json" }
-
-func (f *logFormat) Set(s string) error {
-	if s != "text" && s != "json" {
-		return fmt.Errorf("%q is neither text nor json", s)
-	}
-	*f = logFormat(s)
-	return nil
+// define declares how the operator reads the log.
+func (o *logOptions) define(f *flags.Set, texts *words) {
+	f.Var((*logLevel)(&o.level), "log-level", texts.logLevel)
+	f.Var(&o.format, "log-format", texts.logFormat)
 }

@@ -12,7 +12,8 @@ var heapFloor []byte
 // decided otherwise.
 //
 // The floor is never touched and so takes no memory; the garbage that it lets lie
-// does, up to its size (DESIGN.md, Memory). The idea is from "Go memory ballast", Twitch, 2019.
+// does, up to its size (docs/internals/memory.md). The idea is from "Go memory ballast",
+// Twitch, 2019.
 func KeepHeapFloor() {
 	if heapFloor == nil && os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
 		heapFloor = make([]byte, 128<<20)

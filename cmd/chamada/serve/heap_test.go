@@ -20,7 +20,8 @@ func TestHeapFloor(t *testing.T) {
 		t.Setenv("GOGC", c.gogc)
 		t.Setenv("GOMEMLIMIT", c.limit)
 		if got := nextCollection(t); (got >= 256<<20) != c.floor {
-			t.Errorf("GOGC %q, GOMEMLIMIT %q: the next collection is due at %d MiB", c.gogc, c.limit, got>>20)
+			t.Errorf("GOGC %q, GOMEMLIMIT %q: the next collection is due at %d MiB", c.gogc,
+				c.limit, got>>20)
 		}
 	}
 }
@@ -34,8 +35,7 @@ func nextCollection(t *testing.T) uint64 {
 	stop()
 	var out, err strings.Builder
 	args := []string{"--data", t.TempDir(), "--listen", "127.0.0.1:0"}
-	portuguese, _ := texts.Choose([]string{"--lang=pt"})
-	s := session.New(portuguese, terminal.New(strings.NewReader(""), &out, &err))
+	s := session.New(texts.Portuguese, terminal.New(strings.NewReader(""), &out, &err))
 	cmd := Command(s)
 	cmd.SetArgs(args)
 	if err := cmd.ExecuteContext(stopped); err != nil {

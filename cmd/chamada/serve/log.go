@@ -5,10 +5,8 @@ import (
 	"context"
 	"io"
 	"log/slog"
-	"os/signal"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"time"
 
 	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
@@ -50,10 +48,8 @@ type lines struct {
 	once   sync.Once
 }
 
-// newLines writes to w. From then on a broken pipe is an error to who writes to it, and
-// no signal that ends the process.
+// newLines writes to w.
 func newLines(w io.Writer, log logOptions) *lines {
-	signal.Ignore(syscall.SIGPIPE)
 	w = terminal.OnScreen(w)
 	l := &lines{
 		w: w, tell: log.handler(w), queue: make(chan []byte, maxLines),
@@ -110,7 +106,8 @@ func (l *lines) write(line []byte) {
 }
 
 func (l *lines) tellLost(n uint64) error {
-	r := slog.NewRecord(time.Now(), slog.LevelWarn, "lines of the log are missing here: standard error did not take them", 0)
+	r := slog.NewRecord(time.Now(), slog.LevelWarn,
+		"lines of the log are missing here: standard error did not take them", 0)
 	r.Add("lines", n)
 	return l.tell.Handle(context.Background(), r)
 }

@@ -58,7 +58,8 @@ func TestLogThatNobodyReads(t *testing.T) {
 		missing += l.Lines
 	}
 	if missing != said.Lost() || uint64(came)+missing != all {
-		t.Errorf("%d lines came, %d are told to be missing, %d are counted, of %d", came, missing, said.Lost(), all)
+		t.Errorf("%d lines came, %d are told to be missing, %d are counted, of %d", came, missing,
+			said.Lost(), all)
 	}
 }
 

@@ -10,7 +10,10 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/chamada/chamada/clients/connect"
+	"github.com/chamada/chamada/cmd/chamada/internal/flags"
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
+	"github.com/chamada/chamada/cmd/chamada/internal/signals"
+	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 	"github.com/chamada/chamada/cmd/chamada/node"
 )
 
@@ -20,33 +23,37 @@ const webListen = "127.0.0.1:8080"
 // WebCommand is "chamada web", in the session's language: the page as a process of its own,
 // beside a running system.
 func WebCommand(s *session.Session) *cobra.Command {
-	texts := serveTexts(s.Texts.English())
+	texts := languages.In(s.Language)
 	cfg := node.PageConfig{Web: node.Web{Listen: webListen}, Now: time.Now}
 	log := logOptions{format: "text"}
 	cmd := &cobra.Command{
 		Use: "web", Short: texts.webShort, Long: texts.webLong, Args: s.NoArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if (cfg.TLS.Cert == "") != (cfg.TLS.Key == "") {
-				return session.Misuse(texts.tlsTogether)
-			}
 			said := newLines(cmd.ErrOrStderr(), log)
 			s.Terminal.Divert(said)
 			s.Finally = said.Close
 			cfg.Logger = slog.New(log.handler(said))
-			return explainServe(s, texts, runWeb(cmd.Context(), s, cfg))
+			ready := func(p *node.Page) {
+				s.Terminal.Notef("listening on %s", p.URL()) // for programs, in every language
+				if terminal.Is(cmd.ErrOrStderr()) {
+					showPage(said, p, texts)
+				}
+			}
+			return explainServe(s, texts, runWeb(cmd.Context(), s, cfg, ready))
 		},
 	}
-	addWebFlags(cmd.Flags(), &cfg.Web, texts)
-	f := cmd.Flags()
+	f := flags.Of(cmd)
+	defineWebFlags(f.FlagSet, &cfg.Web, texts)
 	f.StringVar(&cfg.TLS.Cert, "tls-cert", "", texts.tlsCert)
+	f.Keep("tls-cert", flags.Wants(texts.tlsTogether, "tls-key"))
 	f.StringVar(&cfg.TLS.Key, "tls-key", "", texts.tlsKey)
-	f.Var((*logLevel)(&log.level), "log-level", texts.logLevel)
-	f.Var(&log.format, "log-format", texts.logFormat)
+	f.Keep("tls-key", flags.Wants(texts.tlsTogether, "tls-cert"))
+	log.define(f, texts)
 	return s.Use(cmd)
 }
 
-// addWebFlags are the flags of the page, beside a coordinator or alone.
-func addWebFlags(f *pflag.FlagSet, cfg *node.Web, texts serveText) {
+// defineWebFlags are the flags of the page, beside a coordinator or alone.
+func defineWebFlags(f *pflag.FlagSet, cfg *node.Web, texts *words) {
 	f.Var((*address)(&cfg.Listen), "web", texts.web)
 	f.BoolVar(&cfg.Plain, "web-plain", false, texts.webPlain)
 	f.StringVar(&cfg.KeyFile, "web-key", "", texts.webKey)
@@ -55,7 +62,8 @@ func addWebFlags(f *pflag.FlagSet, cfg *node.Web, texts serveText) {
 }
 
 // runWeb serves the page until a signal stops it.
-func runWeb(ctx context.Context, s *session.Session, cfg node.PageConfig) (err error) {
+func runWeb(ctx context.Context, s *session.Session, cfg node.PageConfig,
+	ready func(*node.Page)) (err error) {
 	if cfg.Key, err = node.PageKey(cfg.KeyFile); err != nil {
 		return err
 	}
@@ -65,13 +73,14 @@ func runWeb(ctx context.Context, s *session.Session, cfg node.PageConfig) (err e
 	if s.Flags.LoggedIn() {
 		cfg.LogIn = asTeacher(s.Flags)
 	}
+	KeepHeapFloor()
 	page, err := node.StartPage(cfg)
 	if err != nil {
 		cfg.Seat.Close()
 		return err
 	}
-	s.Terminal.Notef("listening on %s", page.URL()) // for programs, in every language
-	return untilSignalled(ctx, page.ReloadCertificate, func(ctx context.Context) error {
+	ready(page)
+	return signals.Until(ctx, page.ReloadCertificate, func(ctx context.Context) error {
 		<-ctx.Done()
 		return page.Stop()
 	})

@@ -6,22 +6,33 @@ package student
 import (
 	"strings"
 
-	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/spf13/cobra"
+
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
 )
 
-// Command is `chamada student` with all below it.
+// student is what the commands of "chamada student" share.
+type student struct {
+	*session.Session
+	texts *words
+}
+
+// Command is "chamada student" with all below it, in the session's language.
 func Command(s *session.Session) *cobra.Command {
+	return (&student{s, languages.In(s.Language)}).command()
+}
+
+func (s *student) command() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "student [" + s.Texts.ArgumentClass + "]",
-		Short:   s.Texts.StudentShort,
-		Long:    s.Texts.StudentLong,
+		Short:   s.texts.short,
+		Long:    s.texts.long,
 		Example: "  chamada student\n  printf '042191010\\n3030\\n' | chamada student",
 		Args:    s.FirstClass,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return converse(cmd.Context(), s, strings.Join(args, ""))
+			return s.interact(cmd.Context(), strings.Join(args, ""))
 		},
 	}
-	cmd.AddCommand(presentCommand(s))
+	cmd.AddCommand(s.presentCommand())
 	return s.Use(cmd)
 }

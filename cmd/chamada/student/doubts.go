@@ -5,9 +5,10 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/nats-io/nuid"
+
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/subjects"
-	"github.com/nats-io/nuid"
 )
 
 // doubt is a presence of which nobody knows whether it counted.
@@ -18,12 +19,12 @@ type doubt struct {
 }
 
 // command is what finds out.
-func (d doubt) command() string {
+func (d doubt) command(s *session.Session) string {
 	who := ""
 	if d.student != "" {
 		who = " --student " + string(d.student)
 	}
-	return fmt.Sprintf("chamada student present %d%s --id %s", d.class, who, d.id)
+	return fmt.Sprintf("chamada student present %s%s --id %s", s.Typed(d.class), who, d.id)
 }
 
 // doubts are those of a session, in order. The zero value has none.
@@ -41,23 +42,23 @@ func (ds doubts) id(class subjects.Class, student subjects.Student) string {
 	return nuid.Next()
 }
 
-// settle takes down what came of a request.
-func (ds *doubts) settle(of doubt, err error) {
+// resolve takes down what came of a request.
+func (ds *doubts) resolve(of doubt, err error) {
 	known := slices.Index(*ds, of)
 	switch {
 	case known < 0 && session.Unknown(err):
 		*ds = append(*ds, of)
-	case known >= 0 && (err == nil || session.Judged(err)):
+	case known >= 0 && (err == nil || session.Answered(err)):
 		*ds = slices.Delete(*ds, known, known+1)
 	}
 }
 
-// farewell says of whom nobody knows whether their presence counted when the
-// conversation is over, and makes it an error.
-func (d *desk) farewell(err error) error {
+// reportAtExit names, at the end of the conversation, the students whose presence may or may
+// not have counted, and makes that an error.
+func (d *desk) reportAtExit(err error) error {
 	for _, doubt := range d.doubts {
 		who := cmp.Or(string(doubt.student), d.Login)
-		d.Terminal.Notef(d.Texts.PresenceUnknown, who, doubt.class, doubt.command())
+		d.Terminal.Notef(d.texts.presenceUnknown, who, doubt.class, doubt.command(d.Session))
 	}
 	if len(d.doubts) > 0 && err == nil {
 		return session.ErrSome

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/chamada/chamada/clients"
-	"github.com/chamada/chamada/clients/texts"
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/subjects"
 )
@@ -16,25 +15,27 @@ import (
 // desk registers whoever comes, until the input ends.
 type desk struct {
 	*session.Desk
+	texts  *words
 	self   bool   // it is a student's own: nobody is asked who they are
 	class  string // of the last one registered; Enter takes it again
 	fixed  bool   // class is the command line's: nobody is asked for one
 	doubts doubts
 }
 
-// converse asks for matrícula and class, over and over; for the class only where a
+// interact asks for matrícula and class, over and over; for the class only where a
 // student is logged in, for the matrícula only where class is given. From a pipe it
 // reads them in turn; its error then sums up what went wrong.
-func converse(ctx context.Context, s *session.Session, class string) error {
-	at, err := s.Sit(ctx, s.Texts.WelcomeStudent)
+func (s *student) interact(ctx context.Context, class string) error {
+	at, err := s.Sit(ctx, s.texts.welcome)
 	if err != nil {
 		return err
 	}
 	defer at.Close()
-	s.Again(s.Texts.HintAgain)
-	d := &desk{Desk: at, self: subjects.Student(at.Login).Valid(), class: class, fixed: class != ""}
+	s.Again(s.Explain(clients.ErrUnavailable).Hint)
+	d := &desk{Desk: at, texts: s.texts, self: subjects.Student(at.Login).Valid(), class: class,
+		fixed: class != ""}
 	err = d.Serve(ctx, d.serve)
-	return d.farewell(err)
+	return d.reportAtExit(err)
 }
 
 // serve is for one student. Its error ends the conversation.
@@ -42,7 +43,7 @@ func (d *desk) serve(ctx context.Context) error {
 	var who, class answer
 	var err error
 	if !d.self {
-		who, err = d.ask(ctx, d.Texts.PromptStudent, "", d.readStudent)
+		who, err = d.ask(ctx, d.texts.promptStudent, "", d.readStudent)
 		if err != nil || who.empty() {
 			return err
 		}
@@ -58,7 +59,7 @@ func (d *desk) serve(ctx context.Context) error {
 		d.self, d.class = false, class.text // a kiosk whose login is a number
 		return nil
 	}
-	if over := d.Settle(ctx, outcome); over != nil {
+	if over := d.Conclude(ctx, outcome); over != nil {
 		return over
 	}
 	if d.self && d.fixed { // all that the command line wanted
@@ -99,7 +100,8 @@ func (d *desk) askClass(ctx context.Context) (answer, error) {
 // ask reads an answer, fallback when it is empty. A person is asked again
 // until it is well formed; from a pipe it is taken as it is, or the line
 // after would stand for this one.
-func (d *desk) ask(ctx context.Context, prompt, fallback string, read func(string) (string, error)) (answer, error) {
+func (d *desk) ask(ctx context.Context, prompt, fallback string,
+	read func(string) (string, error)) (answer, error) {
 	for {
 		line, err := d.Terminal.ReadLine(ctx, prompt)
 		if err != nil && !session.Unreadable(err) {
@@ -109,7 +111,7 @@ func (d *desk) ask(ctx context.Context, prompt, fallback string, read func(strin
 		if !d.Terminal.Interactive() {
 			return got, nil
 		}
-		if texts.IsExit(got.text) {
+		if session.IsExit(got.text) {
 			return answer{}, io.EOF
 		}
 		if err == nil {
@@ -152,9 +154,9 @@ func (d *desk) register(ctx context.Context, who, class answer) error {
 	id := d.doubts.id(number, student)
 	reply, err := d.Client.Present(ctx, number, student, clients.ID(id))
 	if errors.Is(err, clients.ErrCodeMissing) && d.Terminal.Interactive() {
-		reply, err = d.presentWithCode(ctx, number, student, id)
+		reply, err = d.presentWithCode(ctx, number, student, id, err)
 	}
-	d.doubts.settle(doubt{number, student, id}, err)
+	d.doubts.resolve(doubt{number, student, id}, err)
 	if err != nil {
 		return d.At(cmp.Or(who.line, class.line), d.problem(number, student, id, err))
 	}
@@ -166,15 +168,16 @@ func (d *desk) register(ctx context.Context, who, class answer) error {
 // presentWithCode asks for the room's code, which the roll call wants, until it is right
 // or nothing is typed.
 func (d *desk) presentWithCode(
-	ctx context.Context, class subjects.Class, student subjects.Student, id string,
+	ctx context.Context, class subjects.Class, student subjects.Student, id string, missing error,
 ) (reply subjects.Presence, err error) {
-	err = clients.ErrCodeMissing
+	err = missing
 	for {
-		code, ended := d.Terminal.ReadLine(ctx, d.Texts.PromptCode)
+		code, ended := d.Terminal.ReadLine(ctx, d.texts.promptCode)
 		if ended != nil || strings.TrimSpace(code) == "" {
 			return reply, err
 		}
-		reply, err = d.Client.PresentWith(ctx, class, student, subjects.Proof{Code: code}, clients.ID(id))
+		reply, err = d.Client.PresentWith(ctx, class, student, subjects.Proof{Code: code},
+			clients.ID(id))
 		if !errors.Is(err, clients.ErrCodeWrong) && !errors.Is(err, clients.ErrCodeExpired) {
 			return reply, err
 		}
@@ -203,9 +206,9 @@ func (d *desk) number(class answer) (subjects.Class, error) {
 // problem says who err is about, and how to find out what came of it.
 func (d *desk) problem(class subjects.Class, student subjects.Student, id string, err error) error {
 	who := cmp.Or(string(student), d.Login)
-	problem := &session.Problem{Subject: d.Texts.Say(d.Texts.StudentInClass, who, class), Err: err}
+	problem := &session.Problem{Subject: d.Texts.Say(d.texts.studentInClass, who, class), Err: err}
 	if session.Unknown(err) && !d.Terminal.Interactive() {
-		problem.Hint = d.Texts.Say(d.Texts.AskWith, doubt{class, student, id}.command())
+		problem.Hint = d.Texts.Say(d.texts.askWith, doubt{class, student, id}.command(d.Session))
 	}
 	return problem
 }
@@ -214,5 +217,5 @@ func (d *desk) classPrompt() string {
 	if d.class == "" {
 		return d.Texts.PromptClass
 	}
-	return d.Texts.Say(d.Texts.PromptClassAgain, d.class)
+	return d.Texts.Say(d.texts.promptClassAgain, d.class)
 }

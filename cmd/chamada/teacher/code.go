@@ -6,29 +6,32 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
+	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 	"github.com/chamada/chamada/subjects"
-	"github.com/spf13/cobra"
 )
 
 // codeCommand shows the room code: on a screen until Ctrl-C, elsewhere once.
-func codeCommand(s *session.Session) *cobra.Command {
+func (t *teacher) codeCommand() *cobra.Command {
 	var page string
 	var shot *session.OneShot
-	ask := func(ctx context.Context, client *clients.Client, class subjects.Class, opts ...clients.Option) (func(), error) {
+	ask := func(ctx context.Context, client *clients.Client, class subjects.Class,
+		opts ...clients.Option) (func(), error) {
 		code, err := client.Code(ctx, class, opts...)
 		if err != nil {
-			return nil, notOpen(s, class, err)
+			return nil, t.notOpen(class, err)
 		}
-		if width, _ := s.Terminal.Size(); width == 0 || shot.JSON() {
-			return func() { s.Terminal.Resultf(s.Texts.CodeNow, class, spaced(code.Code)) }, nil
+		if width, _ := t.Terminal.Size(); width == 0 || shot.JSON() {
+			return func() { t.Terminal.Resultf(t.texts.codeNow, class, spaced(code.Code)) }, nil
 		}
-		return func() {}, (&projector{s, client, page}).show(ctx, code)
+		return func() {}, (&projector{t, client, page}).show(ctx, code)
 	}
-	shot = &session.OneShot{Session: s}
-	cmd := oneShotCommand(shot, "code", s.Texts.CodeShort, ask)
-	cmd.Flags().StringVar(&page, "web-url", "", s.Texts.FlagWebURL)
+	shot = &session.OneShot{Session: t.Session}
+	cmd := t.oneShotCommand(shot, "code", t.texts.codeShort, ask)
+	cmd.Flags().StringVar(&page, "web-url", "", t.texts.flagWebURL)
 	return cmd
 }
 
@@ -37,7 +40,7 @@ func spaced(code string) string { return code[:3] + " " + code[3:] }
 
 // projector shows code and picture in place, each as long as it is the newest.
 type projector struct {
-	*session.Session
+	*teacher
 	client *clients.Client
 	page   string
 }
@@ -53,22 +56,23 @@ func (p *projector) show(ctx context.Context, code subjects.RoomCode) (err error
 		case <-ctx.Done():
 			return nil
 		}
-		p.Terminal.Resultf("\x1b[%dA\x1b[J"+p.Texts.CodeAwaited, lines, class)
+		p.Terminal.Rewind(lines)
+		p.Terminal.Resultf(p.texts.codeAwaited, class)
 		if code, err = p.client.Code(ctx, class); ctx.Err() != nil {
 			return nil
 		}
-		p.Terminal.Resultf("\x1b[1A\x1b[J\x1b[1A")
+		p.Terminal.Rewind(1)
 	}
-	return notOpen(p.Session, class, err)
+	return p.notOpen(class, err)
 }
 
 // draw tells how many lines it took.
 func (p *projector) draw(code subjects.RoomCode) (lines int) {
-	picture, err := halfBlocks(p.scanned(code))
+	picture, err := terminal.Picture(p.scanned(code))
 	if err != nil {
 		picture = "" // the digits do as well
 	}
-	text := picture + p.Texts.Say(p.Texts.CodeNow, code.Class, spaced(code.Code))
+	text := picture + p.Texts.Say(p.texts.codeNow, code.Class, spaced(code.Code))
 	p.Terminal.Resultf("%s", text)
 	return 1 + strings.Count(text, "\n")
 }
@@ -79,5 +83,6 @@ func (p *projector) scanned(code subjects.RoomCode) string {
 	if p.page == "" {
 		return code.QR
 	}
-	return strings.ToUpper(fmt.Sprintf("%s/%d/%s", strings.TrimRight(p.page, "/"), code.Class, code.QR))
+	return strings.ToUpper(
+		fmt.Sprintf("%s/%d/%s", strings.TrimRight(p.page, "/"), code.Class, code.QR))
 }

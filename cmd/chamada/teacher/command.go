@@ -6,53 +6,68 @@ package teacher
 import (
 	"strings"
 
-	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/spf13/cobra"
+
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
 )
 
-// Command is `chamada teacher` with all below it.
+// teacher is what the commands of "chamada teacher" share.
+type teacher struct {
+	*session.Session
+	texts *words
+}
+
+// Command is "chamada teacher" with all below it, in the session's language.
 func Command(s *session.Session) *cobra.Command {
-	var takesOver bool
+	return (&teacher{s, languages.In(s.Language)}).command()
+}
+
+func (t *teacher) command() *cobra.Command {
+	d := &desk{}
 	cmd := &cobra.Command{
-		Use:     "teacher [" + s.Texts.ArgumentClass + "]",
-		Short:   s.Texts.TeacherShort,
-		Long:    s.Texts.TeacherLong,
-		Example: "  chamada teacher\n  chamada teacher start 3030\n  chamada teacher end 3030 --json",
-		Args:    s.FirstClass,
+		Use:   "teacher [" + t.Texts.ArgumentClass + "]",
+		Short: t.texts.short,
+		Long:  t.texts.long,
+		Example: "  chamada teacher\n  chamada teacher start 3030\n  chamada teacher end 3030 " +
+			"--json",
+		Args: t.FirstClass,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return converse(cmd.Context(), s, strings.Join(args, ""), takesOver)
+			d.first = strings.Join(args, "")
+			return t.interact(cmd.Context(), d)
 		},
 	}
-	cmd.Flags().BoolVar(&takesOver, "take-over", false, s.Texts.FlagTakeOver)
+	cmd.Flags().BoolVar(&d.takesOver, "take-over", false, t.texts.flagTakeOver)
+	cmd.Flags().StringVar(&d.page, "web-url", "", t.texts.flagWebURL)
 	cmd.AddCommand(
-		startCommand(s), endCommand(s), listCommand(s), lastCommand(s), watchCommand(s), openCommand(s),
-		codeCommand(s), checkCommand(s), markCommand(s),
+		t.startCommand(), t.endCommand(), t.listCommand(), t.lastCommand(), t.watchCommand(),
+		t.openCommand(),
+		t.codeCommand(), t.checkCommand(), t.markCommand(),
 	)
-	s.Use(cmd)
+	t.Use(cmd)
 	connect := cmd.PersistentPreRunE
 	cmd.PersistentPreRunE = func(cmd *cobra.Command, args []string) error {
-		s.Teaching = true
+		t.Teaching = true
 		return connect(cmd, args)
 	}
 	return cmd
 }
 
 // oneShot is a subcommand that asks once about a class.
-func oneShot(s *session.Session, name, short string, ask session.Ask) *cobra.Command {
-	return oneShotCommand(&session.OneShot{Session: s}, name, short, ask)
+func (t *teacher) oneShot(name, short string, ask session.Ask) *cobra.Command {
+	return t.oneShotCommand(&session.OneShot{Session: t.Session}, name, short, ask)
 }
 
-func oneShotCommand(shot *session.OneShot, name, short string, ask session.Ask) *cobra.Command {
-	s := shot.Session
+func (t *teacher) oneShotCommand(shot *session.OneShot, name, short string,
+	ask session.Ask) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     name + " " + s.Texts.ArgumentClass,
+		Use:     name + " " + t.Texts.ArgumentClass,
 		Short:   short,
 		Example: "  chamada teacher " + name + " 3030",
-		Args:    s.OneClass,
+		Args:    t.OneClass,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return shot.Run(cmd.Context(), args[0], ask)
 		},
 	}
-	shot.AddFlags(cmd)
+	shot.DefineFlags(cmd)
 	return cmd
 }

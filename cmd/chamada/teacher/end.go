@@ -3,16 +3,19 @@ package teacher
 import (
 	"context"
 
+	"github.com/spf13/cobra"
+
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/subjects"
-	"github.com/spf13/cobra"
 )
 
-func endCommand(s *session.Session) *cobra.Command {
-	return oneShotCommand(&session.OneShot{Session: s, Kept: s.Texts.SeeAgain}, "end", s.Texts.EndShort,
-		func(ctx context.Context, client *clients.Client, class subjects.Class, opts ...clients.Option) (func(), error) {
+func (t *teacher) endCommand() *cobra.Command {
+	return t.oneShotCommand(&session.OneShot{Session: t.Session, Kept: t.texts.seeAgain}, "end",
+		t.texts.endShort,
+		func(ctx context.Context, client *clients.Client, class subjects.Class,
+			opts ...clients.Option) (func(), error) {
 			roll, err := client.End(ctx, class, true, opts...)
-			return func() { s.ShowRoll(roll, true) }, notOpen(s, class, err)
+			return func() { t.showRoll(ctx, client, roll, true) }, t.notOpen(class, err)
 		})
 }

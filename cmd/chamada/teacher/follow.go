@@ -11,9 +11,9 @@ import (
 // newsEvery keeps a full room from scrolling the screen away.
 const newsEvery = time.Second
 
-// follow tells a person of arrivals while the roll call is open. A pipe gets
+// showArrivals tells a person of arrivals while the roll call is open. A pipe gets
 // results only.
-func (d *desk) follow(ctx context.Context, roll *roll) {
+func (d *desk) showArrivals(ctx context.Context, roll *roll) {
 	if !d.Terminal.Interactive() {
 		return
 	}
@@ -27,23 +27,24 @@ func (d *desk) follow(ctx context.Context, roll *roll) {
 }
 
 func (d *desk) tell(ctx context.Context, roll *roll) {
-	for update, err := range d.Client.Watch(ctx, roll.class) {
+	for update, err := range d.at.Client.Watch(ctx, roll.class) {
 		switch {
 		case ctx.Err() != nil:
 			return
 		case err != nil:
-			if session.Judged(err) { // it has ended, or is another teacher's
+			if session.Answered(err) { // it has ended, or is another teacher's
 				d.open.remove(roll.class)
 			}
 			d.Report(d.About(roll.class, "", err))
 			return
 		case update.Ended: // by somebody else: our own end stops this first
-			noteEnd(d.Session, update)
+			d.noteEnd(update)
 			d.open.remove(roll.class)
 			d.showLast(ctx, roll)
 			return
 		}
 		d.noteArrivals(update)
+		d.noteChecks(update)
 		select {
 		case <-time.After(newsEvery):
 		case <-ctx.Done():
@@ -52,13 +53,13 @@ func (d *desk) tell(ctx context.Context, roll *roll) {
 }
 
 func (d *desk) noteArrivals(update clients.Update) {
-	t := d.Texts
 	switch n := len(update.Arrivals); n {
 	case 0:
 	case 1:
 		arrival := update.Arrivals[0]
-		d.Terminal.Notef(t.OneArrived, update.Class, arrival.Student, t.Clock(arrival.Time), t.Present(update.Count))
+		d.Terminal.Notef(d.texts.oneArrived, update.Class, arrival.Student,
+			d.Texts.Clock(arrival.Time), d.Texts.Present(update.Count))
 	default:
-		d.Terminal.Notef(t.SomeArrived, update.Class, n, t.Present(update.Count))
+		d.Terminal.Notef(d.texts.someArrived, update.Class, n, d.Texts.Present(update.Count))
 	}
 }

@@ -3,16 +3,17 @@ package teacher
 import (
 	"context"
 
-	"github.com/chamada/chamada/clients"
-	"github.com/chamada/chamada/cmd/chamada/internal/session"
-	"github.com/chamada/chamada/subjects"
 	"github.com/spf13/cobra"
+
+	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/subjects"
 )
 
-func listCommand(s *session.Session) *cobra.Command {
-	return oneShot(s, "list", s.Texts.ListShort,
-		func(ctx context.Context, client *clients.Client, class subjects.Class, opts ...clients.Option) (func(), error) {
+func (t *teacher) listCommand() *cobra.Command {
+	return t.oneShot("list", t.texts.listShort,
+		func(ctx context.Context, client *clients.Client, class subjects.Class,
+			opts ...clients.Option) (func(), error) {
 			roll, err := client.List(ctx, class, true, opts...)
-			return func() { s.ShowRoll(roll, false) }, notOpen(s, class, err)
+			return func() { t.showRoll(ctx, client, roll, false) }, t.notOpen(class, err)
 		})
 }

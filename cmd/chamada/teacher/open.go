@@ -6,31 +6,31 @@ import (
 	"fmt"
 	"text/tabwriter"
 
+	"github.com/spf13/cobra"
+
 	"github.com/chamada/chamada/clients"
-	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 	"github.com/chamada/chamada/subjects"
-	"github.com/spf13/cobra"
 )
 
-func openCommand(s *session.Session) *cobra.Command {
+func (t *teacher) openCommand() *cobra.Command {
 	asJSON := false
 	cmd := &cobra.Command{
 		Use:     "open",
-		Short:   s.Texts.OpenShort,
+		Short:   t.texts.openShort,
 		Example: "  chamada teacher open\n  chamada teacher open --json",
-		Args:    s.NoArguments,
+		Args:    t.NoArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return open(cmd.Context(), s, asJSON)
+			return t.open(cmd.Context(), asJSON)
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, s.Texts.FlagJSON)
+	cmd.Flags().BoolVar(&asJSON, "json", false, t.Texts.FlagJSON)
 	return cmd
 }
 
 // open shows what is open; as JSON a line for each part of the reply, as it came.
-func open(ctx context.Context, s *session.Session, asJSON bool) error {
-	nc, client, err := s.Connect(ctx)
+func (t *teacher) open(ctx context.Context, asJSON bool) error {
+	nc, client, err := t.Connect(ctx)
 	if err != nil {
 		return err
 	}
@@ -38,7 +38,7 @@ func open(ctx context.Context, s *session.Session, asJSON bool) error {
 	if !asJSON {
 		all, err := client.OpenRolls(ctx)
 		if err == nil {
-			showOpen(s, all.Rolls)
+			t.showOpen(all.Rolls)
 		}
 		return err
 	}
@@ -46,7 +46,7 @@ func open(ctx context.Context, s *session.Session, asJSON bool) error {
 		var raw clients.Reply
 		part, err := client.OpenPart(ctx, more, clients.Raw(&raw))
 		if raw.Data != nil {
-			s.Terminal.JSON(raw.Data)
+			t.Terminal.JSON(raw.Data)
 		}
 		if more = part.More; err != nil || more == "" {
 			return err
@@ -55,25 +55,25 @@ func open(ctx context.Context, s *session.Session, asJSON bool) error {
 }
 
 // showOpen has a column for teachers where there are any.
-func showOpen(s *session.Session, rolls []subjects.OpenRoll) {
+func (t *teacher) showOpen(rolls []subjects.OpenRoll) {
 	if len(rolls) == 0 {
-		s.Terminal.Resultf("%s", s.Texts.NoneOpen)
+		t.Terminal.Resultf("%s", t.texts.noneOpen)
 		return
 	}
-	columns := s.Texts.OpenColumns
+	columns := t.texts.openColumns
 	if rolls[0].Teacher != "" {
-		columns += s.Texts.OpenTeacher
+		columns += t.texts.openTeacher
 	}
 	var b bytes.Buffer
 	table := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, columns)
 	for _, r := range rolls {
-		line := fmt.Sprintf("%d\t%s\t%d", r.Class, s.Texts.Date(r.Started), r.Count)
+		line := fmt.Sprintf("%d\t%s\t%d", r.Class, t.Texts.Date(r.Started), r.Count)
 		if r.Teacher != "" {
 			line += "\t" + terminal.Visible(string(r.Teacher))
 		}
 		fmt.Fprintln(table, line)
 	}
 	_ = table.Flush() // a buffer takes everything
-	s.Terminal.Result(bytes.TrimRight(b.Bytes(), "\n"))
+	t.Terminal.Result(bytes.TrimRight(b.Bytes(), "\n"))
 }

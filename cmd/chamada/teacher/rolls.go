@@ -7,8 +7,9 @@ import (
 	"sync"
 	"time"
 
-	"github.com/chamada/chamada/subjects"
 	"github.com/nats-io/nuid"
+
+	"github.com/chamada/chamada/subjects"
 )
 
 // roll is a roll call that this session opened or took over, or wanted to open and
@@ -18,6 +19,7 @@ type roll struct {
 	id    string // as replies have it; empty before the first
 	start string // the id of its start, the same however often that is asked for
 	end   string // that of its end
+	every int    // seconds that its code lasts, as was wanted; 0: no code
 	stop  func() // stops following its arrivals
 
 	starting bool      // whether it was opened is not known
@@ -26,10 +28,10 @@ type roll struct {
 }
 
 // found is what a reply says of the roll. Until when it takes presences follows from
-// two times of the server's.
+// two times of the server't.
 func (r *roll) found(id string, started, now subjects.Time) {
 	r.id = id
-	left := subjects.TakesFor - now.Time().Sub(started.Time())
+	left := subjects.AcceptsFor - now.Time().Sub(started.Time())
 	r.until = time.Now().Round(0).Add(left) // it goes on while a laptop sleeps
 }
 
@@ -69,5 +71,7 @@ func (r *rolls) remove(class subjects.Class) {
 func (r *rolls) all() []*roll {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return slices.SortedFunc(maps.Values(r.byClass), func(a, b *roll) int { return cmp.Compare(a.class, b.class) })
+	return slices.SortedFunc(maps.Values(r.byClass), func(a, b *roll) int {
+		return cmp.Compare(a.class, b.class)
+	})
 }

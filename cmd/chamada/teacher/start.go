@@ -2,37 +2,40 @@ package teacher
 
 import (
 	"context"
-	"errors"
+
+	"github.com/spf13/cobra"
 
 	"github.com/chamada/chamada/clients"
-	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/subjects"
-	"github.com/spf13/cobra"
 )
 
-func startCommand(s *session.Session) *cobra.Command {
+func (t *teacher) startCommand() *cobra.Command {
 	every := 0
-	cmd := oneShot(s, "start", s.Texts.StartShort,
-		func(ctx context.Context, client *clients.Client, class subjects.Class, opts ...clients.Option) (func(), error) {
-			if every == 0 {
+	given := func() bool { return false } // else the class says it
+	cmd := t.oneShot("start", t.texts.startShort,
+		func(ctx context.Context, client *clients.Client, class subjects.Class,
+			opts ...clients.Option) (func(), error) {
+			if !given() {
 				started, err := client.Start(ctx, class, opts...)
-				return func() { showStarted(s, started) }, err
+				return func() { t.showStarted(started) }, err
 			}
 			started, err := client.StartCoded(ctx, class, every, opts...)
-			if errors.Is(err, clients.ErrOlder) {
-				showStarted(s, started)
-				err = about(s, class, s.Texts.HintOlder, session.Refusal(s.Texts.OpenedUncoded))
+			if uncoded := t.uncoded(class, err); uncoded != nil {
+				t.showStarted(started)
+				err = uncoded
 			}
-			return func() { showStarted(s, started) }, err
+			return func() { t.showStarted(started) }, err
 		})
-	cmd.Flags().IntVar(&every, "code-every", 0, s.Texts.FlagCodeEvery)
+	cmd.Flags().IntVar(&every, "code-every", 0, t.texts.flagCodeEvery)
+	given = func() bool { return cmd.Flags().Changed("code-every") }
 	return cmd
 }
 
-func showStarted(s *session.Session, started subjects.Started) {
+func (t *teacher) showStarted(started subjects.Started) {
 	if started.CodeEvery != 0 {
-		s.Terminal.Resultf(s.Texts.OpenedCoded, started.Class, s.Texts.Date(started.Time), started.CodeEvery)
+		t.Terminal.Resultf(t.texts.openedCoded, started.Class, t.Texts.Date(started.Time),
+			started.CodeEvery)
 		return
 	}
-	s.Terminal.Resultf(s.Texts.Opened, started.Class, s.Texts.Date(started.Time))
+	t.Terminal.Resultf(t.texts.opened, started.Class, t.Texts.Date(started.Time))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/subjects"
 )
@@ -14,15 +15,15 @@ import (
 // theirs.
 func (d *desk) takeOver(ctx context.Context, class subjects.Class, refusal error) error {
 	if !d.Terminal.Interactive() && !d.takesOver {
-		return d.problem(class, d.Texts.HintTakeOverPipe, refusal)
+		return d.problem(class, d.texts.hintTakeOverPipe, refusal)
 	}
-	list, err := d.Client.List(ctx, class, false)
+	list, err := d.at.Client.List(ctx, class, false)
 	if err != nil {
 		return d.since(class, refusal, err)
 	}
 	roll := d.open.add(class)
 	roll.found(list.Roll, list.Started, list.Time)
-	if session.Forgotten(refusal) { // the server counts running time, which times do not tell
+	if clients.Forgotten(refusal) { // the server counts running time, which times do not tell
 		roll.until = time.Time{}
 	}
 	switch {
@@ -34,7 +35,7 @@ func (d *desk) takeOver(ctx context.Context, class subjects.Class, refusal error
 		d.open.remove(class)
 		return nil
 	}
-	d.follow(ctx, roll)
+	d.showArrivals(ctx, roll)
 	return nil
 }
 
@@ -44,7 +45,7 @@ func (d *desk) since(class subjects.Class, refusal, err error) error {
 	about := d.About(class, "", err)
 	if p, ok := about.(*session.Problem); ok {
 		if e := openedAt(refusal); e != 0 {
-			p.Subject = d.Texts.Say(d.Texts.ClassSince, class, d.Texts.Date(e))
+			p.Subject = d.Texts.Say(d.texts.classSince, class, d.Texts.Date(e))
 		}
 	}
 	return about
@@ -53,8 +54,8 @@ func (d *desk) since(class subjects.Class, refusal, err error) error {
 // goesOn asks whether the roll call that was found is to be gone on with. At the end
 // of input it is not, and the next line read says so again.
 func (d *desk) goesOn(ctx context.Context, list subjects.Roll, refusal error) bool {
-	d.Report(d.problem(list.Class, d.Texts.HintTakeOver, refusal))
-	question := d.Texts.Say(d.Texts.PromptTakeOver, d.Texts.Present(len(list.Students)))
+	d.Report(d.problem(list.Class, d.texts.hintTakeOver, refusal))
+	question := d.Texts.Say(d.texts.promptTakeOver, d.Texts.Present(len(list.Students)))
 	for {
 		answer, err := d.Terminal.Ask(ctx, question)
 		if err != nil {
@@ -70,8 +71,8 @@ func (d *desk) goesOn(ctx context.Context, list subjects.Roll, refusal error) bo
 // one step. The number of the class is an answer, too: the second time it is typed
 // it ends the roll call, now as later.
 func (d *desk) anew(ctx context.Context, roll *roll, list subjects.Roll, refusal error) error {
-	d.Report(d.problem(roll.class, d.Texts.HintAnew, refusal))
-	question := d.Texts.Say(d.Texts.PromptAnew, d.Texts.Present(len(list.Students)))
+	d.Report(d.problem(roll.class, d.texts.hintAnew, refusal))
+	question := d.Texts.Say(d.texts.promptAnew, d.Texts.Present(len(list.Students)))
 	for {
 		answer, err := d.Terminal.Ask(ctx, question)
 		if err != nil {
@@ -99,15 +100,15 @@ func (d *desk) endAndStart(ctx context.Context, roll *roll) error {
 // endIfMeant asks first: the number was not typed anew, and may have come from the
 // history by accident. Only a yes ends the roll call.
 func (d *desk) endIfMeant(ctx context.Context, roll *roll) error {
-	list, err := d.Client.List(ctx, roll.class, false)
+	list, err := d.at.Client.List(ctx, roll.class, false)
 	if err != nil {
 		return d.over(ctx, roll, err)
 	}
-	question := d.Texts.Say(d.Texts.PromptEnd, roll.class, d.Texts.Present(len(list.Students)))
+	question := d.Texts.Say(d.texts.promptEnd, roll.class, d.Texts.Present(len(list.Students)))
 	answer, err := d.Terminal.Ask(ctx, question)
 	if err == nil && d.Texts.Yes(answer) {
 		return d.end(ctx, roll)
 	}
-	d.Terminal.Notef(d.Texts.GoesOn, roll.class)
+	d.Terminal.Notef(d.texts.goesOn, roll.class)
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/coordinator/identity"
+	"github.com/chamada/chamada/subjects"
 )
 
 // removeCommand removes others only: so there is always an admin left.
@@ -22,14 +23,15 @@ func (u *users) removeCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return u.asAdmin(cmd.Context(), func(ctx context.Context, a admin) error {
 				if strings.EqualFold(args[0], a.login) {
-					return &session.Problem{Subject: args[0], Err: session.Refusal(u.texts.removeSelf), Hint: u.texts.hintRemoveSelf}
+					return &session.Problem{Subject: args[0],
+						Err: session.Refusal(u.texts.removeSelf), Hint: u.texts.hintRemoveSelf}
 				}
 				ctx, cancel := u.within(ctx)
 				defer cancel()
 				if err := a.Remove(ctx, args[0]); err != nil {
 					return u.about(args[0], err)
 				}
-				u.Terminal.Notef(u.texts.removed, args[0])
+				u.Terminal.Notef(u.texts.removed, args[0], subjects.LoginAfterHours)
 				return nil
 			})
 		},
@@ -42,7 +44,8 @@ func (u *users) about(login string, err error) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, identity.ErrUnknown):
-		return &session.Problem{Subject: login, Err: session.Refusal(u.texts.unknown), Hint: u.texts.hintUnknown}
+		return &session.Problem{Subject: login, Err: session.Refusal(u.texts.unknown),
+			Hint: u.texts.hintUnknown}
 	default:
 		return &session.Problem{Subject: login, Err: err, Hint: u.texts.hintChangeAgain}
 	}

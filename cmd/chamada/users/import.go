@@ -3,7 +3,6 @@ package users
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"strings"
 	"time"
 
@@ -24,9 +23,13 @@ func (u *users) importCommand() *cobra.Command {
 		Short: u.texts.importShort,
 		Long:  u.texts.importLong,
 		Example: "  chamada users import " + u.texts.exampleFile + " --dry-run --user admin\n" +
-			"  chamada users import " + u.texts.exampleFile + " --out " + u.texts.exampleCodes + " --user admin\n" +
-			"  chamada users import " + u.texts.exampleRoster + " --role student --out " + u.texts.exampleCodes + " --user admin",
-		Args:              func(_ *cobra.Command, args []string) error { return u.one(args, u.texts.missingFile) },
+			"  chamada users import " + u.texts.exampleFile + " --out " + u.texts.exampleCodes +
+			" --user admin\n" +
+			"  chamada users import " + u.texts.exampleRoster + " --role student --out " +
+			u.texts.exampleCodes + " --user admin",
+		Args: func(_ *cobra.Command, args []string) error {
+			return u.one(args, u.texts.missingFile)
+		},
 		ValidArgsFunction: rosterFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			p.path = args[0]
@@ -34,7 +37,7 @@ func (u *users) importCommand() *cobra.Command {
 				return err
 			}
 			p.logins()
-			if err := u.judge(p); err != nil {
+			if err := u.reportFindings(p); err != nil {
 				return err
 			}
 			return u.asIssuer(cmd.Context(), func(ctx context.Context, a admin) error {
@@ -75,19 +78,10 @@ func (u *users) fileProblem(path string, err error) error {
 	if unwritten, ok := errors.AsType[*terminal.WriteError](err); ok {
 		return unwritten
 	}
-	message, hint := err.Error(), ""
-	if cause, ok := errors.AsType[*fs.PathError](err); ok {
-		message = cause.Err.Error()
-	}
-	switch {
-	case errors.Is(err, fs.ErrExist):
-		message, hint = u.texts.fileExists, u.texts.hintFileExists
-	case errors.Is(err, fs.ErrNotExist):
-		message = u.texts.noFile
-	case errors.Is(err, fs.ErrPermission):
-		message = u.texts.noPermission
-	}
-	return &session.Problem{Subject: path, Err: errors.New(message), Hint: hint}
+	return session.FileProblem(path, err, session.FileWords{
+		Exists: u.texts.fileExists, HintExists: u.texts.hintFileExists,
+		None: u.texts.noFile, NoPermission: u.texts.noPermission,
+	})
 }
 
 // importRows imports, and sees to it that the codes of whatever was created are
@@ -95,7 +89,8 @@ func (u *users) fileProblem(path string, err error) error {
 func (u *users) importRows(ctx context.Context, a admin, p *people, codes *sheet, dry bool) error {
 	for _, r := range p.rows {
 		if strings.EqualFold(r.Login, a.login) && r.Role != identity.Admin {
-			return &session.Problem{Subject: r.Login, Err: session.Refusal(u.texts.demoteSelf), Hint: u.texts.hintRemoveSelf}
+			return &session.Problem{Subject: r.Login, Err: session.Refusal(u.texts.demoteSelf),
+				Hint: u.texts.hintRemoveSelf}
 		}
 	}
 	ctx, cancel := context.WithTimeout(ctx, u.Flags.Timeout+time.Duration(len(p.rows))*perLogin)
@@ -103,7 +98,7 @@ func (u *users) importRows(ctx context.Context, a admin, p *people, codes *sheet
 	begun := false
 	done, err := a.Import(ctx, p.rows, func(plan identity.Imported) error {
 		p.beside(plan.Twins)
-		err := u.judge(p)
+		err := u.reportFindings(p)
 		if err == nil && dry {
 			u.Terminal.Resultf(u.texts.wouldImport, len(plan.Created), plan.Updated, plan.Unchanged)
 			err = errDry

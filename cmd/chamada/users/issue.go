@@ -3,12 +3,10 @@ package users
 import (
 	"context"
 	"fmt"
-	"os"
-	"os/signal"
 	"strings"
-	"syscall"
 
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
+	"github.com/chamada/chamada/cmd/chamada/internal/signals"
 	"github.com/chamada/chamada/coordinator/identity"
 )
 
@@ -16,11 +14,7 @@ import (
 // the codes of what was done are written: a closed window, which sends two, would
 // leave logins that nobody can use.
 func (u *users) asIssuer(ctx context.Context, do func(context.Context, admin) error) error {
-	stops := []os.Signal{os.Interrupt, syscall.SIGTERM}
-	if !signal.Ignored(syscall.SIGHUP) { // as by nohup
-		stops = append(stops, syscall.SIGHUP)
-	}
-	ctx, release := signal.NotifyContext(ctx, stops...)
+	ctx, release := signals.Finishing(ctx)
 	defer release()
 	return u.asAdmin(ctx, do)
 }
@@ -49,7 +43,8 @@ func (u *users) writeCodes(codes *sheet, done issued) error {
 	}
 	switch {
 	case err != nil:
-		return &session.Problem{Subject: logins(all), Err: fmt.Errorf(u.texts.unwritten, err), Hint: u.hintRenew(done.from)}
+		return &session.Problem{Subject: logins(all), Err: fmt.Errorf(u.texts.unwritten, err),
+			Hint: u.hintRenew(done.from)}
 	case len(all) == 0:
 	case codes.path != "":
 		u.Terminal.Notef(u.texts.codesIn, codes.path)

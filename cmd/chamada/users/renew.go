@@ -23,8 +23,11 @@ func (u *users) renewCommand() *cobra.Command {
 		Short: u.texts.renewShort,
 		Long:  u.texts.renewLong,
 		Example: "  chamada users renew 042191010 --user admin\n" +
-			"  chamada users renew --from " + u.texts.exampleFile + " --out " + u.texts.exampleCodes + " --user admin",
-		Args:              func(cmd *cobra.Command, args []string) error { return u.loginOrFile(args, p, codes, asJSON) },
+			"  chamada users renew --from " + u.texts.exampleFile + " --out " +
+			u.texts.exampleCodes + " --user admin",
+		Args: func(cmd *cobra.Command, args []string) error {
+			return u.loginOrFile(args, p, codes, asJSON)
+		},
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if p.path != "" {
@@ -64,7 +67,8 @@ func (u *users) renewOne(cmd *cobra.Command, login string, asJSON bool) error {
 		ctx, cancel := u.within(ctx)
 		defer cancel()
 		issued, err := a.Renew(ctx, login)
-		if issued.Login != "" && strings.EqualFold(issued.Login, a.login) && errors.Is(a.client.Err(), clients.ErrLoggedOut) {
+		if issued.Login != "" && strings.EqualFold(issued.Login, a.login) &&
+			errors.Is(a.client.Err(), clients.ErrLoggedOut) {
 			err = nil // the connection was cut before the answer came: that is one
 		}
 		return errors.Join(u.showRenewed(cmd.OutOrStdout(), a, issued, asJSON), u.about(login, err))
@@ -85,7 +89,8 @@ func (u *users) showRenewed(w io.Writer, a admin, issued identity.Issued, asJSON
 		line = string(b)
 	}
 	if _, err := fmt.Fprintln(w, line); err != nil {
-		return &session.Problem{Subject: issued.Login, Err: fmt.Errorf(u.texts.unwritten, err), Hint: fmt.Sprintf(u.texts.hintRenewOne, issued.Login)}
+		return &session.Problem{Subject: issued.Login, Err: fmt.Errorf(u.texts.unwritten, err),
+			Hint: fmt.Sprintf(u.texts.hintRenewOne, issued.Login)}
 	}
 	if strings.EqualFold(issued.Login, a.login) {
 		u.Terminal.Notef("%s", u.texts.renewedSelf)
@@ -104,7 +109,7 @@ func (u *users) renewFile(cmd *cobra.Command, p *people, codes *sheet) error {
 	if err := u.prepare(cmd, p, codes); err != nil {
 		return err
 	}
-	if err := u.judge(p); err != nil {
+	if err := u.reportFindings(p); err != nil {
 		return err
 	}
 	return u.asIssuer(cmd.Context(), func(ctx context.Context, a admin) error {
@@ -121,7 +126,7 @@ func (u *users) renewAll(ctx context.Context, a admin, p *people, codes *sheet) 
 		for _, login := range plan.Unknown {
 			p.list.Problems.Add(lines[login], login, errUnknown)
 		}
-		err := u.judge(p)
+		err := u.reportFindings(p)
 		if err == nil {
 			err = u.place(codes, plan.Issued)
 		}
@@ -131,7 +136,8 @@ func (u *users) renewAll(ctx context.Context, a admin, p *people, codes *sheet) 
 	if !begun {
 		return err
 	}
-	unwritten := u.writeCodes(codes, issued{done.Issued, done.InDoubt, u.texts.inDoubtRenewed, p.path})
+	unwritten := u.writeCodes(codes,
+		issued{done.Issued, done.InDoubt, u.texts.inDoubtRenewed, p.path})
 	u.Terminal.Notef(u.texts.renewedMany, len(done.Issued))
 	return u.incomplete(err, unwritten, u.texts.interruptedRenewal, u.hintRenew(p.path))
 }

@@ -16,8 +16,9 @@ import (
 
 // Problems of a file of logins, beside those that [roster] and [identity] find.
 var (
-	errNoRole    = errors.New("nothing says the role: give that of all with --role student")
-	errCases     = errors.New("logins that differ in upper and lower case only: one login is all of them")
+	errNoRole = errors.New("nothing says the role: give that of all with --role student")
+	errCases  = errors.New(
+		"logins that differ in upper and lower case only: one login is all of them")
 	errCaseThere = errors.New("there is this login in another case: write it as it is there")
 	errZeroThere = errors.New("there is this login with other leading zeros")
 	errUnknown   = errors.New("there is no such login; leading zeros count, see --width")
@@ -36,7 +37,7 @@ type people struct {
 }
 
 // flags defines what all commands take that read such a file.
-func (p *people) flags(cmd *cobra.Command, t usersText) {
+func (p *people) flags(cmd *cobra.Command, t *words) {
 	cmd.Flags().StringVar(&p.number, "number", "", t.flagNumber)
 	cmd.Flags().IntVar(&p.width, "width", 0, t.flagWidth)
 	if err := cmd.RegisterFlagCompletionFunc("number", cobra.NoFileCompletions); err != nil {
@@ -45,7 +46,7 @@ func (p *people) flags(cmd *cobra.Command, t usersText) {
 }
 
 // misused is what is wrong with the flags.
-func (p *people) misused(t usersText) error {
+func (p *people) misused(t *words) error {
 	switch {
 	case p.width < 0 || p.width > subjects.MaxStudent:
 		return session.Misuse(t.badWidth)
@@ -94,7 +95,8 @@ func contents(stdin io.Reader, path string) ([]byte, error) {
 func (p *people) logins() {
 	spelt := map[string]roster.Entry{}
 	for _, e := range p.list.Entries {
-		row := identity.Row{Line: e.Line, Login: e.Number, Role: identity.Role(e.Role), Name: e.Name}
+		row := identity.Row{Line: e.Line, Login: e.Number, Role: identity.Role(e.Role),
+			Name: e.Name}
 		if row.Role == "" {
 			row.Role = identity.Role(p.role)
 		}

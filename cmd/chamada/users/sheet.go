@@ -3,13 +3,13 @@ package users
 import (
 	"errors"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/chamada/chamada/clients/roster"
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/coordinator/identity"
 )
 
@@ -39,20 +39,7 @@ func (s *sheet) name() string {
 
 // check tells early whether the file is there already: then nobody is asked for
 // a password.
-func (s *sheet) check() error {
-	if s.path == "" {
-		return nil
-	}
-	_, err := os.Lstat(s.path)
-	switch {
-	case err == nil:
-		return fs.ErrExist
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	default:
-		return err
-	}
-}
+func (s *sheet) check() error { return session.Vacant(s.path) }
 
 // like makes it one of the form of a file; what is called .xlsx is a workbook, and
 // nothing else is.

@@ -17,9 +17,14 @@ import (
 )
 
 var (
-	clara = identity.Issued{User: identity.User{Login: "clara", Role: identity.Teacher, Name: `"C", Lima`}}
-	davi  = identity.Issued{User: identity.User{Login: "davi", Role: identity.Teacher, Name: "=1+1"}}
+	clara = teacherIssued("clara", `"C", Lima`)
+	davi  = teacherIssued("davi", "=1+1")
 )
+
+// teacherIssued is a teacher's new login.
+func teacherIssued(login, name string) identity.Issued {
+	return identity.Issued{User: identity.User{Login: login, Role: identity.Teacher, Name: name}}
+}
 
 const (
 	header    = "login,role,name,code\n"
@@ -38,10 +43,12 @@ func TestSheet(t *testing.T) {
 		t.Fatal(err)
 	}
 	holds(t, path, header+daviLine)
-	if info, err := os.Stat(path); err != nil || filepath.Separator == '/' && info.Mode().Perm() != 0o600 {
+	if info, err := os.Stat(path); err != nil || filepath.Separator == '/' &&
+		info.Mode().Perm() != 0o600 {
 		t.Errorf("%v, %v", info.Mode(), err)
 	}
-	for _, again := range []error{(&sheet{path: path}).check(), (&sheet{path: path}).begin([]identity.Issued{clara})} {
+	for _, again := range []error{(&sheet{path: path}).check(),
+		(&sheet{path: path}).begin([]identity.Issued{clara})} {
 		if !errors.Is(again, fs.ErrExist) {
 			t.Errorf("written over: %v", again)
 		}
@@ -92,8 +99,9 @@ func TestFormOfSheet(t *testing.T) {
 // the codes on standard output; and when that fails it is told whose are lost.
 func TestCodesAreNotLost(t *testing.T) {
 	var out, log bytes.Buffer
-	said, _ := texts.Choose([]string{"--lang", "en"})
-	u := &users{Session: session.New(said, terminal.New(strings.NewReader(""), &out, &log)), texts: usersTexts(true)}
+	english := *languages.In(texts.English)
+	term := terminal.New(strings.NewReader(""), &out, &log)
+	u := &users{Session: session.New(texts.English, term), texts: &english}
 	dir := filepath.Join(t.TempDir(), "gone")
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		t.Fatal(err)
@@ -102,14 +110,16 @@ func TestCodesAreNotLost(t *testing.T) {
 	if err := errors.Join(s.begin([]identity.Issued{clara}), os.RemoveAll(dir)); err != nil {
 		t.Fatal(err)
 	}
-	done := issued{all: []identity.Issued{clara}, inDoubt: []identity.Issued{davi}, doubt: u.texts.inDoubt, from: "t.csv"}
+	done := issued{all: []identity.Issued{clara}, inDoubt: []identity.Issued{davi},
+		doubt: u.texts.inDoubt, from: "t.csv"}
 	if err := u.writeCodes(s, done); err != nil {
 		t.Error(err)
 	}
 	if got := out.String(); got != header+claraLine+daviLine {
 		t.Errorf("%s", got)
 	}
-	for _, want := range []string{"codes.csv: there is no such file", "codes.csv may have codes as well", "if so the codes written are good: davi"} {
+	for _, want := range []string{"codes.csv: there is no such file",
+		"codes.csv may have codes as well", "if so the codes written are good: davi"} {
 		if !strings.Contains(log.String(), want) {
 			t.Errorf("%q is not told:\n%s", want, log.String())
 		}
@@ -117,7 +127,8 @@ func TestCodesAreNotLost(t *testing.T) {
 	u.texts.unwritten = "%w"
 	err := u.writeCodes(&sheet{stdout: full{}}, done)
 	p, ok := errors.AsType[*session.Problem](err)
-	if !ok || !errors.Is(err, errFull) || p.Subject != "clara, davi" || !strings.Contains(p.Hint, "users renew --from t.csv") {
+	if !ok || !errors.Is(err, errFull) || p.Subject != "clara, davi" ||
+		!strings.Contains(p.Hint, "users renew --from t.csv") {
 		t.Errorf("nowhere to write to: %+v", err)
 	}
 }

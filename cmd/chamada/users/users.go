@@ -10,6 +10,7 @@ import (
 
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/clients/connect"
+	"github.com/chamada/chamada/clients/roster/findings"
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/coordinator/identity"
 )
@@ -17,21 +18,24 @@ import (
 // users is what the commands of "chamada users" share.
 type users struct {
 	*session.Session
-	texts  usersText
+	texts  *words
+	found  findings.Teller
 	secret string // the file of the cluster's, of who has it
 }
 
 // Command is "chamada users", in the session's language.
 func Command(s *session.Session) *cobra.Command {
-	texts := usersTexts(s.Texts.English())
-	u := &users{Session: s, texts: texts}
+	texts := languages.In(s.Language)
+	u := &users{Session: s, texts: texts,
+		found: findings.Teller{Language: s.Language, Own: texts.problems}}
 	cmd := &cobra.Command{
-		Use:     "users",
-		Short:   texts.short,
-		Long:    texts.long,
-		Example: "  chamada users import " + texts.exampleFile + " --out " + texts.exampleCodes + " --user admin\n  chamada users list --user admin",
-		Args:    s.NoArguments,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Use:   "users",
+		Short: texts.short,
+		Long:  texts.long,
+		Example: "  chamada users import " + texts.exampleFile + " --out " + texts.exampleCodes +
+			" --user admin\n  chamada users list --user admin",
+		Args: s.NoArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.PersistentFlags().StringVar(&u.secret, "secret", "", texts.flagSecret)
 	cmd.AddCommand(u.importCommand(), u.listCommand(), u.removeCommand(), u.renewCommand())
@@ -61,7 +65,8 @@ func (u *users) asAdmin(ctx context.Context, do func(context.Context, admin) err
 	}
 	defer nc.Close()
 	if !u.hasLogins(nc) {
-		return &session.Problem{Subject: nc.ConnectedUrlRedacted(), Err: errors.New(u.texts.noLogins), Hint: u.texts.hintNoLogins}
+		return &session.Problem{Subject: nc.ConnectedUrlRedacted(),
+			Err: errors.New(u.texts.noLogins), Hint: u.texts.hintNoLogins}
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -72,7 +77,8 @@ func (u *users) asAdmin(ctx context.Context, do func(context.Context, admin) err
 	})
 	say := time.AfterFunc(time.Second, func() { u.Terminal.Notef("%s", u.texts.waiting) })
 	defer say.Stop()
-	a := admin{loginsOver(nc, time.Now), connect.Login(nc.Opts), client}
+	login := connect.Login(nc.Opts)
+	a := admin{loginsOver(nc, time.Now).As(login), login, client}
 	return u.explain(ctx, a, do(ctx, a))
 }
 
@@ -105,7 +111,8 @@ func (u *users) explain(ctx context.Context, a admin, err error) error {
 	case err == nil:
 		return nil
 	case errors.Is(context.Cause(ctx), errNoAdmin):
-		return &session.Problem{Subject: a.login, Err: session.Refusal(u.texts.noAdmin), Hint: u.texts.hintNoAdmin}
+		return &session.Problem{Subject: a.login, Err: session.Refusal(u.texts.noAdmin),
+			Hint: u.texts.hintNoAdmin}
 	case a.client.Err() != nil:
 		err = a.client.Err()
 	case errors.Is(err, context.DeadlineExceeded):

@@ -17,7 +17,8 @@ type Digest struct {
 var ErrOther = fmt.Errorf("%w: the records before it are not those that were there", ErrDamaged)
 
 // ErrCut: the journal does not begin where a coordinator has cut it.
-var ErrCut = errors.New("the front of the journal is missing: it does not begin where it was purged")
+var ErrCut = errors.New(
+	"the front of the journal is missing: it does not begin where it was purged")
 
 // kept is how many digests a chain remembers. A writer is never that far behind.
 const kept = 1 << 12
@@ -64,7 +65,7 @@ func (c *Chain) Add(seq uint64, passed bool, sum Sum) {
 		c.links = append(c.links, link)
 	}
 	if c.known {
-		link = follow(c.last(), link)
+		link = extend(c.last(), link)
 	}
 	c.all = append(c.all, link)
 	c.next = seq + 1
@@ -92,7 +93,7 @@ func linkOf(seq uint64, passed bool, sum Sum) Sum {
 	return sumOf(at, sum[:])
 }
 
-func follow(before, link Sum) Sum { return sumOf(before[:], link[:]) }
+func extend(before, link Sum) Sum { return sumOf(before[:], link[:]) }
 
 // Head is the digest of all records added; zero when it is not known.
 func (c *Chain) Head() Digest {
@@ -136,7 +137,7 @@ func (c *Chain) learn(d Digest) error {
 	before := d.Of
 	c.base = before
 	for i, link := range c.all {
-		before = follow(before, link)
+		before = extend(before, link)
 		c.all[i] = before
 	}
 	c.known = true
@@ -147,7 +148,7 @@ func (c *Chain) learn(d Digest) error {
 func (c *Chain) mend(n int, of Sum) {
 	for i := n; i < len(c.all); i++ {
 		if i > n {
-			of = follow(of, c.links[i])
+			of = extend(of, c.links[i])
 		}
 		c.all[i] = of
 	}

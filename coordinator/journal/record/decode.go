@@ -23,7 +23,7 @@ func Cut(epoch string, data []byte) (r Record, err error) {
 	case "1":
 		r.Body = rest
 		err = r.Header.parseFirst(epoch, text)
-	case "2", "3":
+	case "2", "3", "4":
 		r.Version = int(number[0] - '0')
 		if err = r.Header.parseSecond(epoch, text); err == nil {
 			err = verify(data, line, rest)
@@ -51,8 +51,8 @@ func (h *Header) parseFirst(epoch string, text []byte) error {
 	return nil
 }
 
-// parseSecond reads "<epoch> <written> <age> [off=<ms>@<record>] <sum>", which versions have
-// from the second on. A line that this
+// parseSecond reads "<epoch> <written> <age> [off=<ms>@<record>] [after=<record> [fence]] <sum>",
+// which versions have from the second on, and after from the fourth. A line that this
 // version would not write has been written by a later one, or is damaged; in both cases
 // it must not be gone past. The stream's epoch tells it from what is anybody's.
 func (h *Header) parseSecond(epoch string, text []byte) error {
@@ -70,12 +70,34 @@ func (h *Header) parseSecond(epoch string, text []byte) error {
 	}
 	h.Epoch = epoch
 	h.Written, h.Age = time.UnixMilli(written), time.Duration(age)*time.Millisecond
-	for _, option := range fields[3 : len(fields)-1] {
+	options := fields[3 : len(fields)-1]
+	if h.Version >= Fourth {
+		var ok bool
+		if options, ok = h.parseFourth(options); !ok {
+			return fmt.Errorf("%w: its first line has not what its writer had applied", ErrDamaged)
+		}
+	}
+	for _, option := range options {
 		if !h.parseOption(option) {
 			return fmt.Errorf("%w (%.40q in a record's first line)", ErrNewer, option)
 		}
 	}
 	return nil
+}
+
+// parseFourth takes off the end of the options what the fourth version adds.
+func (h *Header) parseFourth(options [][]byte) (others [][]byte, ok bool) {
+	if n := len(options); n > 0 && string(options[n-1]) == fence {
+		h.Fence, options = true, options[:n-1]
+	}
+	if len(options) == 0 {
+		return nil, false
+	}
+	last := len(options) - 1
+	text, ok := bytes.CutPrefix(options[last], []byte(after))
+	n, err := strconv.ParseUint(string(text), 10, 64)
+	h.After = n
+	return options[:last], ok && err == nil
 }
 
 func (h *Header) parseOption(option []byte) bool {
@@ -113,7 +135,8 @@ func SumOf(data []byte) (s Sum) {
 
 // summed tells whether it is the first line of a version whose records have a sum.
 func summed(line []byte) bool {
-	return bytes.HasPrefix(line, []byte(name+"2 ")) || bytes.HasPrefix(line, []byte(name+"3 "))
+	rest, ours := bytes.CutPrefix(line, []byte(name))
+	return ours && len(rest) > 1 && rest[0] > '0'+First && rest[0] <= '0'+Highest && rest[1] == ' '
 }
 
 // cutLines reads the further lines of the journal's, as long as they are.
@@ -158,7 +181,8 @@ func parseRaise(text []byte) (Raise, error) {
 func parseDigest(text []byte) (d Digest, err error) {
 	through, of, _ := bytes.Cut(text, []byte{' '})
 	d.Through, err = strconv.ParseUint(string(through), 10, 64)
-	if n, err2 := hex.Decode(d.Of[:], of[:min(len(of), hexSum)]); err != nil || err2 != nil || n != sumSize || len(of) != hexSum {
+	if n, err2 := hex.Decode(d.Of[:], of[:min(len(of), hexSum)]); err != nil || err2 != nil ||
+		n != sumSize || len(of) != hexSum {
 		return Digest{}, fmt.Errorf("%w (a digest line is %.60q)", ErrNewer, text)
 	}
 	return d, nil

@@ -12,6 +12,8 @@ const (
 	raiseLine = "raise "
 	digest    = "digest "
 	off       = "off="
+	after     = "after="
+	fence     = "fence"
 
 	hexSum = 2 * sumSize
 )
@@ -64,7 +66,22 @@ func (h *Header) appendSecond(b []byte) []byte {
 		b = strconv.AppendUint(b, h.OffAfter, 10)
 		b = append(b, ' ')
 	}
+	if h.Version >= Fourth {
+		b = h.appendFourth(b)
+	}
 	return append(b, unsealed...)
+}
+
+// appendFourth appends what the fourth version has in the first line beyond the third.
+func (h *Header) appendFourth(b []byte) []byte {
+	b = append(b, after...)
+	b = strconv.AppendUint(b, h.After, 10)
+	b = append(b, ' ')
+	if h.Fence {
+		b = append(b, fence...)
+		b = append(b, ' ')
+	}
+	return b
 }
 
 // Seal makes a record complete to which the machine's part was appended.

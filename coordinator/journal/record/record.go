@@ -1,7 +1,7 @@
-// Package record is what a record of the journal looks like: lines of the journal's own,
-// and below them what the journal's machine has written, which is opaque here. All is
-// text, so that an operator can read it. A record is judged by the rules of the version
-// in its first line.
+// Package record writes and reads a record of the journal: the journal's own lines, and
+// below them what the journal's machine has written, which is opaque here. All is text, so
+// that an operator can read it. The version in the first line says by which rules a record
+// is applied.
 //
 // The first version has one line of its own: the epoch of the stream that the record
 // was written for, and when that was by the clock of the stream's leader, in milliseconds
@@ -19,8 +19,13 @@
 //	raise 2 1795370645148
 //	digest 39 b3d0…
 //
-// The third looks like the second. Its commands and rules are more, which is the machine's
-// affair.
+// The third looks like the second: its commands and rules are more, which is the machine's
+// affair. The fourth also has in the first line, before the checksum, the last record that the
+// writer had applied; and "fence" where later records whose writers had not applied this one
+// are to have no effect. It holds if the record has the digest of all before it.
+//
+//	chamada 4 gRzHTk4ggVtvOC2rbNxAyv 1795370645148 86400000 after=40 fence 6c1f…
+//	digest 40 b3d0…
 //
 // A line that is not known begins the machine's part. What is not known in the first line
 // stops a replica: an older program must not go past what it does not understand.
@@ -35,8 +40,10 @@ const (
 	// First is the version of the format that is not written any more once the journal
 	// was raised.
 	First = 1
+	// Fourth is the first version whose records say what their writer had applied.
+	Fourth = 4
 	// Highest is the version up to which this program reads and writes.
-	Highest = 3
+	Highest = 4
 )
 
 // Room is more bytes than the lines of a record take that are not the machine's.
@@ -61,6 +68,9 @@ type Header struct {
 	Age      time.Duration // of the writer, to the millisecond; from the second version on
 	Off      time.Duration // for how long nobody ran; zero: nothing is said of it
 	OffAfter uint64        // the record after which that was
+
+	After uint64 // the last record that the writer had applied; from the fourth version on
+	Fence bool   // it would be one, see [Record.IsFence]
 }
 
 // Raise is the line that raises the version of the journal.
@@ -78,3 +88,7 @@ type Record struct {
 	Seq  uint64 // where it stands, from 1
 	Body []byte // the machine's part
 }
+
+// IsFence tells whether later records whose writers had not applied this one are to have no
+// effect. The journal may always be cut in front of it.
+func (r *Record) IsFence() bool { return r.Fence && r.Seq > 0 && r.Through == r.Seq-1 }

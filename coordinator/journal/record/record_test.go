@@ -19,16 +19,27 @@ func sealed(r record.Record, body string) []byte {
 	return data
 }
 
-var second = record.Header{Version: 2, Age: 24 * time.Hour}
+var (
+	second = record.Header{Version: 2, Age: 24 * time.Hour}
+	fourth = record.Header{Version: 4, Age: time.Hour, After: 39, Fence: true}
+)
 
 func TestLinesComeBack(t *testing.T) {
 	for name, r := range map[string]record.Record{
 		"first":  {Header: record.Header{Version: 1}},
 		"second": {Header: second},
-		"off":    {Header: record.Header{Version: 2, Age: -time.Second, Off: 16 * time.Hour, OffAfter: 40}},
-		"raise":  {Header: second, Raise: record.Raise{To: 2, Stamp: time.UnixMilli(1795370645148)}},
+		"off": {
+			Header: record.Header{Version: 2, Age: -time.Second, Off: 16 * time.Hour,
+				OffAfter: 40}},
+		"raise": {Header: second,
+			Raise: record.Raise{To: 2, Stamp: time.UnixMilli(1795370645148)}},
 		"digest": {Header: second, Digest: record.Digest{Through: 39, Of: record.Sum{1, 2, 3}}},
-		"both":   {Header: second, Raise: record.Raise{To: 2, Stamp: time.UnixMilli(1)}, Digest: record.Digest{Through: 1}},
+		"fourth": {Header: record.Header{Version: 4, After: 7}},
+		"fence":  {Header: fourth, Digest: record.Digest{Through: 39}},
+		"fourth, off": {Header: record.Header{Version: 4, After: 40, Off: time.Hour,
+			OffAfter: 40}},
+		"both": {Header: second, Raise: record.Raise{To: 2, Stamp: time.UnixMilli(1)},
+			Digest: record.Digest{Through: 1}},
 	} {
 		data := sealed(r, "present 1\n")
 		got, err := record.Cut(epoch, data)
@@ -39,7 +50,8 @@ func TestLinesComeBack(t *testing.T) {
 			got.Age = r.Age
 		}
 		got.Epoch, got.Written, got.Body = "", time.Time{}, nil
-		if !got.Stamp.Equal(r.Stamp) || got.Header != r.Header || got.Digest != r.Digest || got.To != r.To {
+		if !got.Stamp.Equal(r.Stamp) || got.Header != r.Header || got.Digest != r.Digest ||
+			got.To != r.To {
 			t.Errorf("%s: %+v came back as %+v", name, r, got)
 		}
 	}
@@ -47,12 +59,20 @@ func TestLinesComeBack(t *testing.T) {
 
 // TestNoFlippedBitIsTaken flips each bit of a record, cuts it off at each byte, and adds one.
 func TestNoFlippedBitIsTaken(t *testing.T) {
-	r := record.Record{Header: second, Digest: record.Digest{Through: 39, Of: record.Sum{1, 2, 3}}}
-	data := sealed(r, "present 1795370645130 3030 042191010 a77e94f2c5d1b38\n")
+	for _, head := range []record.Header{second, fourth} {
+		r := record.Record{Header: head,
+			Digest: record.Digest{Through: 39, Of: record.Sum{1, 2, 3}}}
+		flip(t, sealed(r, "present 1795370645130 3030 042191010 a77e94f2c5d1b38\n"))
+	}
+}
+
+func flip(t *testing.T, data []byte) {
+	t.Helper()
 	refused := func(what string, at int, damaged []byte) {
 		t.Helper()
 		_, err := record.Cut(epoch, damaged)
-		if !errors.Is(err, record.ErrForeign) && !errors.Is(err, record.ErrNewer) && !errors.Is(err, record.ErrDamaged) {
+		if !errors.Is(err, record.ErrForeign) && !errors.Is(err, record.ErrNewer) &&
+			!errors.Is(err, record.ErrDamaged) {
 			t.Errorf("%s at %d: %v\n%s", what, at, err, damaged)
 		}
 	}
@@ -72,11 +92,12 @@ func TestNoFlippedBitIsTaken(t *testing.T) {
 
 func TestNewerLinesStop(t *testing.T) {
 	for _, line := range []string{
-		"chamada 4 " + epoch + "\n", "chamada 10 x\n", "chamada 2x " + epoch + " 1 1\n",
-		string(sealed(record.Record{Header: second}, "raise 4 1\n")),
+		"chamada 5 " + epoch + "\n", "chamada 10 x\n", "chamada 2x " + epoch + " 1 1\n",
+		string(sealed(record.Record{Header: second}, "raise 5 1\n")),
 		string(sealed(record.Record{Header: second}, "raise x 1\n")),
 		string(sealed(record.Record{Header: second}, "digest 1 00\n")),
 		string(sealed(record.Record{Header: second}, "digest x "+strings.Repeat("0", 32)+"\n")),
+		string(sealed(record.Record{Header: record.Header{Version: 3, Age: 1}}, "digest 1 00\n")),
 		"chamada 2 " + epoch + " 1 1 zone=x " + strings.Repeat("0", 32) + "\n",
 	} {
 		if _, err := record.Cut(epoch, []byte(line)); !errors.Is(err, record.ErrNewer) {
@@ -185,7 +206,38 @@ func TestChainAfterLoss(t *testing.T) {
 		t.Error("two that went past one loss differ", err)
 	}
 	other.Add(12, false, sum(12))
-	if err := other.Check(13, record.Digest{Through: 12, Of: record.Sum{1}}); !errors.Is(err, record.ErrOther) {
+	if err := other.Check(13, record.Digest{Through: 12, Of: record.Sum{1}}); !errors.Is(err,
+		record.ErrOther) {
 		t.Error("a digest that differs is taken: ", err)
+	}
+}
+
+// TestFourthSaysWhatItsWriterHadApplied refuses one that does not.
+func TestFourthSaysWhatItsWriterHadApplied(t *testing.T) {
+	for _, options := range []string{"", "fence ", "after=x ", "fence after=1 ",
+		"after=1 off=1@1 "} {
+		line := "chamada 4 " + epoch + " 1 1 " + options + strings.Repeat("0", 32) + "\n"
+		data := []byte(line)
+		record.Seal(data)
+		_, err := record.Cut(epoch, data)
+		if !errors.Is(err, record.ErrDamaged) && !errors.Is(err, record.ErrNewer) {
+			t.Errorf("%q: %v", line, err)
+		}
+	}
+}
+
+// TestFence is one only with the digest of all before it.
+func TestFence(t *testing.T) {
+	r := record.Record{Header: fourth, Digest: record.Digest{Through: 39}, Seq: 40}
+	if !r.IsFence() {
+		t.Error("a fence is none")
+	}
+	for _, other := range []record.Record{
+		{Header: fourth, Digest: r.Digest, Seq: 41}, {Header: fourth, Seq: 40},
+		{Header: record.Header{Version: 4, After: 39}, Digest: r.Digest, Seq: 40},
+	} {
+		if other.IsFence() {
+			t.Errorf("%+v is a fence", other)
+		}
 	}
 }

@@ -11,26 +11,36 @@ import (
 // they were told first. Where nobody was told, it shows where and when an
 // operation of unknown outcome had its effect.
 func (w *witness) reveal() {
-	slices.SortFunc(w.already, func(a, b history.Operation) int { return cmp.Compare(a.Returned, b.Returned) })
+	slices.SortFunc(w.already, func(a, b history.Operation) int {
+		return cmp.Or(a.Position.Compare(b.Position), cmp.Compare(a.Returned, b.Returned))
+	})
 	for _, o := range w.already {
-		first := w.registered[seat{o.Roll, o.Student}]
-		if first == nil {
+		firsts := w.registered[seatOf(o)]
+		i := slices.IndexFunc(firsts, func(e *event) bool { return e.Position == o.Position })
+		switch {
+		case i >= 0 && firsts[i].Time == o.Time:
+		case i < 0 && (len(firsts) == 0 || w.mayBeStruck(o)):
 			w.revealed(o)
-			continue
-		}
-		if first.Position != o.Position || first.Time != o.Time {
-			w.violate("a student was told another first time or position", first.Operation, o)
+		default:
+			w.violate("a student was told another first time or position",
+				firsts[max(i, 0)].Operation, o)
 		}
 	}
 }
 
+// mayBeStruck tells whether somebody has, or may have, struck out the student of o.
+func (w *witness) mayBeStruck(o history.Operation) bool {
+	return w.strikes[seat{o.Roll, o.Student, 0}] || len(w.ghosts[strikeOf(o)]) > 0
+}
+
 func (w *witness) revealed(o history.Operation) {
-	first, ok := w.take(wishOf(o))
+	first, ok := w.use(registrationOf(o))
 	if !ok {
 		w.violate("a student was there already whom no operation registered", o)
 		return
 	}
-	first.Outcome, first.Roll, first.Time, first.Position, first.Returned = history.Registered, o.Roll, o.Time, o.Position, o.Returned
+	first.Outcome, first.Roll, first.Check, first.Time, first.Position, first.Returned =
+		history.Registered, o.Roll, o.Check, o.Time, o.Position, o.Returned
 	w.happened(first)
 }
 

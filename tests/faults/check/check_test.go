@@ -15,7 +15,7 @@ import (
 var searcher = check.Searcher{Within: 10 * time.Second}
 
 func TestGoodHistories(t *testing.T) {
-	for seed := range uint64(5) {
+	for seed := range uint64(10) {
 		for name, v := range judge(small(seed, none), large(seed, none)) {
 			if !v.Good() || v.Judged == 0 {
 				t.Errorf("seed %d: %s: %+v", seed, name, v)
@@ -47,11 +47,13 @@ func TestEveryClassIsJudgedOnce(t *testing.T) {
 func TestSearchTellsWhatItCouldNotDecide(t *testing.T) {
 	operations := []history.Operation{
 		{Op: history.Start, Class: 1, ID: "start", Outcome: history.Opened, Roll: "r", Returned: 1},
-		{Op: history.List, Class: 1, ID: "list", Outcome: history.Listed, Roll: "r", Invoked: 4, Returned: 5},
+		{Op: history.List, Class: 1, ID: "list", Outcome: history.Listed, Roll: "r", Invoked: 4,
+			Returned: 5},
 	}
 	for n := range 20 {
 		operations = append(operations, history.Operation{
-			Op: history.Present, Class: 1, Student: subjects.Student(fmt.Sprint(n)), ID: fmt.Sprint(n),
+			Op: history.Present, Class: 1, Student: subjects.Student(fmt.Sprint(n)),
+			ID:      fmt.Sprint(n),
 			Outcome: history.Registered, Roll: "r", Invoked: 2, Returned: 3,
 		})
 	}
@@ -64,14 +66,17 @@ func TestSearchTellsWhatItCouldNotDecide(t *testing.T) {
 func TestSearchLeavesAPicture(t *testing.T) {
 	v := check.Searcher{Within: time.Second, Dir: t.TempDir()}.Search([]history.Operation{
 		{Op: history.Start, Class: 1, ID: "a", Outcome: history.Opened, Roll: "r", Returned: 1},
-		{Op: history.Present, Class: 1, Student: "042191010", ID: "b", Outcome: history.Registered, Roll: "r", Invoked: 2, Returned: 3},
-		{Op: history.List, Class: 1, ID: "c", Outcome: history.Listed, Roll: "r", Invoked: 4, Returned: 5},
+		{Op: history.Present, Class: 1, Student: "042191010", ID: "b", Outcome: history.Registered,
+			Roll: "r", Invoked: 2, Returned: 3},
+		{Op: history.List, Class: 1, ID: "c", Outcome: history.Listed, Roll: "r", Invoked: 4,
+			Returned: 5},
 	})
 	if len(v.Violations) != 1 {
 		t.Fatalf("a list without the one who came: %+v", v)
 	}
 	picture := v.Violations[0].Picture
-	if html, err := os.ReadFile(picture); err != nil || !strings.Contains(string(html), "roll r: 042191010") {
+	if html, err := os.ReadFile(picture); err != nil ||
+		!strings.Contains(string(html), "roll r: 042191010") {
 		t.Errorf("the picture does not show the state: %v", err)
 	}
 	if line := v.Violations[0].String(); !strings.HasSuffix(line, picture) {

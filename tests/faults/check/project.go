@@ -9,8 +9,8 @@ import (
 )
 
 // Project judges the large rolls, as each of their students could see them:
-// starts and ends, the student's own presences, and in the lists whether the
-// student is there. That leaves out only the order of arrival.
+// starts, checks and ends, the student's own presences and marks, and in the lists whether
+// the student is there. That leaves out only the order of arrival, and the telling of codes.
 func (s Searcher) Project(operations []history.Operation) Verdict {
 	var v Verdict
 	for class, part := range classes(operations) {
@@ -23,12 +23,14 @@ func (s Searcher) Project(operations []history.Operation) Verdict {
 
 func (s Searcher) projectClass(v *Verdict, class subjects.Class, part []history.Operation) {
 	shared, own := split(part)
+	p, _ := given(part)
 	for student, presences := range own {
 		view := make([]history.Operation, 0, len(shared)+len(presences))
 		for _, o := range shared {
 			view = append(view, o.seenBy(student))
 		}
-		s.judge(v, fmt.Sprintf("class-%d-student-%s", class, student), append(view, presences...))
+		name := fmt.Sprintf("class-%d-student-%s", class, student)
+		s.check(v, name, append(view, presences...), p)
 	}
 }
 
@@ -40,10 +42,14 @@ type group struct {
 
 // split tells the operations of everybody from those of each student, who is
 // also known from lists alone.
-func split(part []history.Operation) (shared []group, own map[subjects.Student][]history.Operation) {
+func split(part []history.Operation) (shared []group,
+	own map[subjects.Student][]history.Operation) {
 	own = make(map[subjects.Student][]history.Operation)
 	for _, o := range part {
-		if o.Op == history.Present {
+		if o.Op == history.Code || o.Op == history.Scan {
+			continue
+		}
+		if o.Student != "" {
 			own[o.Student] = append(own[o.Student], o)
 			continue
 		}

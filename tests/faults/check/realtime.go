@@ -20,8 +20,12 @@ type span struct {
 // they had returned. Where the position leaves a choice it takes the first
 // place that real time allows: if that is too late, all are.
 func (w *witness) sweep() {
-	invoked := slices.SortedFunc(slices.Values(pointers(w.spans)), func(a, b *span) int { return cmp.Compare(a.Invoked, b.Invoked) })
-	returned := slices.SortedFunc(slices.Values(invoked), func(a, b *span) int { return cmp.Compare(a.Returned, b.Returned) })
+	invoked := slices.SortedFunc(slices.Values(pointers(w.spans)), func(a, b *span) int {
+		return cmp.Compare(a.Invoked, b.Invoked)
+	})
+	returned := slices.SortedFunc(slices.Values(invoked), func(a, b *span) int {
+		return cmp.Compare(a.Returned, b.Returned)
+	})
 	var latest *span // of those that had returned
 	for _, s := range invoked {
 		for len(returned) > 0 && returned[0].Returned < s.Invoked {
@@ -30,14 +34,15 @@ func (w *witness) sweep() {
 			}
 			returned = returned[1:]
 		}
-		if latest != nil && !s.follow(latest.low) {
-			w.violate("the second was invoked when the first had returned, but stands before it", latest.Operation, s.Operation)
+		if latest != nil && !s.advance(latest.low) {
+			w.violate("the second was invoked when the first had returned, but stands before it",
+				latest.Operation, s.Operation)
 		}
 	}
 }
 
-// follow moves the span after p, false when it cannot be there.
-func (s *span) follow(p subjects.Position) bool {
+// advance moves the span after p, false when it cannot be there.
+func (s *span) advance(p subjects.Position) bool {
 	if s.exact {
 		return p.Compare(s.low) < 0
 	}

@@ -14,23 +14,26 @@ type replay struct {
 	*witness
 	roll          string // empty: none is open
 	started, last subjects.Time
-	seen          []subjects.Student // in the last list
-	tail          []subjects.Student // registered since
-	in            map[subjects.Student]bool
-	listed, upTo  subjects.Position // of the last list, of the last event
+	seen          []subjects.Student         // in the last list
+	tail          []subjects.Student         // registered since
+	in            map[subjects.Student][]int // who is there, with the checks that are known
+	listed, upTo  subjects.Position          // of the last list, of the last event
+	room
 }
 
 // apply says what is wrong, if anything.
 func (r *replay) apply(o history.Operation) (wrong string) {
-	switch o.Outcome {
-	case history.NotOpen:
+	switch {
+	case o.Outcome == history.NotOpen:
 		if r.roll != "" && !r.ended(o) {
 			wrong = fmt.Sprintf("it is not open, they said, but roll %s was", r.roll)
 			r.close(o)
 		}
 		return wrong
-	case history.Opened:
+	case o.Outcome == history.Opened:
 		return r.open(o)
+	case o.Roll == "":
+		return r.refuse(o)
 	}
 	if wrong = r.enter(o); wrong != "" {
 		return wrong
@@ -46,7 +49,7 @@ func (r *replay) apply(o history.Operation) (wrong string) {
 	case history.AlreadyOpen:
 		return r.began(o)
 	default:
-		return "nothing in these histories is " + string(o.Outcome)
+		return r.change(o)
 	}
 }
 
@@ -60,13 +63,14 @@ func (r *replay) open(o history.Operation) (wrong string) {
 		wrong = "a roll of that name has ended before"
 	}
 	r.begin(o, o.Time)
+	r.coded = sure(o.Every != 0)
 	return wrong
 }
 
 func (r *replay) begin(o history.Operation, started subjects.Time) {
 	r.roll, r.started, r.last = o.Roll, started, started
-	r.seen, r.tail, r.in = nil, nil, make(map[subjects.Student]bool)
-	r.listed = o.Position
+	r.seen, r.tail, r.in = nil, nil, make(map[subjects.Student][]int)
+	r.listed, r.room = o.Position, newRoom()
 }
 
 // ended tells whether an end of unknown outcome explains that there is no
@@ -102,12 +106,24 @@ func (r *replay) enter(o history.Operation) (wrong string) {
 	return wrong
 }
 
-func (r *replay) arrive(o history.Operation) string {
-	if r.in[o.Student] { // one that two operations registered has been told of
-		return "a student was registered who was listed before"
+func (r *replay) arrive(o history.Operation) (wrong string) {
+	check := checkOf(o)
+	if wrong = r.entitled(o); wrong != "" {
+		return wrong
 	}
-	r.in[o.Student] = true
-	r.tail = append(r.tail, o.Student)
+	checks, there := r.in[o.Student]
+	if slices.Contains(checks, check) || there && len(checks) == 0 && check == 1 {
+		if !r.haunt(strikeOf(o), r.upTo, o.Position) {
+			return "a student was registered who was there before"
+		}
+		r.strike(o.Student)
+		checks, there = nil, false
+	}
+	if r.in[o.Student] = append(checks, check); there {
+		r.again[o.Student] = true
+	} else {
+		r.tail = append(r.tail, o.Student)
+	}
 	return r.pass(o)
 }
 
@@ -132,6 +148,7 @@ func (r *replay) began(o history.Operation) string {
 
 // compare holds a list to the one before it and to who came since.
 func (r *replay) compare(o history.Operation) (wrong string) {
+	r.missing(o)
 	n := len(r.seen)
 	if len(o.Students) < n || !slices.Equal(o.Students[:n], r.seen) {
 		wrong = "it does not begin with what was listed before"
@@ -140,7 +157,7 @@ func (r *replay) compare(o history.Operation) (wrong string) {
 	}
 	r.seen, r.tail, r.listed = o.Students, nil, o.Position
 	for _, student := range o.Students[min(n, len(o.Students)):] {
-		r.in[student] = true
+		r.in[student] = slices.Clip(r.in[student])
 	}
 	if wrong == "" {
 		wrong = r.began(o)
@@ -154,7 +171,9 @@ func (r *replay) compareNew(o history.Operation, fresh []subjects.Student) strin
 		switch {
 		case len(tail) > 0 && tail[0] == student:
 			tail = tail[1:]
-		case r.in[student] || slices.Contains(fresh[:i], student):
+		case r.again[student] && !slices.Contains(fresh[:i], student) &&
+			!slices.Contains(r.seen, student): // a ghost has struck them out before
+		case r.there(student) || slices.Contains(fresh[:i], student):
 			return fmt.Sprintf("it lists %s out of place or twice; next was %.1s", student, tail)
 		case !r.haunt(wish{history.Present, o.Class, student}, r.listed, o.Position):
 			return fmt.Sprintf("it lists %s, whom no operation registered", student)

@@ -21,6 +21,7 @@ type service struct {
 	rolls      map[subjects.Class]*roll
 	effects    []history.Operation
 	late       []history.Operation // refused, and yet to take effect
+	given      []history.Operation // codes and tickets
 	operations []history.Operation
 }
 
@@ -28,6 +29,7 @@ type roll struct {
 	name    string
 	started subjects.Time
 	present []history.Operation
+	room
 }
 
 const classes = 3
@@ -38,7 +40,8 @@ func large(seed uint64, f flaw) []history.Operation { return serve(seed, f, 600,
 
 // serve gives the history of n requests.
 func serve(seed uint64, f flaw, n, students int, large bool) []history.Operation {
-	s := &service{flaw: f, rng: rand.New(rand.NewPCG(seed, 0)), students: students, rolls: make(map[subjects.Class]*roll)}
+	s := &service{flaw: f, rng: rand.New(rand.NewPCG(seed, 0)), students: students,
+		rolls: make(map[subjects.Class]*roll)}
 	for range n {
 		s.ask(s.request(subjects.Class(1 + s.rng.IntN(classes))))
 	}
@@ -52,9 +55,10 @@ func serve(seed uint64, f flaw, n, students int, large bool) []history.Operation
 func (s *service) request(class subjects.Class) history.Operation {
 	if len(s.effects) > 0 && s.rng.IntN(12) == 0 { // once more
 		e := s.effects[s.rng.IntN(len(s.effects))]
-		return history.Operation{Op: e.Op, Class: e.Class, Student: e.Student, ID: e.ID}
+		return again(e)
 	}
-	o := history.Operation{Op: history.Present, Class: class, ID: fmt.Sprint("id", len(s.operations))}
+	o := history.Operation{Op: history.Present, Class: class,
+		ID: fmt.Sprint("id", len(s.operations))}
 	switch n := s.rng.IntN(4 * s.students); {
 	case n < s.students/2 || s.rolls[class] == nil && n < 2*s.students:
 		o.Op = history.Start
@@ -65,7 +69,7 @@ func (s *service) request(class subjects.Class) history.Operation {
 	default:
 		o.Student = subjects.Student(fmt.Sprintf("%05d", s.rng.IntN(s.students)))
 	}
-	return o
+	return s.inRoom(o)
 }
 
 // ask does it, in the middle of the time that the client waits.
@@ -73,7 +77,8 @@ func (s *service) ask(o history.Operation) {
 	s.beLate()
 	s.clock += time.Duration(1 + s.rng.IntN(1000))
 	o.Client, o.Tries = len(s.operations)%10, 1
-	o.Invoked, o.Returned = s.clock-time.Duration(s.rng.IntN(5000)), s.clock+time.Duration(s.rng.IntN(5000))
+	o.Invoked, o.Returned = s.clock-time.Duration(s.rng.IntN(5000)),
+		s.clock+time.Duration(s.rng.IntN(5000))
 	if s.strikes(lateEffect) {
 		o.Invoked, o.Returned = o.Invoked-50000, o.Returned-50000
 	}
@@ -85,6 +90,7 @@ func (s *service) ask(o history.Operation) {
 	if lost {
 		told = o
 		told.Outcome = history.Unknown
+		s.given = slices.DeleteFunc(s.given, func(g history.Operation) bool { return g.ID == o.ID })
 	}
 	s.operations = append(s.operations, told)
 }
@@ -97,8 +103,9 @@ func (s *service) beLate() {
 			return false
 		}
 		s.record++
-		o.Roll, o.Position, o.Time = r.name, subjects.Position{Record: s.record}, subjects.Time(s.record)
-		s.register(r, o)
+		o.Roll, o.Position, o.Time = r.name, subjects.Position{Record: s.record},
+			subjects.Time(s.record)
+		s.register(r, o, r.check)
 		return true
 	})
 }
@@ -133,7 +140,7 @@ func (s *service) judge(o history.Operation) history.Operation {
 	}
 	if o.Op == history.Start && r == nil {
 		o.Outcome, o.Roll = history.Opened, fmt.Sprint("roll", s.record)
-		s.rolls[o.Class] = &roll{name: o.Roll, started: o.Time}
+		s.rolls[o.Class] = &roll{name: o.Roll, started: o.Time, room: s.newRoom(o)}
 		return o
 	}
 	if r == nil {
@@ -153,27 +160,31 @@ func (s *service) judge(o history.Operation) history.Operation {
 		if s.strikes(wrongStart) {
 			o.Started++
 		}
-	case history.Present:
-		return s.register(r, o)
 	case history.List:
 		o.Outcome, o.Started, o.Students = history.Listed, r.started, s.list(r)
 	case history.End:
 		o.Outcome, o.Started, o.Students = history.Ended, r.started, s.list(r)
 		delete(s.rolls, o.Class)
+	default:
+		return s.change(r, o)
 	}
 	return o
 }
 
-func (s *service) register(r *roll, o history.Operation) history.Operation {
-	i := slices.IndexFunc(r.present, func(p history.Operation) bool { return p.Student == o.Student })
+func (s *service) register(r *roll, o history.Operation, check int) history.Operation {
+	i := r.find(o.Student, check)
+	if s.strikes(otherCheck) {
+		i = max(i, r.find(o.Student, 1))
+	}
 	if i < 0 || s.strikes(doubled) {
-		o.Outcome = history.Registered
+		o.Outcome, o.Check = history.Registered, told(check)
 		if !s.strikes(earlyAnswer) {
 			r.present = append(r.present, o)
 		}
 		return o
 	}
-	o.Outcome, o.Position, o.Time = history.Already, r.present[i].Position, r.present[i].Time
+	o.Outcome, o.Check = history.Already, told(check)
+	o.Position, o.Time = r.present[i].Position, r.present[i].Time
 	if s.strikes(wrongFirst) {
 		o.Position.Index++
 	}
@@ -186,7 +197,12 @@ func (s *service) register(r *roll, o history.Operation) history.Operation {
 func (s *service) list(r *roll) []subjects.Student {
 	all := make([]subjects.Student, 0, len(r.present))
 	for _, p := range r.present {
-		all = append(all, p.Student)
+		first := slices.IndexFunc(r.present, func(q history.Operation) bool {
+			return q.Student == p.Student
+		})
+		if r.present[first].Check == p.Check { // one, if nobody is doubled
+			all = append(all, p.Student)
+		}
 	}
 	if s.strikes(stranger) {
 		all = append(all, "99999")

@@ -53,5 +53,7 @@ func (v Verdict) Good() bool { return len(v.Violations)+len(v.Undecided) == 0 }
 // known leaves out what certainly was not done: to the service it is as if
 // it had never been asked.
 func known(operations []history.Operation) []history.Operation {
-	return slices.DeleteFunc(slices.Clone(operations), func(o history.Operation) bool { return o.Outcome == history.Nothing })
+	return slices.DeleteFunc(slices.Clone(operations), func(o history.Operation) bool {
+		return o.Outcome == history.Nothing
+	})
 }

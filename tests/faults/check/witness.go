@@ -19,8 +19,11 @@ const never time.Duration = math.MaxInt64
 // one effect. It takes time in proportion to the history, but for sorting.
 func Witness(operations []history.Operation) Verdict {
 	operations = known(operations)
+	proofs, twice := given(operations)
 	w := &witness{
-		registered: make(map[seat]*event),
+		proofs: proofs, violations: twice,
+		registered: make(map[seat][]*event),
+		strikes:    make(map[seat]bool),
 		ghosts:     make(map[wish][]history.Operation),
 		closed:     make(map[string]subjects.Position),
 		classes:    make(map[subjects.Class]*replay),
@@ -36,8 +39,10 @@ func Witness(operations []history.Operation) Verdict {
 }
 
 type witness struct {
+	proofs     proofs
 	events     []*event
-	registered map[seat]*event
+	registered map[seat][]*event // more than one where the student was struck out between
+	strikes    map[seat]bool     // of a student, in no check
 	already    []history.Operation
 	ghosts     map[wish][]history.Operation // of unknown outcome, not found to have had an effect
 	closed     map[string]subjects.Position // by roll: it had ended by then
@@ -46,11 +51,14 @@ type witness struct {
 	violations []Violation
 }
 
-// seat is a student in a roll.
+// seat is a student in a check of a roll.
 type seat struct {
 	roll    string
 	student subjects.Student
+	check   int
 }
+
+func seatOf(o history.Operation) seat { return seat{o.Roll, o.Student, checkOf(o)} }
 
 // event is something that happened at a position of its own: a refusal, a
 // list, or the effect of all operations under one id.
@@ -129,12 +137,11 @@ func (w *witness) happened(o history.Operation) {
 	e := &event{o}
 	w.events = append(w.events, e)
 	w.spans = append(w.spans, span{o, o.Position, o.Position, true})
-	if o.Outcome == history.Registered {
-		s := seat{o.Roll, o.Student}
-		if other := w.registered[s]; other != nil {
-			w.violate("a student was registered twice in one roll", other.Operation, o)
-		}
-		w.registered[s] = e
+	switch o.Outcome {
+	case history.Registered:
+		w.registered[seatOf(o)] = append(w.registered[seatOf(o)], e)
+	case history.StruckOut:
+		w.strikes[seat{o.Roll, o.Student, 0}] = true
 	}
 }
 
@@ -151,7 +158,8 @@ func (w *witness) replay() {
 			w.classes[e.Class] = r
 		}
 		if what := r.apply(e.Operation); what != "" {
-			w.violate(fmt.Sprintf("%s; the event before it in its class was at %s", what, r.upTo), e.Operation)
+			w.violate(fmt.Sprintf("%s; the event before it in its class was at %s", what, r.upTo),
+				e.Operation)
 		}
 		r.upTo = e.Position
 	}

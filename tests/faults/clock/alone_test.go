@@ -117,7 +117,8 @@ func TestShutOnMonday(t *testing.T) {
 	time.Sleep(tidied)
 	whole(t, l, nc, "a week later", 1)
 	class := fmt.Sprintf(`{"class":%d}`, held)
-	if ended := ask(t, nc, subjects.TeacherEnd, class); !strings.Contains(ended, `"students":["1"]`) {
+	if ended := ask(t, nc, subjects.TeacherEnd, class); !strings.Contains(ended,
+		`"students":["1"]`) {
 		t.Errorf("its end is answered %s", ended)
 	}
 	l.Ask(subjects.TeacherStart, "new", class)

@@ -55,7 +55,8 @@ func shiftedTime(dir string) (overlay string, err error) {
 	if bytes.Count(source, []byte(read)) != 1 {
 		return "", fmt.Errorf("time.Now of %s does not read the clock as expected", of)
 	}
-	source = bytes.Replace(source, []byte(read), []byte(read+"\tsec, nsec = shifted(sec, nsec)\n"), 1)
+	source = bytes.Replace(source, []byte(read), []byte(read+"\tsec, nsec = shifted(sec, nsec)\n"),
+		1)
 	shifting, err := os.ReadFile("testdata/shift.go.txt")
 	if err != nil {
 		return "", err

@@ -93,7 +93,8 @@ func TestOneOfThree(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, l, wrong := cast(t, r)
-			for _, ahead := range []time.Duration{9 * day, -9 * day, 13 * hour, -13 * hour, hour, -hour} {
+			for _, ahead := range []time.Duration{9 * day, -9 * day, 13 * hour, -13 * hour, hour,
+				-hour} {
 				if r.leads {
 					s.lead(wrong)
 				}
@@ -172,7 +173,8 @@ func (s *school) goesWrong(l *load.Load, wrong int, ahead, lasts time.Duration) 
 		n.awaitWrong(when)
 		natstest.Within(s.t, time.Minute, func() error {
 			at := s.leader((wrong + 1) % len(s.nodes))
-			return unless(at >= 0 && at != wrong, fmt.Sprintf("%s node %d leads the journal", when, at+1))
+			return unless(at >= 0 &&
+				at != wrong, fmt.Sprintf("%s node %d leads the journal", when, at+1))
 		})
 		for i := range s.nodes {
 			if i != wrong {

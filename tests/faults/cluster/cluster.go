@@ -29,13 +29,14 @@ type Node struct {
 	t       testing.TB
 }
 
-// New starts three nodes with the program and returns when all are well.
-func New(t testing.TB, program string) *Cluster {
+// New starts three nodes with the program and returns when all are well. In the flags,
+// which are given besides, ADDRESS is the node's.
+func New(t testing.TB, program string, flags ...string) *Cluster {
 	t.Helper()
 	c := &Cluster{t: t, Nodes: make([]*Node, size)}
 	bridge(t)
 	for i := range c.Nodes {
-		c.Nodes[i] = newNode(t, program, i)
+		c.Nodes[i] = newNode(t, program, i, flags)
 	}
 	for _, n := range c.Nodes {
 		n.Start()
@@ -44,12 +45,19 @@ func New(t testing.TB, program string) *Cluster {
 	return c
 }
 
-func newNode(t testing.TB, program string, i int) *Node {
+func newNode(t testing.TB, program string, i int, flags []string) *Node {
 	n := &Node{Name: fmt.Sprintf("n%d", i+1), Address: address(i), t: t}
 	n.join()
-	n.Machine = machine.New(t, machine.NewDisk(t, "ext4"), n.inside(program),
-		"--name", n.Name, "--listen", n.Address+":4222", "--http", n.Address+":8222", "--insecure", "--log-level", "warn",
-		"--cluster-listen", n.Address+":6222", "--routes", routes(), "--replicas", fmt.Sprint(size))
+	args := []string{
+		"--name", n.Name, "--listen", n.Address + ":4222", "--http", n.Address + ":8222",
+		"--insecure", "--log-level", "warn",
+		"--cluster-listen", n.Address + ":6222", "--routes", routes(), "--replicas",
+		fmt.Sprint(size),
+	}
+	for _, flag := range flags {
+		args = append(args, strings.ReplaceAll(flag, "ADDRESS", n.Address))
+	}
+	n.Machine = machine.New(t, machine.NewDisk(t, "ext4"), n.inside(program), args...)
 	return n
 }
 

@@ -39,7 +39,8 @@ func (n *Node) join() {
 	n.t.Cleanup(func() { run(n.t, "ip netns del %s", n.Name) })
 	run(n.t, "ip link add %s type veth peer name eth0 netns %s", n.Name, n.Name)
 	run(n.t, "ip link set %s master %s up", n.Name, bridgeName)
-	for _, command := range []string{"ip link set lo up", "ip addr add " + n.Address + "/24 dev eth0", "ip link set eth0 up"} {
+	for _, command := range []string{"ip link set lo up",
+		"ip addr add " + n.Address + "/24 dev eth0", "ip link set eth0 up"} {
 		n.run("%s", command)
 	}
 }
@@ -63,7 +64,8 @@ func (n *Node) Silence(to *Node) { n.run("iptables -w -A OUTPUT -d %s -j DROP", 
 
 // Lose drops so much, of 1, of what the node is sent from anybody.
 func (n *Node) Lose(share float64) {
-	n.run("iptables -w -A INPUT -i eth0 -m statistic --mode random --probability %.2f -j DROP", share)
+	n.run("iptables -w -A INPUT -i eth0 -m statistic --mode random --probability %.2f -j DROP",
+		share)
 }
 
 // Choke lets so many kbit a second out of the node, to anybody. More waits.

@@ -84,7 +84,8 @@ func (l *load) survivesRemount(t *testing.T, p *server, disk *filesystem) {
 func failSync(t *testing.T, p *server) (heal func()) {
 	t.Helper()
 	var said natstest.Log
-	strace := exec.Command("strace", "-f", "-o", os.DevNull, "-e", "trace=fsync,fdatasync,sync_file_range,msync",
+	strace := exec.Command("strace", "-f", "-o", os.DevNull, "-e",
+		"trace=fsync,fdatasync,sync_file_range,msync",
 		"-e", "inject=fsync,fdatasync,sync_file_range,msync:error=EIO", "-p", strconv.Itoa(p.PID()))
 	strace.Stderr = &said
 	if err := strace.Start(); err != nil {

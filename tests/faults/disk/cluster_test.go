@@ -38,7 +38,8 @@ func cluster(t *testing.T, data ...string) []*server {
 	listens := natstest.FreeAddrs(t, len(data))
 	nodes := make([]*server, len(data))
 	for i, dir := range data {
-		nodes[i] = launch(t, dir, "--name", "node-"+strconv.Itoa(i), "--cluster-listen", listens[i], "--routes", "nats://"+strings.Join(listens, ",nats://"))
+		nodes[i] = launch(t, dir, "--name", "node-"+strconv.Itoa(i), "--cluster-listen", listens[i],
+			"--routes", "nats://"+strings.Join(listens, ",nats://"))
 	}
 	for _, node := range nodes {
 		node.listens(t)

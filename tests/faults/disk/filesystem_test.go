@@ -26,7 +26,8 @@ func newFilesystem(t *testing.T, mib int64) *filesystem {
 	}
 	base := t.TempDir()
 	fs := &filesystem{filepath.Join(base, "image"), filepath.Join(base, "disk")}
-	if err := errors.Join(os.WriteFile(fs.image, nil, 0o600), os.Truncate(fs.image, mib<<20), os.Mkdir(fs.dir, 0o700)); err != nil {
+	if err := errors.Join(os.WriteFile(fs.image, nil, 0o600), os.Truncate(fs.image, mib<<20),
+		os.Mkdir(fs.dir, 0o700)); err != nil {
 		t.Fatal(err)
 	}
 	run(t, "mkfs.ext4", "-q", "-m", "0", fs.image)

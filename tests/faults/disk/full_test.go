@@ -82,7 +82,7 @@ func (l *load) starves(t *testing.T) {
 	confirmed, _ := l.counts()
 	for range 100 {
 		began := time.Now()
-		_, err := ask[subjects.Roll](l.nc, subjects.TeacherList, "", subjects.ReadRequest{Class: 1})
+		_, err := ask[subjects.Roll](l.nc, subjects.TeacherList, "", subjects.ListRequest{Class: 1})
 		refused, ok := errors.AsType[*subjects.Error](err)
 		if took := time.Since(began); !ok || refused.Code != subjects.Unavailable || took > quick {
 			t.Fatalf("after %v: %v", took, err)

@@ -50,10 +50,12 @@ func newLoad(t *testing.T, url string) *load {
 	t.Helper()
 	l := &load{
 		nc: natstest.Connect(t, url), stopped: make(chan struct{}),
-		confirmed: make(map[subjects.Student]subjects.Position), refused: make(map[subjects.Code]int),
+		confirmed: make(map[subjects.Student]subjects.Position),
+		refused:   make(map[subjects.Code]int),
 	}
 	for class := range subjects.Class(classes) {
-		if _, err := ask[subjects.Started](l.nc, subjects.TeacherStart, "", subjects.StartRequest{Class: class + 1}); err != nil {
+		if _, err := ask[subjects.Started](l.nc, subjects.TeacherStart, "",
+			subjects.StartRequest{Class: class + 1}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -92,7 +94,8 @@ func classOf(n uint64) subjects.Class { return subjects.Class(1 + n%classes) }
 // present is false when it has to be tried again.
 func (l *load) present(student subjects.Student, class subjects.Class) bool {
 	began := time.Now()
-	reply, err := ask[subjects.Presence](l.nc, subjects.StudentPresent, string(student), subjects.PresentRequest{Class: class, Student: student})
+	reply, err := ask[subjects.Presence](l.nc, subjects.StudentPresent, string(student),
+		subjects.PresenceRequest{Class: class, Student: student})
 	took := time.Since(began)
 	refused, ok := errors.AsType[*subjects.Error](err)
 

@@ -35,7 +35,10 @@ func serve(t *testing.T, data string) *server {
 
 func launch(t *testing.T, data string, flags ...string) *server {
 	t.Helper()
-	args := append([]string{"serve", "--data", data, "--listen", "127.0.0.1:0", "--http", "127.0.0.1:0"}, flags...)
+	args :=
+		append(
+			[]string{"serve", "--data", data, "--listen", "127.0.0.1:0", "--http", "127.0.0.1:0"},
+			flags...)
 	return &server{Process: process.Start(t, program, args...)}
 }
 

@@ -36,7 +36,8 @@ func (l *load) check(t *testing.T, url string, codes ...subjects.Code) {
 		t.Errorf("the slowest answer took %v", l.slowest)
 	}
 	for code := range l.refused {
-		if code != subjects.Unavailable && code != subjects.Overloaded && !slices.Contains(codes, code) {
+		if code != subjects.Unavailable && code != subjects.Overloaded &&
+			!slices.Contains(codes, code) {
 			t.Errorf("some were refused with %s", code)
 		}
 	}
@@ -52,7 +53,8 @@ func (l *load) check(t *testing.T, url string, codes ...subjects.Code) {
 			t.Errorf("student %s is there %d times", student, times)
 		}
 	}
-	t.Logf("%d confirmed, %d present, %d lost; %v refused; the slowest answer took %v", len(l.confirmed), len(present), missing, l.refused, l.slowest)
+	t.Logf("%d confirmed, %d present, %d lost; %v refused; the slowest answer took %v",
+		len(l.confirmed), len(present), missing, l.refused, l.slowest)
 	if missing > 0 || len(l.confirmed) == 0 {
 		t.Errorf("of %d confirmed presences %d are not there", len(l.confirmed), missing)
 	}
@@ -65,7 +67,8 @@ func everyone(t *testing.T, nc *nats.Conn) map[subjects.Student]int {
 	for class := range subjects.Class(classes) {
 		var roll subjects.Roll
 		natstest.Within(t, 30*time.Second, func() (err error) { // an election may be under way
-			roll, err = ask[subjects.Roll](nc, subjects.TeacherList, "", subjects.ReadRequest{Class: class + 1})
+			roll, err = ask[subjects.Roll](nc, subjects.TeacherList, "",
+				subjects.ListRequest{Class: class + 1})
 			return err
 		})
 		for _, student := range roll.Students {

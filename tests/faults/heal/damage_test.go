@@ -29,14 +29,28 @@ var damages = []damage{
 	{name: "the first block deleted", do: deleteFirst, heals: true},
 	{name: "the last block deleted", do: deleteLast, heals: true},
 	{name: "the last block deleted, after a crash", do: deleteLast, crash: true},
-	{name: "a block cut by 700 kB", do: func(t *testing.T, data string) { cut(t, block(t, data, 0), 700_000) }, heals: true},
-	{name: "the last block cut by half", do: func(t *testing.T, data string) { cut(t, block(t, data, -1), 0) }, heals: true},
+	{name: "a block cut by 700 kB", do: func(t *testing.T, data string) {
+		cut(t, block(t, data, 0), 700_000)
+	}, heals: true},
+	{name: "the last block cut by half", do: func(t *testing.T, data string) {
+		cut(t, block(t, data, -1), 0)
+	}, heals: true},
 	{name: "the checksum of the description", do: flipSum, heals: true},
-	{name: "the description", do: func(t *testing.T, data string) { flip(t, journal(data, "meta.inf")) }, heals: true, crash: true},
-	{name: "the whole stream deleted", do: func(t *testing.T, data string) { remove(t, journal(data)) }, heals: true},
-	{name: "a snapshot of a log", do: func(t *testing.T, data string) { flip(t, longest(t, raft(data, "snapshots", "snap.*"))) }, heals: true},
-	{name: "a byte of a log", do: func(t *testing.T, data string) { flip(t, longest(t, raft(data, "msgs", "*.blk"))) }, heals: true, crash: true},
-	{name: "the store deleted", do: func(t *testing.T, data string) { remove(t, filepath.Join(data, "jetstream")) }, heals: true},
+	{name: "the description", do: func(t *testing.T, data string) {
+		flip(t, journal(data, "meta.inf"))
+	}, heals: true, crash: true},
+	{name: "the whole stream deleted", do: func(t *testing.T, data string) {
+		remove(t, journal(data))
+	}, heals: true},
+	{name: "a snapshot of a log", do: func(t *testing.T, data string) {
+		flip(t, longest(t, raft(data, "snapshots", "snap.*")))
+	}, heals: true},
+	{name: "a byte of a log", do: func(t *testing.T, data string) {
+		flip(t, longest(t, raft(data, "msgs", "*.blk")))
+	}, heals: true, crash: true},
+	{name: "the store deleted", do: func(t *testing.T, data string) {
+		remove(t, filepath.Join(data, "jetstream"))
+	}, heals: true},
 	{name: "the data directory wiped", do: remove},
 	{name: "the data directory wiped, after a crash", do: remove, crash: true},
 }
@@ -47,7 +61,8 @@ func deleteFirst(t *testing.T, data string) { remove(t, block(t, data, 0)) }
 func deleteLast(t *testing.T, data string)  { remove(t, block(t, data, -1)) }
 
 func journal(data string, below ...string) string {
-	return filepath.Join(append([]string{data, "jetstream", "CHAMADA", "streams", "CHAMADA"}, below...)...)
+	return filepath.Join(
+		append([]string{data, "jetstream", "CHAMADA", "streams", "CHAMADA"}, below...)...)
 }
 
 // raft is files of the logs of streams.

@@ -138,7 +138,8 @@ func (l *load) listed(where string, nc *nats.Conn) {
 			there[student] = true
 		}
 		if len(roll.Students) != len(confirmed) {
-			l.t.Errorf("%s, class %d: %d are listed, %d were confirmed", where, class, len(roll.Students), len(confirmed))
+			l.t.Errorf("%s, class %d: %d are listed, %d were confirmed", where, class,
+				len(roll.Students), len(confirmed))
 		}
 		for student := range confirmed {
 			all++

@@ -22,6 +22,10 @@ const (
 	Present Op = "present"
 	List    Op = "list"
 	End     Op = "end"
+	Code    Op = "code"
+	Scan    Op = "scan"
+	Check   Op = "check"
+	Mark    Op = "mark"
 )
 
 // Outcome is what a client knows at the end of an operation.
@@ -38,6 +42,19 @@ const (
 	AlreadyOpen Outcome = "already_open"
 	Full        Outcome = "full"
 
+	Coded     Outcome = "coded"      // the code was told
+	Ticketed  Outcome = "ticketed"   // a scan has given a ticket
+	Checked   Outcome = "checked"    // the next check is open
+	StruckOut Outcome = "struck_out" // a mark has struck a student out
+
+	NoCode        Outcome = "no_code"
+	CodeMissing   Outcome = "code_missing"
+	CodeWrong     Outcome = "code_wrong"
+	CodeExpired   Outcome = "code_expired"
+	TicketWrong   Outcome = "ticket_wrong"
+	TicketExpired Outcome = "ticket_expired"
+	Struck        Outcome = "struck" // a presence of somebody who is struck out
+
 	// Nothing: no try reached a coordinator that took it. It has no effect.
 	Nothing Outcome = "nothing"
 	// Unknown: time was over without a verdict. It may take effect at any
@@ -47,7 +64,17 @@ const (
 
 // Effective tells whether the outcome says that the operation changed
 // something, now or, under the same id, before.
-func (o Outcome) Effective() bool { return o == Opened || o == Registered || o == Ended }
+func (o Outcome) Effective() bool {
+	switch o {
+	case Opened, Registered, Ended, Checked, StruckOut:
+		return true
+	default:
+		return false
+	}
+}
+
+// Lists tells whether the reply has the students of a roll.
+func (o Outcome) Lists() bool { return o == Listed || o == Ended }
 
 // Operation is one operation of a client, all tries together.
 type Operation struct {
@@ -56,28 +83,47 @@ type Operation struct {
 	Class   subjects.Class   `json:"class"`
 	Student subjects.Student `json:"student,omitempty"`
 	ID      string           `json:"id"`
-	Large   bool             `json:"large,omitempty"` // of a roll too large to be searched as a whole
+	// What a start, a presence, a scan and a mark may say besides.
+	Every  int    `json:"every,omitempty"` // seconds for which a code is the newest
+	Code   string `json:"code,omitempty"`
+	Ticket string `json:"ticket,omitempty"`
+	Device string `json:"device,omitempty"`
+	Strike bool   `json:"strike,omitempty"` // of a mark: out, and not in
+	// of a roll too large to be searched as a whole
+	Large bool `json:"large,omitempty"`
 
 	// When, since the history began, by one clock for all clients.
 	Invoked  time.Duration `json:"invoked"`
 	Returned time.Duration `json:"returned"`
 	Tries    int           `json:"tries"`
-	Waited   []string      `json:"waited,omitempty"` // why there was no answer yet, second by second
+	// why there was no answer yet, second by second
+	Waited []string `json:"waited,omitempty"`
 
 	Outcome  Outcome            `json:"outcome"`
 	Roll     string             `json:"roll,omitempty"`
 	Time     subjects.Time      `json:"time,omitzero"`
 	Started  subjects.Time      `json:"started,omitzero"`  // of the roll listed or ended
 	Students []subjects.Student `json:"students,omitzero"` // listed or ended
+	Check    int                `json:"check,omitempty"`   // zero: the reply speaks of none
+	Given    string             `json:"given,omitempty"`   // the code or the ticket
 	Position subjects.Position  `json:"position,omitzero"`
 	Reply    string             `json:"reply,omitempty"` // a digest of the bytes
 	Error    string             `json:"error,omitempty"` // in words, without a verdict
 }
 
+// asked is the operation's name, for people.
+func (o Operation) asked() string {
+	if o.Strike {
+		return string(o.Op) + " out"
+	}
+	return string(o.Op)
+}
+
 // String is the operation on one line, for people.
 func (o Operation) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "[%9.3f %9.3f] client %-3d %s %d", o.Invoked.Seconds(), o.Returned.Seconds(), o.Client, o.Op, o.Class)
+	fmt.Fprintf(&b, "[%9.3f %9.3f] client %-3d %s %d", o.Invoked.Seconds(), o.Returned.Seconds(),
+		o.Client, o.asked(), o.Class)
 	if o.Student != "" {
 		fmt.Fprintf(&b, " %s", o.Student)
 	}
@@ -87,6 +133,14 @@ func (o Operation) String() string {
 	}
 	if o.Roll != "" {
 		fmt.Fprintf(&b, " roll %s", o.Roll)
+	}
+	if o.Check != 0 {
+		fmt.Fprintf(&b, " check %d", o.Check)
+	}
+	for _, proof := range []string{o.Code, o.Ticket, o.Device, o.Given} {
+		if proof != "" {
+			fmt.Fprintf(&b, " %.11s", proof)
+		}
 	}
 	if o.Students != nil {
 		fmt.Fprintf(&b, " %d students", len(o.Students))
@@ -117,6 +171,7 @@ func (f Fault) String() string {
 	if f.Leader {
 		role = ", the leader's"
 	}
-	return fmt.Sprintf("[%9.3f %9.3f, well at %.3f] %s of %s%s: %s; last: %s", f.Began.Seconds(), f.Healed.Seconds(),
+	return fmt.Sprintf("[%9.3f %9.3f, well at %.3f] %s of %s%s: %s; last: %s", f.Began.Seconds(),
+		f.Healed.Seconds(),
 		f.Well.Seconds(), f.Kind, strings.Join(f.Nodes, " and "), role, f.Evidence, f.Last)
 }

@@ -12,14 +12,18 @@ import (
 
 var (
 	ended = history.Operation{
-		Client: 3, Op: history.End, Class: 3030, ID: "e1", Invoked: time.Second, Returned: 2 * time.Second, Tries: 2,
+		Client: 3, Op: history.End, Class: 3030, ID: "e1", Invoked: time.Second,
+		Returned: 2 * time.Second, Tries: 2,
 		Outcome: history.Ended, Roll: "r1", Time: 1795370645123, Started: 1795370640000,
-		Students: []subjects.Student{"042191010"}, Position: subjects.Position{Record: 7, Index: 3}, Reply: "d1",
+		Students: []subjects.Student{"042191010"}, Position: subjects.Position{Record: 7, Index: 3},
+		Reply: "d1",
 	}
 	nobody = history.Operation{
-		Op: history.List, Class: 3030, ID: "l1", Outcome: history.Listed, Students: []subjects.Student{},
+		Op: history.List, Class: 3030, ID: "l1", Outcome: history.Listed,
+		Students: []subjects.Student{},
 	}
-	killed = history.Fault{Kind: "kill", Nodes: []string{"n1", "n2"}, Leader: true, Began: time.Second, Happened: true, Evidence: "signal: killed", Last: "n1"}
+	killed = history.Fault{Kind: "kill", Nodes: []string{"n1", "n2"}, Leader: true,
+		Began: time.Second, Happened: true, Evidence: "signal: killed", Last: "n1"}
 )
 
 func TestRecorderKeepsWhatReadGives(t *testing.T) {

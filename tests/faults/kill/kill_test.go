@@ -28,7 +28,9 @@ func TestConfirmedOutlivesKill(t *testing.T) {
 	school := openSchool(t, p)
 	for range *rounds {
 		more := school.promised.Load() + rand.Int64N(1000)
-		natstest.Eventually(t, "there is load", func() bool { return school.promised.Load() > more })
+		natstest.Eventually(t, "there is load", func() bool {
+			return school.promised.Load() > more
+		})
 		p.kill(t)
 		p = serve(t, data)
 		school.server.Store(p)
@@ -47,7 +49,9 @@ func TestTerminateUnderLoad(t *testing.T) {
 	school := openSchool(t, p)
 	for range *rounds {
 		more := school.promised.Load() + 500
-		natstest.Eventually(t, "there is load", func() bool { return school.promised.Load() > more })
+		natstest.Eventually(t, "there is load", func() bool {
+			return school.promised.Load() > more
+		})
 		if err := p.terminate(t); err != nil {
 			t.Errorf("SIGTERM: %v", err)
 		}
@@ -74,7 +78,7 @@ func (s *school) check(t *testing.T) {
 func (s *school) checkReceipts(t *testing.T) {
 	t.Helper()
 	s.forEach(func(p promise) {
-		if got := s.persist(t, p.request); !bytes.Equal(got, p.reply) {
+		if got := s.retry(t, p.request); !bytes.Equal(got, p.reply) {
 			t.Errorf("%s %s\nfirst %s\nthen  %s", p.request.Subject, p.request.Data, p.reply, got)
 		}
 	})
@@ -92,7 +96,7 @@ func (s *school) checkFirstTimes(t *testing.T) {
 		again.Data = p.request.Data
 		again.Header.Set(subjects.HeaderID, nuid.Next())
 		want.Already = true
-		if got := s.persist(t, again); !bytes.Equal(got, want.AppendJSON(nil)) {
+		if got := s.retry(t, again); !bytes.Equal(got, want.AppendJSON(nil)) {
 			t.Errorf("first %s\nthen  %s", p.reply, got)
 		}
 	})
@@ -125,14 +129,15 @@ func (s *school) isOpen(class subjects.Class) bool {
 	return false
 }
 
-// checkRolls compares who was confirmed with who is listed. All requests had a
-// known outcome, so that the two are the same.
+// checkRolls compares the students that were confirmed with those that are listed. All requests
+// had a known outcome, so that the two are the same.
 func (s *school) checkRolls(t *testing.T) {
 	t.Helper()
 	confirmed, listed := make(map[string][]string), make(map[string][]string)
 	for _, p := range s.promises {
 		if first, ok := presence(t, p); ok {
-			confirmed[first.Roll] = append(confirmed[first.Roll], fmt.Sprint(first.Student, " ", first.Time))
+			confirmed[first.Roll] = append(confirmed[first.Roll],
+				fmt.Sprint(first.Student, " ", first.Time))
 		}
 		if p.request.Subject == subjects.TeacherEnd {
 			var roll subjects.Roll
@@ -149,7 +154,8 @@ func (s *school) checkRolls(t *testing.T) {
 		slices.Sort(confirmed[roll])
 		slices.Sort(listed[roll])
 		if !slices.Equal(confirmed[roll], listed[roll]) {
-			t.Errorf("roll %s: confirmed were\n%v\nlisted are\n%v", roll, confirmed[roll], listed[roll])
+			t.Errorf("roll %s: confirmed were\n%v\nlisted are\n%v", roll, confirmed[roll],
+				listed[roll])
 		}
 	}
 }

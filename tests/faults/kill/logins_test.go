@@ -45,7 +45,7 @@ func TestLoginsOutliveANode(t *testing.T) {
 	n := startNodes(t)
 	n.enrol(t)
 	for i := range n.processes {
-		n.standStill(t, i)
+		n.pause(t, i)
 	}
 	killed := rand.IntN(len(n.processes))
 	var in atomic.Int64
@@ -55,12 +55,13 @@ func TestLoginsOutliveANode(t *testing.T) {
 			n.processes[killed].Kill()
 		}
 	})
-	t.Logf("node %d was killed amid %d logins, which took %v: %s", killed+1, len(took), time.Since(began).Round(time.Millisecond), summary(took))
+	t.Logf("node %d was killed amid %d logins, which took %v: %s", killed+1, len(took),
+		time.Since(began).Round(time.Millisecond), summary(took))
 }
 
-// standStill lets people in while one node stands still: some who know of it, and some
+// pause lets people in while one node stands still: some who know of it, and some
 // who do not.
-func (n *nodes) standStill(t *testing.T, node int) {
+func (n *nodes) pause(t *testing.T, node int) {
 	t.Helper()
 	p, others := n.processes[node], slices.Delete(slices.Clone(n.urls), node, node+1)
 	p.Stop()
@@ -106,9 +107,11 @@ func startNodes(t *testing.T) *nodes {
 	routes := natstest.FreeAddrs(t, 3)
 	for i, listen := range routes {
 		name := fmt.Sprint("n", i+1)
-		n.processes = append(n.processes, process.Start(t, program, "serve", "--auth", "--secret", secret,
-			"--name", name, "--data", filepath.Join(dir, name), "--listen", "127.0.0.1:0",
-			"--cluster-listen", listen, "--routes", "nats://"+strings.Join(routes, ",nats://"), "--replicas", "3"))
+		n.processes = append(n.processes,
+			process.Start(t, program, "serve", "--auth", "--secret", secret,
+				"--name", name, "--data", filepath.Join(dir, name), "--listen", "127.0.0.1:0",
+				"--cluster-listen", listen, "--routes", "nats://"+strings.Join(routes, ",nats://"),
+				"--replicas", "3"))
 	}
 	for _, p := range n.processes {
 		at, err := p.AwaitServing()
@@ -141,7 +144,8 @@ func (n *nodes) enrol(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	const admin = identity.FirstAdminLogin
-	nc, err := nats.Connect(n.urls[0], nats.UserInfo(admin, n.codes[admin]), nats.CustomInboxPrefix(subjects.InboxPrefix(admin)))
+	nc, err := nats.Connect(n.urls[0], nats.UserInfo(admin, n.codes[admin]),
+		nats.CustomInboxPrefix(subjects.InboxPrefix(admin)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -184,7 +188,8 @@ func (n *nodes) awaitEach(t *testing.T) {
 // how long it took.
 func (n *nodes) enter(t *testing.T, urls []string, login string) time.Duration {
 	began := time.Now()
-	flags := connect.Flags{Server: strings.Join(urls, ","), User: login, Password: n.codes[login], Timeout: clients.DefaultTimeout}
+	flags := connect.Flags{Server: strings.Join(urls, ","), User: login, Password: n.codes[login],
+		Timeout: clients.DefaultTimeout}
 	nc, err := flags.Connect(context.Background(), connect.Silence)
 	took := time.Since(began)
 	if err != nil {
@@ -240,5 +245,6 @@ func summary(took []time.Duration) string {
 	at := func(share float64) time.Duration {
 		return took[min(int(share*float64(len(took))), len(took)-1)].Round(time.Millisecond)
 	}
-	return fmt.Sprintf("%d logins, median %v, 99%% in %v, the slowest %v", len(took), at(0.5), at(0.99), at(1))
+	return fmt.Sprintf("%d logins, median %v, 99%% in %v, the slowest %v", len(took), at(0.5),
+		at(0.99), at(1))
 }

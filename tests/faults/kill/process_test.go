@@ -37,7 +37,9 @@ type server struct {
 // serve starts a process and connects to it when it serves.
 func serve(t *testing.T, data string) *server {
 	t.Helper()
-	s := &server{Process: process.Start(t, program, "serve", "--data", data, "--listen", "127.0.0.1:0")}
+	s :=
+		&server{
+			Process: process.Start(t, program, "serve", "--data", data, "--listen", "127.0.0.1:0")}
 	at, err := s.AwaitServing()
 	if err != nil {
 		t.Fatal(err)

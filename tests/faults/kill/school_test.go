@@ -76,7 +76,8 @@ func (s *school) attend(t *testing.T, i int) {
 	for n := 0; !s.isEnough(); n++ {
 		class := s.open[rand.IntN(teachers)].Load()
 		if class != 0 {
-			s.ask(t, subjects.StudentPresent, fmt.Sprintf(`{"class":%d,"student":"%03d%06d"}`, class, i, n))
+			s.ask(t, subjects.StudentPresent,
+				fmt.Sprintf(`{"class":%d,"student":"%03d%06d"}`, class, i, n))
 		}
 	}
 }
@@ -101,7 +102,7 @@ func (s *school) ask(t *testing.T, subject, payload string) []byte {
 	m := nats.NewMsg(subject)
 	m.Data = []byte(payload)
 	m.Header.Set(subjects.HeaderID, nuid.Next())
-	reply := s.persist(t, m)
+	reply := s.retry(t, m)
 	var said struct {
 		Class uint64
 		Error *subjects.Error
@@ -118,9 +119,9 @@ func (s *school) ask(t *testing.T, subject, payload string) []byte {
 	return reply
 }
 
-// persist tries until a coordinator has judged the request. It never gives up
+// retry tries until a coordinator has judged the request. It never gives up
 // before patience is over, because then nothing could be checked.
-func (s *school) persist(t *testing.T, m *nats.Msg) []byte {
+func (s *school) retry(t *testing.T, m *nats.Msg) []byte {
 	late := time.Now().Add(patience)
 	pause := time.NewTicker(time.Millisecond) // while there is no server
 	defer pause.Stop()
@@ -159,14 +160,16 @@ func (p *server) try(t *testing.T, m *nats.Msg) []byte {
 
 // send sends a request whose reply will be heard, and tells whether that was
 // before the process was asked to end.
-func (p *server) send(m *nats.Msg, heard chan *nats.Msg) (sub *nats.Subscription, owed bool, err error) {
+func (p *server) send(m *nats.Msg, heard chan *nats.Msg) (sub *nats.Subscription, owed bool,
+	err error) {
 	p.sending.RLock()
 	defer p.sending.RUnlock()
 	inbox := p.nc.NewInbox()
 	if sub, err = p.nc.ChanSubscribe(inbox, heard); err != nil {
 		return nil, false, err
 	}
-	return sub, !p.ending, p.nc.PublishMsg(&nats.Msg{Subject: m.Subject, Reply: inbox, Header: m.Header, Data: m.Data})
+	return sub, !p.ending,
+		p.nc.PublishMsg(&nats.Msg{Subject: m.Subject, Reply: inbox, Header: m.Header, Data: m.Data})
 }
 
 // await is the reply, nil when the connection was lost before it came.

@@ -36,7 +36,8 @@ func (l *load) audit(t *testing.T, c *cluster.Cluster) {
 	}
 	for _, n := range c.Nodes {
 		if got, all := answered(t, n)-before[n], times*len(questions); got < all/6 {
-			t.Errorf("%s answered %d of %d requests that were to show what it knows", n.Name, got, all)
+			t.Errorf("%s answered %d of %d requests that were to show what it knows", n.Name, got,
+				all)
 		}
 	}
 }

@@ -27,21 +27,39 @@ const coordinatorDir = "../../../coordinator"
 
 // ownState has a replica know the rolls it has applied, for shortcuts.
 var ownState = []edit{
-	{"rollcall/state.go", "in.add(r)", "in.add(r)\n\tOwn.Store(c.Class, OwnRoll{r.id, pos.Record, time.Now()})"},
+	{"rollcall/state.go", "in.openRoll(r)",
+		"in.openRoll(r)\n\tOwn.Store(c.Class, OwnRoll{r.id, pos.Record, time.Now()})"},
 	{"rollcall/state.go", "package rollcall", "package rollcall\n\nimport \"time\""},
-	{"rollcall/state.go", "in.keep(c.Key, r, ofEnd)", "in.keep(c.Key, r, ofEnd)\n\tOwn.Delete(c.Class)"},
-	{"endpoints.go", "if err := c.journal.Submit(", "if c.shortcut(command, r) {\n\t} else if err := c.journal.Submit("},
+	{"rollcall/state.go", "in.keep(c.Key, r, ofEnd)",
+		"in.keep(c.Key, r, ofEnd)\n\tOwn.Delete(c.Class)"},
+	{"endpoints.go", "if err := c.journal.Submit(",
+		"if c.shortcut(r.command, r) {\n\t} else if err := c.journal.Submit("},
 }
 
 var allBroken = []broken{
-	{"answers before the journal", ownState, map[string]string{"rollcall/own.go": "own_state.go", "shortcut.go": "early_answer.go"}},
-	{"refuses from its own state", ownState, map[string]string{"rollcall/own.go": "own_state.go", "shortcut.go": "own_refusal.go"}},
+	{"answers before the journal", ownState,
+		map[string]string{"rollcall/own.go": "own_state.go", "shortcut.go": "early_answer.go"}},
+	{"refuses from its own state", ownState,
+		map[string]string{"rollcall/own.go": "own_state.go", "shortcut.go": "own_refusal.go"}},
 	{"lists all but the last", []edit{
-		{"reply.go", "range out.Arrivals.All() {", "range out.Arrivals.All() {\n\t\tif len(r.Students) > 0 && len(r.Students) == out.Arrivals.Len()-1 {\n\t\t\tbreak\n\t\t}"},
+		{"reply.go", "range out.Arrivals.All() {",
+			"range out.Arrivals.All() {\n\t\tif len(r.Students) > 0 && len(r.Students) == " +
+				"out.Arrivals.Len()-1 {\n\t\t\tbreak\n\t\t}"},
 	}, nil},
 	{"loses receipts", []edit{
 		{"rollcall/receipts.go", "if k != 0 {", "if k%4 != 0 {"},
 		{"rollcall/receipts.go", "c.Key == 0 {", "c.Key%4 == 0 {"},
+	}, nil},
+	{"opens without a code", []edit{
+		{"rollcall/classroom.go", "if a.Every != 0 {", "if a.Every != 0 && a.Secret[0]%2 == 0 {"},
+	}, nil},
+	{"takes the code of the check before, and the ticket of another device", []edit{
+		{"rollcall/code.go", "w.check == r.room.open();", "w.check+1 >= r.room.open();"},
+		{"rollcall/ticket.go", "AppendUint64(bound, r.deviceOf(device))", "AppendUint64(bound, 0)"},
+	}, nil},
+	{"lets in who is struck out", []edit{
+		{"rollcall/admit.go", "case r.room.hasStruck(c.Student):",
+			"case r.room.hasStruck(c.Student) && c.Key%2 == 0:"},
 	}, nil},
 }
 

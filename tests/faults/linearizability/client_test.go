@@ -5,7 +5,6 @@ package linearizability_test
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"hash/fnv"
 	"strconv"
 	"testing"
@@ -39,78 +38,34 @@ func dial(t *testing.T, url string, rec *history.Recorder, number int) *client {
 		t.Fatal(err)
 	}
 	t.Cleanup(nc.Close)
-	return &client{Client: clients.New(nc, clients.Timeout(patience)), t: t, number: number, rec: rec}
+	return &client{Client: clients.New(nc, clients.Timeout(patience)), t: t, number: number,
+		rec: rec}
 }
 
 var subjectOf = map[history.Op]string{
 	history.Start: subjects.TeacherStart, history.Present: subjects.StudentPresent,
 	history.List: subjects.TeacherList, history.End: subjects.TeacherEnd,
+	history.Code: subjects.TeacherCode, history.Check: subjects.TeacherCheck,
+	history.Mark: subjects.TeacherMark, history.Scan: subjects.StudentScan,
 }
 
 // ask does what o says, and gives it with what came of it.
 func (c *client) ask(o history.Operation) history.Operation {
-	body, err := json.Marshal(subjects.PresentRequest{Class: o.Class, Student: o.Student})
+	body, err := json.Marshal(asked(o))
 	if err != nil {
 		c.t.Error(err)
 	}
 	o.Client, o.Invoked = c.number, c.rec.Now()
-	reply, err := c.Do(context.Background(), subjectOf[o.Op], body, clients.ID(o.ID), clients.OnWaiting(func(_ time.Duration, why clients.Reason) {
-		o.Waited = append(o.Waited, string(why))
-	}))
+	reply, err := c.Do(context.Background(), subjectOf[o.Op], body, clients.ID(o.ID),
+		clients.OnWaiting(func(_ time.Duration, why clients.Reason) {
+			o.Waited = append(o.Waited, string(why))
+		}))
 	o.Returned, o.Tries = c.rec.Now(), reply.Tries
 	if err := told(&o, reply.Data, err); err != nil {
 		c.t.Errorf("%v: %v", o, err)
 	}
 	c.rec.Operation(o)
 	return o
-}
-
-// told fills in what came of o; the error is of what must not come at all.
-func told(o *history.Operation, data []byte, err error) error {
-	said, judged := errors.AsType[*subjects.Error](err)
-	switch {
-	case judged:
-		o.Position, o.Time, o.Roll, o.Started = said.Position, said.Time, said.Roll, said.Started
-		o.Outcome = history.Outcome(said.Code)
-		if said.Code != subjects.NotOpen && said.Code != subjects.AlreadyOpen {
-			return err
-		}
-	case errors.Is(err, clients.ErrNoCoordinator), errors.Is(err, clients.ErrOverloaded):
-		o.Outcome, o.Error = history.Nothing, err.Error()
-	case err != nil:
-		o.Outcome, o.Error = history.Unknown, err.Error()
-	default:
-		return read(o, data)
-	}
-	return nil
-}
-
-// anyReply has the fields of all that are no errors.
-type anyReply struct {
-	subjects.Presence
-	Started  subjects.Time      `json:"started"`
-	Students []subjects.Student `json:"students"`
-}
-
-func read(o *history.Operation, data []byte) error {
-	var r anyReply
-	if err := json.Unmarshal(data, &r); err != nil {
-		return err
-	}
-	o.Position, o.Time, o.Roll, o.Started, o.Students = r.Position, r.Time, r.Roll, r.Started, r.Students
-	o.Reply = digest(data)
-	switch {
-	case r.Refused():
-		o.Outcome = history.Outcome(r.Reason)
-	case r.Already:
-		o.Outcome = history.Already
-	default:
-		o.Outcome = map[history.Op]history.Outcome{
-			history.Start: history.Opened, history.Present: history.Registered,
-			history.List: history.Listed, history.End: history.Ended,
-		}[o.Op]
-	}
-	return nil
 }
 
 func digest(data []byte) string {

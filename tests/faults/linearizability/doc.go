@@ -13,5 +13,6 @@
 // they run only when asked to:
 //
 //	go test -tags faults -count 1 -timeout 30m -v ./tests/faults/linearizability
-//	go test -tags faults -count 1 -timeout 0 -v -run Faults ./tests/faults/linearizability -faults.for 2h -faults.seed 7
+//	go test -tags faults -count 1 -timeout 0 -v -run Faults ./tests/faults/linearizability \
+//	  -faults.for 2h -faults.seed 7
 package linearizability

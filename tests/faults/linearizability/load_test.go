@@ -5,6 +5,7 @@ package linearizability_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -24,6 +25,7 @@ const (
 	largeStudents = 300
 
 	remembered = 200 // effects, to be asked for again
+	proofsEach = 6   // codes and tickets of a class
 
 	// Every minute there are other classes: a history of hours could not be
 	// searched as a whole.
@@ -41,19 +43,22 @@ type load struct {
 
 	mu      sync.Mutex
 	ids     int
-	effects []history.Operation // the last of them
+	effects []history.Operation                    // the last of them
+	proofs  map[subjects.Class][]history.Operation // the codes and tickets given last
 }
 
 // newLoad connects clients to all the nodes in turn and lets them ask.
 func newLoad(t *testing.T, c *cluster.Cluster, rec *history.Recorder) *load {
 	t.Helper()
-	l := &load{rec: rec, stopped: make(chan struct{})}
+	l := &load{rec: rec, stopped: make(chan struct{}),
+		proofs: make(map[subjects.Class][]history.Operation)}
 	l.stop = sync.OnceFunc(func() {
 		close(l.stopped)
 		l.all.Wait()
 	})
 	for i := range smallClients + largeClasses + largeClients {
-		one := &user{dial(t, c.Nodes[i%len(c.Nodes)].URL(), rec, i), l, rand.New(rand.NewPCG(*seed, uint64(i)))}
+		one := &user{dial(t, c.Nodes[i%len(c.Nodes)].URL(), rec, i), l,
+			rand.New(rand.NewPCG(*seed, uint64(i)))}
 		switch i -= smallClients; {
 		case i < 0:
 			l.all.Go(one.anything)
@@ -72,7 +77,12 @@ func (l *load) fresh(op history.Op, class subjects.Class) history.Operation {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.ids++
-	return history.Operation{Op: op, Class: class, ID: fmt.Sprintf("%d-%d", *seed, l.ids), Large: class%aMinutes >= firstLarge}
+	o := history.Operation{Op: op, Class: class, ID: fmt.Sprintf("%d-%d", *seed, l.ids),
+		Large: class%aMinutes >= firstLarge}
+	if op == history.Start && class%3 != 0 { // most classes want a code, the longest there is
+		o.Every = subjects.MaxCodeEvery
+	}
+	return o
 }
 
 // small and large are the ith class of its kind, at this time.
@@ -83,13 +93,31 @@ func (l *load) minute() subjects.Class { return subjects.Class(l.rec.Now()/class
 
 // again is an operation that took effect lately, to be asked for once more.
 func again(o history.Operation) history.Operation {
-	return history.Operation{Op: o.Op, Class: o.Class, Student: o.Student, ID: o.ID, Large: o.Large}
+	return history.Operation{Op: o.Op, Class: o.Class, Student: o.Student, ID: o.ID,
+		Every: o.Every, Code: o.Code, Ticket: o.Ticket, Device: o.Device, Strike: o.Strike,
+		Large: o.Large}
 }
 
+// remember keeps what took effect, and the code or ticket that was given.
 func (l *load) remember(o history.Operation) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.effects = append(l.effects, o); len(l.effects) > remembered {
-		l.effects = l.effects[1:]
+	if o.Outcome.Effective() {
+		l.effects = last(remembered, append(l.effects, o))
 	}
+	switch {
+	case o.Outcome == history.Opened:
+		l.proofs[o.Class] = last(1, l.proofs[o.Class])
+	case o.Given != "":
+		l.proofs[o.Class] = last(proofsEach, append(l.proofs[o.Class], o))
+	}
+}
+
+func last[T any](n int, all []T) []T { return all[max(0, len(all)-n):] }
+
+// given are the proofs that a class had lately.
+func (l *load) given(class subjects.Class) []history.Operation {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.proofs[class])
 }

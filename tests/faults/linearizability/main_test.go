@@ -18,10 +18,13 @@ import (
 )
 
 var (
-	length = flag.Duration("faults.for", 2*time.Minute, "how long TestFaults breaks things; it goes on until every kind has come")
-	kinds  = flag.String("faults.kinds", "", "what TestFaults does, separated by commas; without it everything that there is time for")
-	seed   = flag.Uint64("faults.seed", rand.Uint64(), "deals the same faults and requests again")
-	keep   = flag.String("faults.out", "", "where every history is left; without it, those that are wrong are in "+wrong)
+	length = flag.Duration("faults.for", 2*time.Minute,
+		"how long TestFaults breaks things; it goes on until every kind has come")
+	kinds = flag.String("faults.kinds", "",
+		"what TestFaults does, separated by commas; without it everything that there is time for")
+	seed = flag.Uint64("faults.seed", rand.Uint64(), "deals the same faults and requests again")
+	keep = flag.String("faults.out", "",
+		"where every history is left; without it, those that are wrong are in "+wrong)
 )
 
 const (
@@ -41,7 +44,8 @@ func built(name string) string { return filepath.Join(machine.Dir(), name) }
 // record begins a history that stays when the test fails.
 func record(t *testing.T) *history.Recorder {
 	t.Helper()
-	name := strings.NewReplacer("/", "-", " ", "-").Replace(t.Name()) + time.Now().Format("-20060102-150405")
+	name := strings.NewReplacer("/", "-", " ", "-").Replace(t.Name()) +
+		time.Now().Format("-20060102-150405")
 	dir := filepath.Join(cmp.Or(*keep, wrong), name)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		t.Fatal(err)

@@ -21,7 +21,8 @@ const (
 )
 
 // judge has the checkers say what is wrong.
-func judge(t *testing.T, rec *history.Recorder, operations []history.Operation, faults []history.Fault, checkers ...string) {
+func judge(t *testing.T, rec *history.Recorder, operations []history.Operation,
+	faults []history.Fault, checkers ...string) {
 	t.Helper()
 	all := verdicts(operations, check.Searcher{Within: searchFor, Dir: rec.Dir()})
 	for _, name := range checkers {
@@ -44,7 +45,8 @@ const (
 )
 
 func verdicts(operations []history.Operation, s check.Searcher) map[string]check.Verdict {
-	return map[string]check.Verdict{search: s.Search(operations), project: s.Project(operations), witness: check.Witness(operations)}
+	return map[string]check.Verdict{search: s.Search(operations), project: s.Project(operations),
+		witness: check.Witness(operations)}
 }
 
 // around is the faults during a violation's operations.
@@ -73,7 +75,8 @@ func report(t *testing.T, operations []history.Operation, faults []history.Fault
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "fault\thappened\toperations\tlongest\tof unknown outcome\tall well after")
 	for _, r := range rows(operations, faults) {
-		fmt.Fprintf(w, "%s\t%d\t%d\t%.2f s\t%d\t%.1f s\n", r.name, r.happened, r.operations, r.stall.Seconds(), r.unknown, r.well.Seconds())
+		fmt.Fprintf(w, "%s\t%d\t%d\t%.2f s\t%d\t%.1f s\n", r.name, r.happened, r.operations,
+			r.stall.Seconds(), r.unknown, r.well.Seconds())
 	}
 	_ = w.Flush() // to memory
 	t.Logf("\n%s", b.String())

@@ -87,10 +87,12 @@ func seen(t *testing.T, operations []history.Operation, end history.Operation) {
 	}
 	for student, times := range confirmed {
 		if times != 2 || listed[student] != 1 {
-			t.Errorf("%s was confirmed %d times and is listed %d times", student, times, listed[student])
+			t.Errorf("%s was confirmed %d times and is listed %d times", student, times,
+				listed[student])
 		}
 	}
 	if len(confirmed) != rushStudents || len(end.Students) != rushStudents {
-		t.Errorf("of %d students %d were confirmed, %d are listed", rushStudents, len(confirmed), len(end.Students))
+		t.Errorf("of %d students %d were confirmed, %d are listed", rushStudents, len(confirmed),
+			len(end.Students))
 	}
 }

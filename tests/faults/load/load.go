@@ -17,6 +17,10 @@ import (
 	"github.com/chamada/chamada/subjects"
 )
 
+// patience is how long somebody asks. A server that was starved of its processor turns all
+// away at once for a second, so it is no number of tries.
+const patience = 2 * time.Minute
+
 // confirmed is a request that took effect, and what it was answered.
 type confirmed struct {
 	subject, id, payload string
@@ -83,6 +87,7 @@ func (l *Load) Ask(subject, id, payload string) string {
 }
 
 func (l *Load) until(nc *nats.Conn, subject, id, payload string) string {
+	began, last := time.Now(), []byte(nil)
 	for try := 1; ; try++ {
 		m := nats.NewMsg(subject)
 		m.Header.Set("Nats-Msg-Id", id)
@@ -91,16 +96,21 @@ func (l *Load) until(nc *nats.Conn, subject, id, payload string) string {
 		}
 		m.Data = []byte(payload)
 		reply, err := nc.RequestMsg(m, 2*time.Second)
+		if err == nil {
+			last = reply.Data
+		}
 		switch {
 		case err != nil:
 		case reply.Header.Get(subjects.HeaderStatus) == "":
 			return string(reply.Data)
-		case reply.Header.Get(subjects.HeaderStatus) != "503":
+		case reply.Header.Get(subjects.HeaderStatus) == "503":
+			time.Sleep(10 * time.Millisecond) // as a client, who does not ask again at once
+		default:
 			l.t.Errorf("%s %s is answered %s", subject, payload, reply.Data)
 			return ""
 		}
-		if try == 60 {
-			l.t.Fatalf("%s %s is never answered: %v", subject, payload, err)
+		if time.Since(began) > patience {
+			l.t.Fatalf("%s %s is never answered: %v, at last %s", subject, payload, err, last)
 		}
 	}
 }

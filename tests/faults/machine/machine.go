@@ -27,6 +27,9 @@ func New(t testing.TB, disk *Disk, program string, args ...string) *Machine {
 	return m
 }
 
+// Install has it run another program from its next start on.
+func (m *Machine) Install(program string) { m.program = program }
+
 // Start turns it on; it need not serve yet.
 func (m *Machine) Start() {
 	m.t.Helper()

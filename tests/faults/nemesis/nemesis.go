@@ -35,7 +35,8 @@ type fault func(n *Nemesis, victim *cluster.Node) (evidence string)
 var faults = map[string]fault{
 	"kill": kill, "terminate": terminate, "pause": pause, "stutter": stutter,
 	"power": losePower, "wipe": wipe, "kill all": killAll, "freeze": freeze,
-	"unplug": unplug, "isolate": isolate, "bridge": bridge, "one way": oneWay, "lossy": lossy, "slow": slow,
+	"unplug": unplug, "isolate": isolate, "bridge": bridge, "one way": oneWay, "lossy": lossy,
+	"slow": slow,
 }
 
 // Kinds are the faults that a run of that length has all of: the longest are
@@ -58,7 +59,9 @@ func (n *Nemesis) Run(kinds []string, length time.Duration) {
 	for over := n.rec.Now() + length; n.rec.Now() < over || len(n.deck) > 0; {
 		if len(n.deck) == 0 {
 			n.deck = slices.Clone(kinds)
-			n.rng.Shuffle(len(n.deck), func(i, j int) { n.deck[i], n.deck[j] = n.deck[j], n.deck[i] })
+			n.rng.Shuffle(len(n.deck), func(i, j int) {
+				n.deck[i], n.deck[j] = n.deck[j], n.deck[i]
+			})
 		}
 		kind := n.deck[0]
 		n.deck = n.deck[1:]
@@ -78,7 +81,8 @@ func (n *Nemesis) victim() *cluster.Node {
 // Strike has one fault happen, and returns when all is well again.
 func (n *Nemesis) Strike(kind string, victim *cluster.Node) {
 	n.t.Helper()
-	f := history.Fault{Kind: kind, Nodes: []string{victim.Name}, Leader: n.cluster.Leader() == victim, Began: n.rec.Now()}
+	f := history.Fault{Kind: kind, Nodes: []string{victim.Name},
+		Leader: n.cluster.Leader() == victim, Began: n.rec.Now()}
 	strike, ok := faults[kind]
 	if !ok {
 		n.t.Fatalf("there is no fault %q", kind)

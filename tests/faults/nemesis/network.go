@@ -33,7 +33,10 @@ func isolate(n *Nemesis, v *cluster.Node) string {
 // bridge leaves the victim the only one that sees both others.
 func bridge(n *Nemesis, v *cluster.Node) string {
 	others := n.cluster.Others(v)
-	return n.cut(others[0], func(o *cluster.Node) { others[0].Deafen(o); others[0].Silence(o) }, others[1])
+	return n.cut(others[0], func(o *cluster.Node) {
+		others[0].Deafen(o)
+		others[0].Silence(o)
+	}, others[1])
 }
 
 // oneWay has one node hear nothing of the others, or they nothing of it.

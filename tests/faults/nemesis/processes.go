@@ -63,14 +63,16 @@ func wipe(n *Nemesis, v *cluster.Node) string {
 	return after(d, v.Ended()+", its data removed")
 }
 
-func pause(n *Nemesis, v *cluster.Node) string { return standStill(n, v, time.Second, 12*time.Second) }
+func pause(n *Nemesis, v *cluster.Node) string {
+	return pauseBetween(n, v, time.Second, 12*time.Second)
+}
 
 // freeze lasts until the others have finished what elections they want.
 func freeze(n *Nemesis, v *cluster.Node) string {
-	return standStill(n, v, 35*time.Second, 45*time.Second)
+	return pauseBetween(n, v, 35*time.Second, 45*time.Second)
 }
 
-func standStill(n *Nemesis, v *cluster.Node, least, most time.Duration) string {
+func pauseBetween(n *Nemesis, v *cluster.Node, least, most time.Duration) string {
 	v.Pause()
 	defer v.Resume()
 	return after(n.last(least, most), "all threads stood still")
@@ -79,7 +81,8 @@ func standStill(n *Nemesis, v *cluster.Node, least, most time.Duration) string {
 // stutter is a node that runs a quarter of the time.
 func stutter(n *Nemesis, v *cluster.Node) string {
 	times := 0
-	for over := time.Now().Add(time.Duration(2+n.rng.IntN(6)) * time.Second); time.Now().Before(over); times++ {
+	for over := time.Now().Add(time.Duration(2+n.rng.IntN(6)) * time.Second); time.Now().Before(
+		over); times++ {
 		v.Pause()
 		n.last(100*time.Millisecond, 900*time.Millisecond)
 		v.Resume()

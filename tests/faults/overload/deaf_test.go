@@ -40,7 +40,8 @@ func TestDeafClients(t *testing.T) {
 			t.Fatal(err)
 		}
 		const body = `{"class":1,"detail":true}`
-		request := fmt.Appendf(nil, "PUB %s %s %d\r\n%s\r\n", subjects.TeacherList, inbox, len(body), body)
+		request := fmt.Appendf(nil, "PUB %s %s %d\r\n%s\r\n", subjects.TeacherList, inbox,
+			len(body), body)
 		go func() { _ = l.send(bytes.Repeat(request, asked)) }() // until it is cut
 	}
 	began := time.Now()
@@ -53,8 +54,10 @@ func TestDeafClients(t *testing.T) {
 		}
 		return nil
 	})
-	t.Logf("all cut after %v; meanwhile %d presences, half within %v, 99 %% within %v; at most %d MiB",
-		time.Since(began).Round(time.Millisecond), len(told), quantile(told, 0.5), quantile(told, 0.99), s.peakMemory(t)>>20)
+	t.Logf(
+		"all cut after %v; meanwhile %d presences, half within %v, 99 %% within %v; at most %d MiB",
+		time.Since(began).Round(time.Millisecond), len(told), quantile(told, 0.5),
+		quantile(told, 0.99), s.peakMemory(t)>>20)
 	s.checkMemory(t)
 	s.serves(t)
 }

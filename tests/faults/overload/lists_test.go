@@ -45,12 +45,16 @@ func TestListsAreNoWeapon(t *testing.T) {
 			if err := l.conn.(*net.TCPConn).SetReadBuffer(4 << 10); err != nil {
 				t.Fatal(err)
 			}
-			request := fmt.Appendf(nil, "PUB %s %s %d\r\n%s\r\n", subjects.TeacherList, inbox, len(body), body)
+			request := fmt.Appendf(nil, "PUB %s %s %d\r\n%s\r\n", subjects.TeacherList, inbox,
+				len(body), body)
 			go func() { _ = l.send(bytes.Repeat(request, listsEach)) }()
 		}
 		told := s.register(t, 2, round*int(listed/due), int(listed/due))
-		t.Logf("%d presences, half within %v, 99 %% within %v, all within %v; at most %d MiB, %d before",
-			len(told), quantile(told, 0.5), quantile(told, 0.99), quantile(told, 1), s.peakMemory(t)>>20, before>>20)
+		t.Logf(
+			"%d presences, half within %v, 99 %% within %v, all within %v; at most %d MiB, %d "+
+				"before",
+			len(told), quantile(told, 0.5), quantile(told, 0.99), quantile(told, 1),
+			s.peakMemory(t)>>20, before>>20)
 		if late := quantile(told, 0.99); late > held {
 			t.Errorf("presences are held up for %v", late)
 		}
@@ -78,7 +82,8 @@ func (s *server) register(t *testing.T, class, from, n int) (told []time.Duratio
 	replies, began := s.subscribe(t), time.Now()
 	go func() {
 		for i := range n {
-			time.Sleep(time.Until(began.Add(time.Duration(i) * due))) // the load, not a wait for something
+			// the load, not a wait for something
+			time.Sleep(time.Until(began.Add(time.Duration(i) * due)))
 			s.present(t, replies.Subject, class, from+i)
 		}
 	}()

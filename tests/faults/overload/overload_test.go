@@ -85,7 +85,8 @@ func TestFlood(t *testing.T) {
 	if told.wrong != nil {
 		t.Error(told.wrong)
 	}
-	t.Logf("%d never answered, %d of them dropped unread", c.owed(), s.metric(t, "chamada_requests_dropped_total"))
+	t.Logf("%d never answered, %d of them dropped unread", c.owed(),
+		s.metric(t, "chamada_requests_dropped_total"))
 	s.checkLists(t, told.confirmed, false)
 }
 
@@ -112,7 +113,8 @@ func (s *server) serves(t *testing.T) {
 	t.Helper()
 	began := time.Now()
 	natstest.Within(t, natstest.Patience, func() error {
-		m, err := s.nc.Request(subjects.StudentPresent, []byte(`{"class":1,"student":"1"}`), time.Second)
+		m, err := s.nc.Request(subjects.StudentPresent, []byte(`{"class":1,"student":"1"}`),
+			time.Second)
 		if err == nil && m.Header.Get(subjects.HeaderStatus) != "" {
 			err = subjects.DecodeError(m.Data)
 		}
@@ -124,14 +126,16 @@ func (s *server) serves(t *testing.T) {
 func (s *server) report(t *testing.T, what string, told *tally, over time.Duration) {
 	t.Helper()
 	load, _ := os.ReadFile("/proc/loadavg") // for people
-	t.Logf("%s: %s; at most %d MiB; load %s", what, told.over(over), s.peakMemory(t)>>20, strings.Fields(string(load))[0])
+	t.Logf("%s: %s; at most %d MiB; load %s", what, told.over(over), s.peakMemory(t)>>20,
+		strings.Fields(string(load))[0])
 }
 
 func (s *server) checkMemory(t *testing.T) {
 	t.Helper()
 	held := s.metric(t, "chamada_presences_held")
 	if got, most := s.peakMemory(t), memory+held*perPresence; got > most {
-		t.Errorf("it took %d MiB, with %d presences held; at most should be %d", got>>20, held, most>>20)
+		t.Errorf("it took %d MiB, with %d presences held; at most should be %d", got>>20, held,
+			most>>20)
 	}
 }
 
@@ -142,7 +146,8 @@ func (s *server) checkLists(t *testing.T, confirmed []uint64, exactly bool) {
 	listed := make(map[uint64]bool)
 	for i := range classes {
 		var roll struct{ Students []uint64Text }
-		if err := json.Unmarshal(s.ask(t, subjects.TeacherList, fmt.Sprintf(`{"class":%d}`, i+1)), &roll); err != nil {
+		if err := json.Unmarshal(s.ask(t, subjects.TeacherList, fmt.Sprintf(`{"class":%d}`, i+1)),
+			&roll); err != nil {
 			t.Fatal(err)
 		}
 		for _, student := range roll.Students {

@@ -38,7 +38,8 @@ func (t *tally) note(r reply) {
 	switch {
 	case err1 != nil || err2 != nil:
 		t.wrong = fmt.Errorf("a reply to %s", r.subject)
-	case len(r.headers) == 0 && bytes.HasPrefix(r.data, fmt.Appendf(nil, `{"class":%d,`, classOf(student))):
+	case len(r.headers) == 0 &&
+		bytes.HasPrefix(r.data, fmt.Appendf(nil, `{"class":%d,`, classOf(student))):
 		t.confirmed = append(t.confirmed, student)
 		if sampled {
 			t.confirmedIn = append(t.confirmedIn, took)
@@ -71,14 +72,19 @@ func (t *tally) add(u *tally) {
 
 // reset forgets everything but the room for it.
 func (t *tally) reset() {
-	*t = tally{confirmed: t.confirmed[:0], confirmedIn: t.confirmedIn[:0], refusedIn: t.refusedIn[:0]}
+	*t = tally{confirmed: t.confirmed[:0], confirmedIn: t.confirmedIn[:0],
+		refusedIn: t.refusedIn[:0]}
 }
 
 // over describes a tally of that long.
 func (t *tally) over(d time.Duration) string {
-	return fmt.Sprintf("%.0f/s confirmed (half within %v, 99 %% within %v), %.0f/s overloaded (%v, %v), %d unavailable, %d unheard",
-		float64(len(t.confirmed))/d.Seconds(), quantile(t.confirmedIn, 0.5), quantile(t.confirmedIn, 0.99),
-		float64(t.overloaded)/d.Seconds(), quantile(t.refusedIn, 0.5), quantile(t.refusedIn, 0.99), t.unavailable, t.unheard)
+	return fmt.Sprintf(
+		"%.0f/s confirmed (half within %v, 99 %% within %v), %.0f/s overloaded (%v, %v), %d "+
+			"unavailable, %d unheard",
+		float64(len(t.confirmed))/d.Seconds(), quantile(t.confirmedIn, 0.5),
+		quantile(t.confirmedIn, 0.99),
+		float64(t.overloaded)/d.Seconds(), quantile(t.refusedIn, 0.5), quantile(t.refusedIn, 0.99),
+		t.unavailable, t.unheard)
 }
 
 func quantile(d []time.Duration, q float64) time.Duration {

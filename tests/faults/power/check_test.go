@@ -44,7 +44,9 @@ func (l *load) checkPositions() {
 	took := make(map[subjects.Position]confirmation, len(l.confirmed))
 	for _, c := range l.confirmed {
 		if other, twice := took[c.position]; twice {
-			l.expect(fmt.Errorf("both took effect at %v: %v, %v", c.position, other.operation, c.operation))
+			l.expect(
+				fmt.Errorf("both took effect at %v: %v, %v", c.position, other.operation,
+					c.operation))
 		}
 		took[c.position] = c
 	}

@@ -31,7 +31,8 @@ type confirmation struct {
 }
 
 // confirm has an operation done, under a new id unless one is given.
-func (o operation) confirm(ctx context.Context, client *clients.Client, opts ...clients.Option) (c confirmation, err error) {
+func (o operation) confirm(ctx context.Context, client *clients.Client,
+	opts ...clients.Option) (c confirmation, err error) {
 	c.operation = o
 	opts = append(opts, clients.Raw(&c.reply))
 	switch o.subject {
@@ -62,5 +63,6 @@ func (c confirmation) kept(ctx context.Context, client *clients.Client) error {
 	default:
 		return nil
 	}
-	return fmt.Errorf("%v, was confirmed under id %s with\n%s\nand now gets\n%w", c.operation, c.reply.ID, c.reply.Data, err)
+	return fmt.Errorf("%v, was confirmed under id %s with\n%s\nand now gets\n%w", c.operation,
+		c.reply.ID, c.reply.Data, err)
 }

@@ -44,7 +44,8 @@ func loses(t *testing.T, nodes int, strike strike) {
 	})
 }
 
-func repeat(t *testing.T, program string, nodes int, strike strike, judge func(*testing.T, verdict)) {
+func repeat(t *testing.T, program string, nodes int, strike strike,
+	judge func(*testing.T, verdict)) {
 	var total verdict
 	for i := range *rounds {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {

@@ -34,7 +34,9 @@ func (r *roll) come(l *load, students int) bool {
 		})
 	}
 	all.Wait()
-	slices.SortFunc(r.arrivals, func(a, b confirmation) int { return a.position.Compare(b.position) })
+	slices.SortFunc(r.arrivals, func(a, b confirmation) int {
+		return a.position.Compare(b.position)
+	})
 	return len(r.arrivals) == students
 }
 

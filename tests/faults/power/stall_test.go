@@ -77,7 +77,8 @@ func await(within time.Duration, try func() error) error {
 
 // health is what a node says of itself.
 func (s *system) health(node int) error {
-	client := http.Client{Timeout: 2 * time.Second, Transport: &http.Transport{DisableKeepAlives: true}}
+	client := http.Client{Timeout: 2 * time.Second,
+		Transport: &http.Transport{DisableKeepAlives: true}}
 	resp, err := client.Get("http://" + s.address(node, 8222) + "/healthz")
 	if err != nil {
 		return err

@@ -37,9 +37,11 @@ func newSystem(t *testing.T, program string, nodes int) *system {
 	for i := range s.nodes {
 		args := []string{"--listen", s.address(i, 4222), "--http", s.address(i, 8222)}
 		if nodes > 1 {
-			args = append(args, "--name", fmt.Sprintf("node-%d", i), "--cluster-listen", s.address(i, 6222), "--routes", s.urls(6222))
+			args = append(args, "--name", fmt.Sprintf("node-%d", i), "--cluster-listen",
+				s.address(i, 6222), "--routes", s.urls(6222))
 		}
-		s.nodes[i] = machine.New(t, machine.NewDisk(t, *filesystem), filepath.Join(machine.Dir(), program), args...)
+		s.nodes[i] = machine.New(t, machine.NewDisk(t, *filesystem),
+			filepath.Join(machine.Dir(), program), args...)
 	}
 	return s
 }
@@ -62,7 +64,9 @@ func (s *system) connect(t *testing.T) []*clients.Client {
 	t.Helper()
 	all := make([]*clients.Client, connections)
 	for i := range all {
-		nc, err := nats.Connect(s.urls(4222), nats.MaxReconnects(-1), nats.ReconnectWait(50*time.Millisecond), nats.ErrorHandler(func(*nats.Conn, *nats.Subscription, error) {}))
+		nc, err := nats.Connect(s.urls(4222), nats.MaxReconnects(-1),
+			nats.ReconnectWait(50*time.Millisecond),
+			nats.ErrorHandler(func(*nats.Conn, *nats.Subscription, error) {}))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -36,8 +36,11 @@ func (v *verdict) add(other verdict) {
 }
 
 func (v verdict) String() string {
-	return fmt.Sprintf("power lost %d times; confirmed %d starts, %d presences, %d ends; lost %d; wrong %d; stalled %d times",
-		v.losses, v.confirmed[subjects.TeacherStart], v.confirmed[subjects.StudentPresent], v.confirmed[subjects.TeacherEnd], v.lost, len(v.wrong), len(v.stalls))
+	return fmt.Sprintf(
+		"power lost %d times; confirmed %d starts, %d presences, %d ends; lost %d; wrong %d; "+
+			"stalled %d times",
+		v.losses, v.confirmed[subjects.TeacherStart], v.confirmed[subjects.StudentPresent],
+		v.confirmed[subjects.TeacherEnd], v.lost, len(v.wrong), len(v.stalls))
 }
 
 // log shows it, and the first of what is wrong.

@@ -56,7 +56,8 @@ func Start(t testing.TB, program string, args ...string) *Process {
 	return p
 }
 
-var listening = regexp.MustCompile(`listening on (nats://\S+?)(?:, health and metrics on (http://\S+))?\n`)
+var listening = regexp.MustCompile(
+	`listening on (nats://\S+?)(?:, health and metrics on (http://\S+?))?(?:, page on \S+)?\n`)
 
 // AwaitServing waits for the line that says it is ready. An error says that it
 // has ended, or takes longer than any recovery should.
@@ -94,12 +95,17 @@ func (p *Process) Terminate(within time.Duration) error {
 }
 
 // AwaitEnd waits until it has ended. The error tells how, when not with status
-// 0, or that it took longer; then it is killed.
+// 0, or that it took longer; then it has to say what its goroutines wait for, and ends.
 func (p *Process) AwaitEnd(within time.Duration) error {
 	select {
 	case <-p.over:
 	case <-time.After(within):
-		p.Kill()
+		p.Signal(syscall.SIGQUIT)
+		select {
+		case <-p.over:
+		case <-time.After(within):
+			p.Kill()
+		}
 		return fmt.Errorf("it did not end within %v", within)
 	}
 	if state := p.cmd.ProcessState; !state.Success() {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/nats-io/nats.go"
 
+	"github.com/chamada/chamada/coordinator/journal/record"
 	"github.com/chamada/chamada/tests/faults/load"
 	"github.com/chamada/chamada/tests/faults/process"
 	"github.com/chamada/chamada/tests/natstest"
@@ -27,11 +28,13 @@ type nodes struct {
 	dir       string
 	listen    []string
 	routes    []string
+	earlier   string // the program before
 	processes [3]*process.Process
 }
 
-func startNodes(t *testing.T) *nodes {
-	n := &nodes{t: t, dir: t.TempDir(), listen: natstest.FreeAddrs(t, 3), routes: natstest.FreeAddrs(t, 3)}
+func startNodes(t *testing.T, earlier string) *nodes {
+	n := &nodes{t: t, earlier: earlier, dir: t.TempDir(), listen: natstest.FreeAddrs(t, 3),
+		routes: natstest.FreeAddrs(t, 3)}
 	for i := range n.processes {
 		n.start(i, earlier)
 	}
@@ -43,7 +46,8 @@ func startNodes(t *testing.T) *nodes {
 
 func (n *nodes) start(i int, program string) {
 	name := fmt.Sprint("n", i+1)
-	n.processes[i] = process.Start(n.t, program, "serve", "--name", name, "--data", filepath.Join(n.dir, name),
+	n.processes[i] = process.Start(n.t, program, "serve", "--name", name, "--data",
+		filepath.Join(n.dir, name),
 		"--listen", n.listen[i], "--cluster-listen", n.routes[i],
 		"--routes", "nats://"+strings.Join(n.routes, ",nats://"), "--replicas", "3")
 }
@@ -67,7 +71,8 @@ func (n *nodes) change(i int, program string) {
 
 // run runs a client's command line and gives what it said.
 func (n *nodes) run(program string, args ...string) (string, error) {
-	out, err := exec.Command(program, append(args, "--server", n.urls(), "--lang", "en")...).CombinedOutput()
+	out, err := exec.Command(program,
+		append(args, "--server", n.urls(), "--lang", "en")...).CombinedOutput()
 	return string(out), err
 }
 
@@ -83,10 +88,20 @@ func (n *nodes) must(program string, args ...string) string {
 	return out
 }
 
-// TestRollingUpgrade upgrades node by node under load, goes back, upgrades again, and raises.
+// TestRollingUpgrade upgrades node by node under load, goes back, upgrades again, and raises,
+// from each program that knew a version less.
 func TestRollingUpgrade(t *testing.T) {
-	n := startNodes(t)
-	nc, err := nats.Connect(n.urls(), nats.MaxReconnects(-1), nats.ReconnectWait(50*time.Millisecond), nats.RetryOnFailedConnect(true))
+	for _, e := range earlier {
+		t.Run(fmt.Sprint("from version ", e.version), func(t *testing.T) {
+			upgrade(t, e.program)
+		})
+	}
+}
+
+func upgrade(t *testing.T, earlier string) {
+	n := startNodes(t, earlier)
+	nc, err := nats.Connect(n.urls(), nats.MaxReconnects(-1),
+		nats.ReconnectWait(50*time.Millisecond), nats.RetryOnFailedConnect(true))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,18 +125,22 @@ func TestRollingUpgrade(t *testing.T) {
 	l.SameAgain(nc, "with a node gone back")
 	n.change(1, program)
 
-	if out := n.must(program, "journal", "raise"); !strings.Contains(out, "version 3 from now on") {
+	version := fmt.Sprintf("version %d from now on", record.Highest)
+	if out := n.must(program, "journal", "raise"); !strings.Contains(out, version) {
 		t.Errorf("raised, it says\n%s", out)
 	}
 	n.must(earlier, "student", "present", "900000", "--student", "3")
 	raised := l.Classes()
-	natstest.Eventually(t, "roll calls go on in the new version", func() bool { return l.Classes() > raised+50 })
+	natstest.Eventually(t, "roll calls go on in the new version", func() bool {
+		return l.Classes() > raised+50
+	})
 	stop()
 	playing.Wait()
 	l.SameAgain(nc, "raised")
 	n.change(0, program)
 	l.SameAgain(nc, "raised and started again")
-	if out := n.must(earlier, "teacher", "end", "900000", "--json"); !strings.Contains(out, `"students":["1","2","3"]`) {
+	if out := n.must(earlier, "teacher", "end", "900000", "--json"); !strings.Contains(out,
+		`"students":["1","2","3"]`) {
 		t.Errorf("the roll call that all of it went on in ends with\n%s", out)
 	}
 	n.stopsEarlier()
@@ -133,7 +152,7 @@ func (n *nodes) stopsEarlier() {
 	if err := n.processes[2].Terminate(endWithin); err != nil {
 		n.t.Error(err)
 	}
-	n.start(2, earlier)
+	n.start(2, n.earlier)
 	natstest.Eventually(n.t, "the program before says that it must be upgraded", func() bool {
 		return strings.Contains(n.processes[2].Said.String(), "upgrade this replica")
 	})

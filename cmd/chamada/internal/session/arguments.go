@@ -4,9 +4,10 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/subjects"
-	"github.com/spf13/cobra"
 )
 
 // NoArguments is for commands that take none; on one with subcommands an
@@ -95,20 +96,12 @@ func (s *Session) About(class subjects.Class, id string, err error) error {
 	case id != "" && errors.Is(err, clients.ErrUnavailable):
 		problem.Hint = s.Texts.Say(s.Texts.HintSameID, id)
 		if errors.Is(err, clients.ErrForeign) {
-			problem.Hint = s.Texts.HintForeign + "; " + problem.Hint
+			problem.Hint = s.Explain(clients.ErrForeign).Hint + "; " + problem.Hint
 		}
 	case s.Teaching && errors.Is(err, clients.ErrNotOpen):
-		problem.Hint = s.Texts.Say(s.Texts.HintStart, class)
-	case Forgotten(err):
-		problem.Hint = s.Texts.Say(s.Texts.HintForgotten, class)
+		problem.Hint = s.Texts.Say(s.Texts.HintStart, s.Typed(class))
+	case clients.Forgotten(err):
+		problem.Hint = s.Texts.Say(s.Texts.HintForgotten, s.Typed(class))
 	}
 	return problem
-}
-
-// Forgotten tells whether err says that a class has a roll call that takes no
-// presences any more.
-func Forgotten(err error) bool {
-	e, ok := errors.AsType[*subjects.Error](err)
-	return ok && e.Code == subjects.AlreadyOpen && e.Started != 0 &&
-		(e.Stale || !subjects.Takes(e.Started, e.Time))
 }

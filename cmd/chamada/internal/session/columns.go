@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/chamada/chamada/clients/texts"
+	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 	"github.com/chamada/chamada/subjects"
 )
 
@@ -22,11 +22,11 @@ func (s *Session) fits(lines int) bool {
 	return height == 0 || lines+around <= height
 }
 
-// arrivals are the lines of a list: one for each student, or in columns when that is
-// more than can be seen at once.
-func (s *Session) arrivals(roll subjects.Roll) []string {
+// arrivals are the lines of a list: one for each student, or without names in columns when
+// that is more than can be seen at once.
+func (s *Session) arrivals(roll subjects.Roll, names map[subjects.Student]string) []string {
 	width, _ := s.Terminal.Size()
-	if !s.fits(len(roll.Presences)) {
+	if names == nil && !s.fits(len(roll.Presences)) {
 		if lines := columns(cells(s.Texts, roll), width); len(lines) < len(roll.Presences) {
 			return lines
 		}
@@ -34,13 +34,16 @@ func (s *Session) arrivals(roll subjects.Roll) []string {
 	lines := make([]string, len(roll.Presences))
 	for i, a := range roll.Presences {
 		lines[i] = s.arrival(i+1, a)
+		if name := names[a.Student]; name != "" {
+			lines[i] += "  " + terminal.Visible(name)
+		}
 	}
 	return lines
 }
 
 // cells are the students of a roll, all of one width, with the time of day where
 // everybody came on the day when the roll call was opened.
-func cells(t *texts.Texts, roll subjects.Roll) []string {
+func cells(t *Texts, roll subjects.Roll) []string {
 	when, longest := t.Clock, 0
 	for _, a := range roll.Presences {
 		longest = max(longest, len(a.Student))

@@ -5,10 +5,11 @@ import (
 	"errors"
 	"io"
 
+	"github.com/nats-io/nats.go"
+
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/clients/connect"
 	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
-	"github.com/nats-io/nats.go"
 )
 
 // Desk is where one line after another is answered, a person's or a pipe's,
@@ -93,10 +94,10 @@ func (d *Desk) closed() error {
 	return nil
 }
 
-// Settle reports the outcome of one line and counts it. Its error is that of
+// Conclude reports the outcome of one line and counts it. Its error is that of
 // ctx, or of the connection: an operation that was interrupted has no outcome. Or it is
 // that of standard output: nothing more is done whose result nobody would have.
-func (d *Desk) Settle(ctx context.Context, outcome error) error {
+func (d *Desk) Conclude(ctx context.Context, outcome error) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}

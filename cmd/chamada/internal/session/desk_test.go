@@ -8,12 +8,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/nats-io/nats-server/v2/server"
+	"github.com/spf13/cobra"
+
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/clients/texts"
 	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 	"github.com/chamada/chamada/tests/natstest"
-	"github.com/nats-io/nats-server/v2/server"
-	"github.com/spf13/cobra"
 )
 
 // TestDeskIsClosed has somebody sit and say nothing while the login is removed:
@@ -21,11 +22,10 @@ import (
 func TestDeskIsClosed(t *testing.T) {
 	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
 	gone := natstest.Serve(t, &server.Options{Port: -1, Username: "clara", Password: "old"})
-	said, _ := texts.Choose([]string{"--lang", "en"})
 	input, w := io.Pipe()
 	defer w.Close()
 	log := new(natstest.Log)
-	s := New(said, terminal.New(input, io.Discard, log))
+	s := New(texts.English, terminal.New(input, io.Discard, log))
 	s.Use(&cobra.Command{}) // the defaults of the flags
 	s.Flags.Server, s.Flags.User, s.Flags.Password = gone.ClientURL(), "clara", "old"
 
@@ -61,15 +61,15 @@ func TestDeskIsClosed(t *testing.T) {
 // TestSettleOfAClosedConnection leaves it to Serve to say so, once.
 func TestSettleOfAClosedConnection(t *testing.T) {
 	nc := natstest.Connect(t, natstest.Serve(t, &server.Options{Port: -1}).ClientURL())
-	said, _ := texts.Choose(nil)
 	log := new(natstest.Log)
-	d := &Desk{Session: New(said, terminal.New(strings.NewReader(""), io.Discard, log)), Client: clients.New(nc), nc: nc}
-	if err := d.Settle(t.Context(), clients.ErrNotOpen); err != nil {
+	d := &Desk{Session: New(texts.Portuguese, terminal.New(strings.NewReader(""), io.Discard, log)),
+		Client: clients.New(nc), nc: nc}
+	if err := d.Conclude(t.Context(), clients.ErrNotOpen); err != nil {
 		t.Errorf("connected: %v", err)
 	}
 	nc.Close()
 	told := log.String()
-	if err := d.Settle(t.Context(), clients.ErrUnavailable); err == nil || log.String() != told {
+	if err := d.Conclude(t.Context(), clients.ErrUnavailable); err == nil || log.String() != told {
 		t.Errorf("%v, and:\n%s", err, log)
 	}
 }

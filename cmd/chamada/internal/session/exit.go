@@ -3,7 +3,7 @@ package session
 import (
 	"errors"
 
-	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/subjects"
 )
 
 // The exit statuses of every command.
@@ -88,18 +88,12 @@ func Status(err error) int {
 	}
 }
 
+// refused tells whether a coordinator has judged that it may not be, or not now. What is
+// malformed or was not done for want of something is a failure.
 func refused(err error) bool {
-	if _, ok := errors.AsType[Refusal](err); ok {
+	if _, ok := errors.AsType[Refusal](err); ok || errors.Is(err, ErrSomeRefused) {
 		return true
 	}
-	for _, verdict := range []error{
-		clients.ErrNotOpen, clients.ErrFull, clients.ErrAlreadyOpen, clients.ErrForbidden, ErrSomeRefused,
-		clients.ErrCodeMissing, clients.ErrCodeWrong, clients.ErrCodeExpired, clients.ErrTicketWrong,
-		clients.ErrTicketExpired, clients.ErrTooMany, clients.ErrStruck, clients.ErrNoCode, clients.ErrTooManyChecks,
-	} {
-		if errors.Is(err, verdict) {
-			return true
-		}
-	}
-	return false
+	e, ok := errors.AsType[*subjects.Error](err)
+	return ok && e.Code.Status() < 500 && e.Code.Status() != 400
 }

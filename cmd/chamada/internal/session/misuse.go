@@ -2,28 +2,37 @@ package session
 
 import (
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 
-	"github.com/chamada/chamada/clients/connect"
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/chamada/chamada/clients/connect"
 )
 
-// FlagError words an error of pflag, which knows English only, or of a
-// variable that stands in for a flag; the error is a [Misuse].
-func (s *Session) FlagError(err error) error {
+// FlagError words an error of pflag about the flags of cmd, which knows English only, or of
+// a variable that stands in for a flag; the error is a [Misuse].
+func (s *Session) FlagError(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var missing *pflag.ValueRequiredError
 	var invalid *pflag.InvalidValueError
 	var syntax *pflag.InvalidSyntaxError
 	var variable *connect.VariableError
 	var address *connect.AddressError
+	var outside *RangeError
+	var misuse Misuse
 	t := s.Texts
 	switch {
+	case errors.As(err, &invalid) && errors.As(invalid.Unwrap(), &misuse):
+		return misuse // the flag has its own sentence
+	case errors.As(err, &invalid) && errors.As(invalid.Unwrap(), &outside):
+		return Misuse(t.Say(t.OutOfRange, invalid.GetFlag().Name, outside.Least, outside.Most))
 	case errors.As(err, &address):
 		return s.Unconnected(err)
 	case errors.As(err, &unknown):
-		return Misuse(t.Say(t.UnknownFlag, unknown.GetSpecifiedName()))
+		return s.unknownFlag(cmd, unknown.GetSpecifiedName())
 	case errors.As(err, &missing):
 		return Misuse(t.Say(t.FlagWithoutValue, missing.GetSpecifiedName()))
 	case errors.As(err, &invalid):
@@ -37,6 +46,11 @@ func (s *Session) FlagError(err error) error {
 	}
 	return err
 }
+
+// RangeError is that the value of a flag is not from Least to Most.
+type RangeError struct{ Least, Most int }
+
+func (e *RangeError) Error() string { return fmt.Sprintf("not from %d to %d", e.Least, e.Most) }
 
 // checkTimeout refuses a time that is over before it begins.
 func (s *Session) checkTimeout() error {

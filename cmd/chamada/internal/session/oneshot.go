@@ -3,16 +3,17 @@ package session
 import (
 	"context"
 
-	"github.com/chamada/chamada/clients"
-	"github.com/chamada/chamada/subjects"
 	"github.com/nats-io/nuid"
 	"github.com/spf13/cobra"
+
+	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/subjects"
 )
 
 // OneShot is a command that asks once about one class.
 type OneShot struct {
 	*Session
-	// Kept says how to see a result again, formatted with the class; empty when only
+	// Kept says how to see a result again, formatted with the class as it is typed; empty when only
 	// the same request gives it again.
 	Kept string
 
@@ -21,10 +22,11 @@ type OneShot struct {
 }
 
 // Ask is the question of a [OneShot]; show prints the reply for a person.
-type Ask func(ctx context.Context, client *clients.Client, class subjects.Class, opts ...clients.Option) (show func(), err error)
+type Ask func(ctx context.Context, client *clients.Client, class subjects.Class,
+	opts ...clients.Option) (show func(), err error)
 
-// AddFlags defines what all of them take.
-func (o *OneShot) AddFlags(cmd *cobra.Command) {
+// DefineFlags defines what all of them take.
+func (o *OneShot) DefineFlags(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&o.json, "json", false, o.Texts.FlagJSON)
 	cmd.Flags().StringVar(&o.id, "id", "", o.Texts.FlagID)
 }
@@ -61,7 +63,7 @@ func (o *OneShot) Run(ctx context.Context, arg string, ask Ask) error {
 		show()
 	}
 	if err == nil && o.Kept != "" && o.Terminal.Unwritten() == nil {
-		o.Terminal.Notef(o.Kept, class)
+		o.Terminal.Notef(o.Kept, o.Typed(class))
 	}
 	return o.About(class, o.id, err)
 }
@@ -71,5 +73,5 @@ func (o *OneShot) again(class subjects.Class) string {
 	if o.Kept == "" {
 		return o.Texts.Say(o.Texts.HintRepeat, o.id)
 	}
-	return o.Texts.Say(o.Kept, class) + o.Texts.Say(o.Texts.OrSameID, o.id)
+	return o.Texts.Say(o.Kept, o.Typed(class)) + o.Texts.Say(o.Texts.OrSameID, o.id)
 }

@@ -7,9 +7,9 @@ import (
 	"github.com/chamada/chamada/subjects"
 )
 
-// Judged tells whether err is the server's answer to a request, after which no other
+// Answered tells whether err is the server's answer to a request, after which no other
 // comes.
-func Judged(err error) bool {
+func Answered(err error) bool {
 	_, judged := errors.AsType[*subjects.Error](err)
 	return judged
 }
@@ -18,5 +18,5 @@ func Judged(err error) bool {
 // nothing may be claimed about that.
 func Unknown(err error) bool {
 	nothing := errors.Is(err, clients.ErrNoCoordinator) || errors.Is(err, clients.ErrOverloaded)
-	return err != nil && !nothing && !Judged(err)
+	return err != nil && !nothing && !Answered(err)
 }

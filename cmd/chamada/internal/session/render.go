@@ -7,11 +7,11 @@ import (
 )
 
 // ShowRoll prints who is there, in order, with the times; ended says whether
-// the roll call is over.
-func (s *Session) ShowRoll(roll subjects.Roll, ended bool) {
+// the roll call is over. Where names are known they stand beside.
+func (s *Session) ShowRoll(roll subjects.Roll, ended bool, names map[subjects.Student]string) {
 	t := s.Texts
 	s.Terminal.Resultf(t.RollTitle, roll.Class, t.Present(len(roll.Students)))
-	lines := s.arrivals(roll)
+	lines := s.arrivals(roll, names)
 	for _, line := range lines {
 		s.Terminal.Resultf("%s", line)
 	}
@@ -42,10 +42,10 @@ func (s *Session) ShowPresence(p subjects.Presence) {
 }
 
 // ShowArrival prints one student's arrival, the number-th of the roll.
-func (s *Session) ShowArrival(number int, a subjects.Arrival) {
+func (s *Session) ShowArrival(number int, a subjects.ListedPresence) {
 	s.Terminal.Resultf("%s", s.arrival(number, a))
 }
 
-func (s *Session) arrival(number int, a subjects.Arrival) string {
+func (s *Session) arrival(number int, a subjects.ListedPresence) string {
 	return fmt.Sprintf("%6d  %-20s  %s", number, a.Student, s.Texts.Date(a.Time))
 }

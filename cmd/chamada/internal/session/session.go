@@ -9,23 +9,27 @@ import (
 	"io"
 	"time"
 
+	"github.com/nats-io/nats.go"
+	"github.com/spf13/cobra"
+
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/clients/connect"
 	"github.com/chamada/chamada/clients/texts"
 	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 	"github.com/chamada/chamada/subjects"
-	"github.com/nats-io/nats.go"
-	"github.com/spf13/cobra"
 )
 
 // Session is one run of the program.
 type Session struct {
-	Texts    *texts.Texts
+	Language texts.Language
+	Texts    *Texts // in Language
 	Terminal *terminal.Terminal
 	Flags    connect.Flags
 
 	// Teaching: who is told what to do next is a teacher.
 	Teaching bool
+	// OfClasses: what is asked for are class lists and records, not roll calls.
+	OfClasses bool
 
 	// Example is a right command line like the one that was typed; empty for none.
 	Example string
@@ -34,25 +38,31 @@ type Session struct {
 	Finally func()
 
 	again []string // how to have again what was written
+	typed string   // the connection flags that were given, each behind a space
 }
 
-// New is a session that speaks t on term.
-func New(t *texts.Texts, term *terminal.Terminal) *Session {
-	return &Session{Texts: t, Terminal: term}
+// New is a session that speaks l on term.
+func New(l texts.Language, term *terminal.Terminal) *Session {
+	return &Session{Language: l, Texts: languages.In(l), Terminal: term}
 }
 
 // Use gives cmd and all below it the connection flags, filled from the
 // environment before any of them runs.
 func (s *Session) Use(cmd *cobra.Command) *cobra.Command {
-	s.Flags.Add(cmd.PersistentFlags(), s.Texts)
+	s.Flags.Define(cmd.PersistentFlags(), s.Texts.Connect)
 	cmd.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		s.typed = connect.Typed(cmd.Flags())
 		if err := s.Flags.FromEnvironment(cmd.Flags()); err != nil {
-			return s.FlagError(err)
+			return s.FlagError(cmd, err)
 		}
 		return s.checkTimeout()
 	}
 	return cmd
 }
+
+// Typed is a class as the argument of a command that somebody is told to type, with the flags
+// that were given to find the same server as the same login.
+func (s *Session) Typed(class subjects.Class) string { return class.String() + s.typed }
 
 // Connect makes the connection and a client on it that both say what they are
 // waiting for. A password that is missing is asked for. The connection is the

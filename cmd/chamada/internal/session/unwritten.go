@@ -6,6 +6,7 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/chamada/chamada/clients/texts"
 	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 )
 
@@ -23,8 +24,11 @@ func (s *Session) close() error {
 
 // unwritten says that results are not where they should be, why, and how to have them
 // again.
-func (s *Session) unwritten(err *terminal.WriteError) (message, hint string) {
-	return s.Texts.Say(s.Texts.Unwritten, s.whyUnwritten(err)), strings.Join(s.again, "; ")
+func (s *Session) unwritten(err *terminal.WriteError) texts.Explanation {
+	return texts.Explanation{
+		What: s.Texts.Say(s.Texts.Unwritten, s.whyUnwritten(err)),
+		Hint: strings.Join(s.again, "; "),
+	}
 }
 
 func (s *Session) whyUnwritten(err *terminal.WriteError) string {

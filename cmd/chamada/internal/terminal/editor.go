@@ -82,15 +82,15 @@ func (e *editor) readLine(prompt string) (string, error) {
 	if err == nil && utf8.RuneCountInString(line) > MaxLine { // then the editor has cut it
 		return "", ErrTooLong
 	}
-	return line, e.leave(err)
+	return line, e.close(err)
 }
 
 func (e *editor) readPassword(prompt string) (string, error) {
 	line, err := e.line.ReadPassword(prompt)
-	return line, e.leave(err)
+	return line, e.close(err)
 }
 
-func (e *editor) leave(err error) error {
+func (e *editor) close(err error) error {
 	if err != nil {
 		e.line.SetPrompt("")
 		_, _ = io.WriteString(e.screen, "\r\n")

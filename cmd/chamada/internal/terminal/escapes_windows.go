@@ -12,6 +12,7 @@ func enableEscapes(screen *os.File) {
 	handle := windows.Handle(screen.Fd())
 	var mode uint32
 	if windows.GetConsoleMode(handle, &mode) == nil {
-		_ = windows.SetConsoleMode(handle, mode|windows.ENABLE_PROCESSED_OUTPUT|windows.ENABLE_VIRTUAL_TERMINAL_PROCESSING)
+		_ = windows.SetConsoleMode(handle,
+			mode|windows.ENABLE_PROCESSED_OUTPUT|windows.ENABLE_VIRTUAL_TERMINAL_PROCESSING)
 	}
 }

@@ -33,7 +33,7 @@ func (p *plain) readLine(prompt string) (string, error) {
 	if err == nil && len(line) >= MaxLine { // the system has kept no more
 		err = ErrTooLong
 	}
-	return line, p.leave(err)
+	return line, p.close(err)
 }
 
 func (p *plain) readPassword(prompt string) (string, error) {
@@ -47,7 +47,7 @@ func (p *plain) remember(bool) {}
 
 func (p *plain) typed() bool { return true }
 
-func (p *plain) leave(err error) error {
+func (p *plain) close(err error) error {
 	if err != nil && err != ErrTooLong {
 		_, _ = io.WriteString(p.screen, "\n")
 	}

@@ -40,7 +40,8 @@ func TestNothingAfterAGap(t *testing.T) {
 		t.Errorf("after a gap: %v", err)
 	}
 	var unwritten *WriteError
-	if err := term.Close(); !errors.As(err, &unwritten) || !errors.Is(err, syscall.ENOSPC) || err != term.Unwritten() {
+	if err := term.Close(); !errors.As(err, &unwritten) || !errors.Is(err, syscall.ENOSPC) ||
+		err != term.Unwritten() {
 		t.Errorf("at the end: %v", err)
 	}
 	if got := disk.String(); got != "first\nsecond\n" {

@@ -54,7 +54,7 @@ type person interface {
 	remember(bool) // whether what is read is kept in the history
 	typed() bool   // whether the last line was typed anew
 	begin() error
-	leave(error) error // moves off a line that was left without Enter
+	close(error) error // moves off a line that was left without Enter
 	end()
 }
 
@@ -130,7 +130,19 @@ func (t *Terminal) Size() (width, height int) {
 }
 
 // Resultf writes a result, to standard output.
-func (t *Terminal) Resultf(format string, args ...any) { t.write(t.out, fmt.Sprintf(format, args...)) }
+func (t *Terminal) Resultf(format string, args ...any) {
+	t.write(t.out, fmt.Sprintf(format, args...))
+}
+
+// Rewind takes the last n lines off the terminal that results are shown on.
+func (t *Terminal) Rewind(n int) {
+	if t.screen == nil {
+		return
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	_, _ = fmt.Fprintf(t.screen, "\x1b[%dA\x1b[J", n)
+}
 
 // Result writes b and a newline to standard output.
 func (t *Terminal) Result(b []byte) { t.write(t.out, string(b)) }
@@ -227,7 +239,7 @@ func (t *Terminal) read(ctx context.Context, line func() (string, error)) (strin
 		return r.line, r.err
 	case <-ctx.Done():
 		if t.person != nil {
-			_ = t.person.leave(ctx.Err())
+			_ = t.person.close(ctx.Err())
 		}
 		return "", context.Cause(ctx)
 	}

@@ -32,7 +32,8 @@ func TestContextEndsTheWaitForInput(t *testing.T) {
 	defer w.Close()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := New(never, io.Discard, io.Discard).ReadLine(ctx, ""); !errors.Is(err, context.Canceled) {
+	if _, err := New(never, io.Discard, io.Discard).ReadLine(ctx, ""); !errors.Is(err,
+		context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }

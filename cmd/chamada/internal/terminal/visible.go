@@ -58,7 +58,8 @@ func escaped(r rune) string {
 }
 
 // OnScreen is w where that is no terminal. Otherwise it is a writer to w that makes all
-// visible but the ends of lines and tabs; each write has whole characters.
+// visible but the ends of lines, tabs, and the lines of a [Picture], which do no more than
+// show it whoever has written them; each write has whole characters.
 func OnScreen(w io.Writer) io.Writer {
 	if console(w) == nil {
 		return w
@@ -69,8 +70,15 @@ func OnScreen(w io.Writer) io.Writer {
 type screen struct{ w io.Writer }
 
 func (s screen) Write(b []byte) (int, error) {
-	text := strings.ReplaceAll(string(b), "\r\n", "\n") // a terminal needs no CR
-	if _, err := io.WriteString(s.w, escape(text, "\n\t")); err != nil {
+	var shown strings.Builder
+	// a terminal needs no CR
+	for line := range strings.Lines(strings.ReplaceAll(string(b), "\r\n", "\n")) {
+		if !ofPicture.MatchString(line) {
+			line = escape(line, "\n\t")
+		}
+		shown.WriteString(line)
+	}
+	if _, err := io.WriteString(s.w, shown.String()); err != nil {
 		return 0, err
 	}
 	return len(b), nil

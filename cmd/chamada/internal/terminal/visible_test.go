@@ -10,21 +10,24 @@ import (
 
 func TestVisible(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                            "",
-		"Turma 3030: 2 presentes.":    "Turma 3030: 2 presentes.",
-		"José Müller, 李小龍, Ωmega, 👍":  "José Müller, 李小龍, Ωmega, 👍",
-		"e\u0301 a\u00a0b\u3000c":     "e\u0301 a\u00a0b\u3000c", // accents of their own, wide blanks
-		"\uFFFD":                      "\uFFFD",
-		"\x1b[31m\a\x00":              `\u001b[31m\u0007\u0000`,
-		"a\rb\nc\td":                  `a\rb\nc\td`,
-		"\x7f\u0080\u009b2J":          `\u007f\u0080\u009b2J`,
-		"\u200e\u200f\u061c":          `\u200e\u200f\u061c`,
-		"\u202a\u202b\u202c\u202d":    `\u202a\u202b\u202c\u202d`,
-		"\u202e\u2066\u2067\u2068":    `\u202e\u2066\u2067\u2068`,
-		"\u2069\u200b\u200c\u200d":    `\u2069\u200b\u200c\u200d`,
-		"\u2060\ufeff\u2028\u2029":    `\u2060\ufeff\u2028\u2029`,
-		"\u00ad\u034f\u3164\ufe0f":    `\u00ad\u034f\u3164\ufe0f`, // hyphens and letters that are not seen
-		"\ue000\uffff\u0378":          `\ue000\uffff\u0378`,       // private, no character, unassigned
+		"":                           "",
+		"Turma 3030: 2 presentes.":   "Turma 3030: 2 presentes.",
+		"José Müller, 李小龍, Ωmega, 👍": "José Müller, 李小龍, Ωmega, 👍",
+		// accents of their own, wide blanks
+		"e\u0301 a\u00a0b\u3000c":  "e\u0301 a\u00a0b\u3000c",
+		"\uFFFD":                   "\uFFFD",
+		"\x1b[31m\a\x00":           `\u001b[31m\u0007\u0000`,
+		"a\rb\nc\td":               `a\rb\nc\td`,
+		"\x7f\u0080\u009b2J":       `\u007f\u0080\u009b2J`,
+		"\u200e\u200f\u061c":       `\u200e\u200f\u061c`,
+		"\u202a\u202b\u202c\u202d": `\u202a\u202b\u202c\u202d`,
+		"\u202e\u2066\u2067\u2068": `\u202e\u2066\u2067\u2068`,
+		"\u2069\u200b\u200c\u200d": `\u2069\u200b\u200c\u200d`,
+		"\u2060\ufeff\u2028\u2029": `\u2060\ufeff\u2028\u2029`,
+		// hyphens and letters that are not seen
+		"\u00ad\u034f\u3164\ufe0f": `\u00ad\u034f\u3164\ufe0f`,
+		// private, no character, unassigned
+		"\ue000\uffff\u0378":          `\ue000\uffff\u0378`,
 		"\U000e0041\U000e0100":        `\udb40\udc41\udb40\udd00`, // tags
 		"\U0010ffff":                  `\udbff\udfff`,
 		"ab\xffc\xc3":                 `ab\ufffdc\ufffd`,
@@ -61,7 +64,8 @@ func FuzzVisible(f *testing.F) {
 
 // special tells what is not plain text: no letter of these scripts, figure or ASCII.
 func special(r rune) bool {
-	written := unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Arabic, unicode.Han)
+	written := unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Arabic,
+		unicode.Han)
 	return !(written && unicode.IsLetter(r)) && !unicode.IsDigit(r) && (r < ' ' || r > '~')
 }
 

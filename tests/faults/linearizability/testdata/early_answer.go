@@ -26,7 +26,8 @@ func (c *Coordinator) shortcut(command rollcall.Command, r *request) bool {
 		return false
 	}
 	r.Answer(rollcall.Outcome{
-		Verdict: rollcall.Registered, Time: command.Time, Class: command.Class, Roll: roll.ID, Student: command.Student,
+		Verdict: rollcall.Registered, Time: command.Time, Class: command.Class, Roll: roll.ID,
+		Student:  command.Student,
 		Position: rollcall.Position{Record: roll.Record, Index: uint16(rand.Uint32())},
 	})
 	_ = c.journal.Submit(unheard{&command}, time.Now())

@@ -1,0 +1,138 @@
+package class
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
+	"github.com/chamada/chamada/subjects"
+)
+
+func (c *class) showCommand() *cobra.Command {
+	asJSON := false
+	cmd := &cobra.Command{
+		Use:     "show " + c.Texts.ArgumentClass,
+		Short:   c.texts.showShort,
+		Example: "  chamada class show 3030\n  chamada class show 3030 --json",
+		Args:    c.OneClass,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return c.with(cmd.Context(), args[0],
+				func(ctx context.Context, client *clients.Client, number subjects.Class) error {
+					return c.show(ctx, client, number, asJSON)
+				})
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, c.Texts.FlagJSON)
+	return cmd
+}
+
+func (c *class) show(ctx context.Context, client *clients.Client, number subjects.Class,
+	asJSON bool) error {
+	var raw clients.Reply
+	got, err := client.Class(ctx, number, clients.Raw(&raw))
+	if asJSON && raw.Data != nil {
+		c.Terminal.JSON(raw.Data)
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	c.Terminal.Resultf(c.texts.heading, number, len(got.Students), got.Revision,
+		c.Texts.Date(got.Put))
+	for _, said := range c.settings(got) {
+		c.Terminal.Resultf("%s", said)
+	}
+	if got.Keep.On && got.Keep.Days > 0 {
+		err = c.next(ctx, client, number)
+	}
+	c.table(got.Students)
+	return err
+}
+
+// next shows until when the record is kept that goes next.
+func (c *class) next(ctx context.Context, client *clients.Client, number subjects.Class) error {
+	kept, err := client.Records(ctx, subjects.RecordListRequest{Class: number})
+	if err != nil {
+		return err
+	}
+	var first subjects.RecordEntry
+	for _, r := range kept.Records {
+		if r.KeptUntil != "" && (first.KeptUntil == "" || r.KeptUntil < first.KeptUntil) {
+			first = r
+		}
+	}
+	if first.KeptUntil != "" {
+		c.Terminal.Resultf(c.texts.nextGoes, first.Day, first.KeptUntil)
+	}
+	return nil
+}
+
+// settings are the lines on all but the students, of what is not as it is without a word.
+func (c *class) settings(got subjects.ClassGot) (lines []string) {
+	say := func(is bool, format string, args ...any) {
+		if is {
+			lines = append(lines, fmt.Sprintf(format, args...))
+		}
+	}
+	t := c.texts
+	say(got.Name != "", t.isName, terminal.Visible(got.Name))
+	say(got.By != "", t.isBy, terminal.Visible(string(got.By)))
+	say(len(got.Teachers) > 0, t.isTeachers, joined(got.Teachers))
+	say(got.CodeEvery != 0, t.isCoded, got.CodeEvery)
+	say(got.Hours > 1, t.isHours, got.Hours)
+	if got.LateAfter != nil {
+		say(true, t.isLate, *got.LateAfter, cmp.Or(got.At, t.theStart))
+	}
+	say(got.Login, "%s", t.wantsLogin)
+	say(got.Keep.On && got.Keep.Days == 0, "%s", t.isKept)
+	say(got.Keep.On && got.Keep.Days > 0, t.isKeptFor, got.Keep.Days)
+	return lines
+}
+
+func joined(teachers []subjects.Teacher) (text string) {
+	for i, one := range teachers {
+		if i > 0 {
+			text += ", "
+		}
+		text += terminal.Visible(string(one))
+	}
+	return text
+}
+
+// table shows students, in the order of the list.
+func (c *class) table(students []subjects.Enrolled) {
+	if len(students) == 0 {
+		return
+	}
+	var b bytes.Buffer
+	table := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	for _, s := range students {
+		fmt.Fprintf(table, "%s\t%s\n", s.Student, c.student(s))
+	}
+	_ = table.Flush() // a buffer takes everything
+	c.Terminal.Result(bytes.TrimRight(b.Bytes(), "\n"))
+}
+
+// student is what is said of one beside the number.
+func (c *class) student(s subjects.Enrolled) string {
+	said := terminal.Visible(s.Name)
+	if s.Social != "" {
+		said = terminal.Visible(s.Social) + " (" + said + ")"
+	}
+	if s.State != "" && s.State != subjects.StateActive {
+		said += "  " + c.texts.states[s.State]
+	}
+	if s.From != "" {
+		said += "  " + fmt.Sprintf(c.texts.isFrom, s.From)
+	}
+	if s.Until != "" {
+		said += "  " + fmt.Sprintf(c.texts.isUntil, s.Until)
+	}
+	return said
+}

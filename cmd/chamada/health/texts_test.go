@@ -1,0 +1,11 @@
+package health
+
+import (
+	"testing"
+
+	"github.com/chamada/chamada/tests/texttest"
+)
+
+func TestLanguagesAreComplete(t *testing.T) {
+	texttest.Complete(t, languages, "causes", "own", "warnings", "known")
+}

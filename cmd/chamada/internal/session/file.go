@@ -1,0 +1,29 @@
+package session
+
+import (
+	"errors"
+	"io/fs"
+)
+
+// FileWords are what a room says of a file that it cannot read, or may not make.
+type FileWords struct {
+	Exists, HintExists, None, NoPermission string
+}
+
+// FileProblem is what went wrong with a file, in words where there are some, without the
+// name of the operation that Go puts before it.
+func FileProblem(path string, err error, words FileWords) *Problem {
+	message, hint := err.Error(), ""
+	if cause, ok := errors.AsType[*fs.PathError](err); ok {
+		message = cause.Err.Error()
+	}
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		message, hint = words.Exists, words.HintExists
+	case errors.Is(err, fs.ErrNotExist):
+		message = words.None
+	case errors.Is(err, fs.ErrPermission):
+		message = words.NoPermission
+	}
+	return &Problem{Subject: path, Err: errors.New(message), Hint: hint}
+}

@@ -1,0 +1,142 @@
+package record
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/clients/export"
+	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
+	"github.com/chamada/chamada/subjects"
+)
+
+func (r *record) showCommand() *cobra.Command {
+	roll := ""
+	cmd := r.oneShot("show", r.texts.showShort, "",
+		func(ctx context.Context, client *clients.Client, class subjects.Class,
+			opts ...clients.Option) (func(), error) {
+			got, err := client.Record(ctx, class, roll, opts...)
+			return func() { r.show(&got) }, err
+		})
+	cmd.Flags().StringVar(&roll, "roll", "", r.texts.flagRoll)
+	return cmd
+}
+
+// heading names the class; one without a list has only its number.
+func (r *record) heading(class subjects.Class, name string) {
+	line := fmt.Sprintf(r.texts.heading, class)
+	if name != "" {
+		line += ": " + terminal.Visible(name)
+	}
+	r.Terminal.Resultf("%s", line)
+}
+
+// show shows a record: how it stands, then the students, then who is on no list.
+func (r *record) show(got *subjects.Record) {
+	t := r.texts
+	r.heading(got.Class, got.Name)
+	r.Terminal.Resultf(t.started, r.Texts.Date(got.Started), got.Roll)
+	if got.Ended == 0 {
+		r.Terminal.Resultf("%s", t.isOpen)
+	} else {
+		r.Terminal.Resultf(t.ended, r.Texts.Date(got.Ended))
+	}
+	r.settings(got)
+	for i := range got.Corrections {
+		r.Terminal.Resultf("%s", r.rollCorrection(&got.Corrections[i]))
+	}
+	r.table(len(got.Students), func(i int) string { return r.line(&got.Students[i]) })
+	if n := len(got.Unknown); n > 0 {
+		r.Terminal.Resultf(t.unknown, n)
+		r.table(n, func(i int) string {
+			return "  " + string(got.Unknown[i].Student) + "\t" + r.Texts.Date(got.Unknown[i].At)
+		})
+	}
+	totals := got.Totals
+	r.Terminal.Resultf(t.totals, totals.Present, totals.Late, totals.Absent, totals.Excused,
+		totals.Waived)
+}
+
+// settings says of a record what is not as usual.
+func (r *record) settings(got *subjects.Record) {
+	say := func(is bool, format string, args ...any) {
+		if is {
+			r.Terminal.Resultf(format, args...)
+		}
+	}
+	t := r.texts
+	say(got.Hours != 1, t.hours, got.Hours)
+	say(got.Void, "%s", t.isVoid)
+	say(got.Lost, "%s", t.isLost)
+	say(got.Ended != 0 && !got.Kept, "%s", t.isUnkept)
+	if got.Added != nil {
+		say(true, t.isAdded, r.Texts.Date(got.Added.Time), r.by(got.Added.By),
+			terminal.Visible(got.Added.Reason))
+	}
+}
+
+// by is who has done something, nobody where there are no logins.
+func (r *record) by(who subjects.Teacher) string {
+	if who == "" {
+		return ""
+	}
+	return fmt.Sprintf(r.texts.by, terminal.Visible(string(who)))
+}
+
+// line is one student, in the columns of a table, and below the corrections.
+func (r *record) line(l *subjects.RecordLine) string {
+	var said []string
+	if l.At != 0 {
+		said = append(said, r.Texts.Clock(l.At))
+	}
+	if l.State != "" {
+		said = append(said, r.texts.states[l.State])
+	}
+	if l.AbsentHours > 0 {
+		said = append(said, fmt.Sprintf(r.texts.missed, l.AbsentHours))
+	}
+	line := fmt.Sprintf("%s\t%s\t%s\t%s", r.sign(l.Mark), l.Student, terminal.Visible(l.Name),
+		strings.Join(said, "  "))
+	for i := range l.Corrections {
+		line += "\n\t\t\t" + r.correction(&l.Corrections[i])
+	}
+	return line
+}
+
+func (r *record) sign(m subjects.Mark) string { return export.Sign(r.Language, m) }
+
+func (r *record) correction(c *subjects.Correction) string {
+	return fmt.Sprintf(r.texts.corrected, r.sign(c.Before), r.sign(c.After), r.Texts.Date(c.Time),
+		r.by(c.By), terminal.Visible(c.Reason))
+}
+
+func (r *record) rollCorrection(c *subjects.RollCorrection) string {
+	return fmt.Sprintf(r.texts.correctedRoll, r.counts(c.Before), r.counts(c.After),
+		r.Texts.Date(c.Time), r.by(c.By), terminal.Visible(c.Reason))
+}
+
+func (r *record) counts(s subjects.RollState) string {
+	if s.Void {
+		return r.texts.void
+	}
+	return fmt.Sprintf(r.texts.countsHours, s.Hours)
+}
+
+// table shows lines in columns.
+func (r *record) table(n int, line func(i int) string) {
+	if n == 0 {
+		return
+	}
+	var b bytes.Buffer
+	table := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	for i := range n {
+		fmt.Fprintln(table, line(i))
+	}
+	_ = table.Flush() // a buffer takes everything
+	r.Terminal.Result(bytes.TrimRight(b.Bytes(), "\n"))
+}

@@ -1,0 +1,9 @@
+package serve
+
+import (
+	"testing"
+
+	"github.com/chamada/chamada/tests/texttest"
+)
+
+func TestLanguagesAreComplete(t *testing.T) { texttest.Complete(t, languages, "explain") }
