@@ -1,8 +1,11 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/anishathalye/porcupine"
@@ -43,11 +46,13 @@ type ClassOperation struct {
 	Outcome           ClassOutcome
 	Revision          uint64 // that the reply names
 	Got               string // of a get
+	Tries             int
 }
 
 func (o ClassOperation) String() string {
-	return fmt.Sprintf("client %d, %v to %v: %s %d over %d (%s): %s, revision %d %s", o.Client,
-		o.Invoked, o.Returned, o.Op, o.Class, o.Over, o.Value, o.Outcome, o.Revision, o.Got)
+	return fmt.Sprintf("client %d, %v to %v: %s %d over %d (%s): %s, revision %d %s (tries: %d)",
+		o.Client, o.Invoked, o.Returned, o.Op, o.Class, o.Over, o.Value, o.Outcome, o.Revision,
+		o.Got, o.Tries)
 }
 
 // register is a class list as the contract has it: one value, which is replaced only by who names
@@ -133,14 +138,46 @@ func Classes(operations []ClassOperation, within time.Duration) (v Verdict) {
 	model := registers.ToModel()
 	for class, part := range parts {
 		v.Judged++
-		switch porcupine.CheckOperationsTimeout(model, part, within) {
+		switch result, info := porcupine.CheckOperationsVerbose(model, part, within); result {
 		case porcupine.Unknown:
 			v.Undecided = append(v.Undecided, fmt.Sprint(class))
 		case porcupine.Illegal:
 			v.Violations = append(v.Violations, Violation{What: fmt.Sprintf(
-				"no order of the %d operations on the list of class %d gives their replies",
-				len(part), class)})
+				"no order of the %d operations on the list of class %d gives their replies%s",
+				len(part), class, impasse(part, info.PartialLinearizationsOperations()[0]))})
 		}
 	}
 	return v
+}
+
+// nearby is how many operations on each side of an impasse are told.
+const nearby = 12
+
+// impasse tells where the longest order ends that gives the replies, and what cannot follow.
+func impasse(all []porcupine.Operation, orders [][]porcupine.Operation) string {
+	var longest []porcupine.Operation
+	for _, order := range orders {
+		if len(order) > len(longest) {
+			longest = order
+		}
+	}
+	ordered := map[string]bool{}
+	for _, o := range longest {
+		ordered[o.Input.(ClassOperation).String()] = true
+	}
+	rest := slices.DeleteFunc(slices.Clone(all), func(o porcupine.Operation) bool {
+		return ordered[o.Input.(ClassOperation).String()]
+	})
+	slices.SortFunc(rest, func(a, b porcupine.Operation) int { return cmp.Compare(a.Return, b.Return) })
+	var b strings.Builder
+	tell := func(what string, some []porcupine.Operation) {
+		fmt.Fprintf(&b, "\n%s", what)
+		for _, o := range some {
+			fmt.Fprintf(&b, "\n  %v", o.Input)
+		}
+	}
+	tell(fmt.Sprintf("an order of %d ends:", len(longest)),
+		longest[max(0, len(longest)-nearby):])
+	tell("none of these can follow:", rest[:min(nearby, len(rest))])
+	return b.String()
 }

@@ -108,24 +108,24 @@ func (k *keeper) one() check.ClassOperation {
 	class := subjects.Class(1 + k.rng.IntN(keptLists))
 	o := check.ClassOperation{Client: k.number, Class: class, Invoked: k.rec.Now(),
 		Op: check.ClassGet}
-	ctx := context.Background()
+	ctx, raw := context.Background(), clients.Reply{}
 	var err error
 	switch pick := k.rng.IntN(10); {
 	case pick < 4:
 		o.Op, o.Over, o.Value = check.ClassPut, k.over[class], fmt.Sprintf("%d-%d", k.number, k.n)
 		var done subjects.ClassPutDone
 		done, err = k.PutClass(ctx, subjects.PutRequest{Class: class, Revision: o.Over,
-			ClassList: subjects.ClassList{Name: o.Value}})
+			ClassList: subjects.ClassList{Name: o.Value}}, clients.Raw(&raw))
 		o.Revision = done.Revision
 	case pick < 5 && k.over[class] != 0:
 		o.Op, o.Over = check.ClassRemove, k.over[class]
-		_, err = k.RemoveClass(ctx, class, o.Over)
+		_, err = k.RemoveClass(ctx, class, o.Over, clients.Raw(&raw))
 	default:
 		var got subjects.ClassGot
-		got, err = k.Class(ctx, class)
+		got, err = k.Class(ctx, class, clients.Raw(&raw))
 		o.Revision, o.Got = got.Revision, got.Name
 	}
-	o.Returned = k.rec.Now()
+	o.Returned, o.Tries = k.rec.Now(), raw.Tries
 	k.told(&o, err)
 	return o
 }
