@@ -166,7 +166,8 @@ func classTriesRule(c *client) {
 	n, id := class(), nuid.Next()
 	c.Cleanup(func() { c.removeClass(n) })
 	try := func(number string) *nats.Msg {
-		return c.send(subjects.ClassPut, id, number, fmt.Appendf(nil, `{"class":%d,"students":[]}`, n))
+		return c.send(subjects.ClassPut, id, number,
+			fmt.Appendf(nil, `{"class":%d,"students":[]}`, n))
 	}
 	revision := c.mustPut(n, `[]`, ``)
 	c.expectError(try("2"), subjects.Conflict, `,"revision":%d`, revision)
