@@ -33,6 +33,7 @@ type visit struct {
 	nonce string
 	whole io.ReadCloser // the body, of which pages read no more than a form can have
 	words *words        // in which it is answered, once somebody has asked
+	turn  *turn         // of whoever has typed a code
 }
 
 type visitKey struct{}
