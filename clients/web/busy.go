@@ -5,9 +5,10 @@ import "net/http"
 // keptFields are what is sent again as it was typed. An access code is not among them.
 var keptFields = []string{"class", "code", "student", "ticket", "id", "try"}
 
-// busyPage has no style and is not compressed: it must cost less than what it stands for.
+// busyPage has little style and is not compressed: it must cost less than what it stands for.
 type busyPage struct {
 	L      *words
+	Nonce  string
 	Method string
 	Path   string
 	Fields []keptField
@@ -18,7 +19,7 @@ type keptField struct{ Name, Value string }
 // turnAway says that many type at once, and what to do. Nothing was registered: the script of
 // the form sends it again, and without a script a button does.
 func (g *Gateway) turnAway(w http.ResponseWriter, r *http.Request) {
-	p := busyPage{L: languageOf(r), Method: r.Method, Path: r.URL.Path}
+	p := busyPage{L: languageOf(r), Nonce: visitOf(r).nonce, Method: r.Method, Path: r.URL.Path}
 	for _, name := range keptFields {
 		if value := r.PostFormValue(name); value != "" && len(value) <= maxTicket {
 			p.Fields = append(p.Fields, keptField{name, value})
