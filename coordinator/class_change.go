@@ -36,10 +36,17 @@ func (c *Coordinator) readChange(m micro.Request, r *classRequest, ch *classes.C
 	if c.journal.Version() < int(rollcall.ByKnown) {
 		return errUpgrading // the class's roll calls could not be started
 	}
-	ch.Key, err = classKey(m, r.op, &r.asker)
+	if ch.Key, err = classKey(m, r.op, &r.asker); err != nil {
+		return err
+	}
+	if tries, ok := m.Headers()[subjects.HeaderTry]; ok {
+		if ch.Try, err = subjects.ParseTry(tries[0]); err != nil {
+			return err
+		}
+	}
 	ch.By = subjects.Teacher(r.asker.Teacher)
 	r.do = func(ctx context.Context, r *classRequest) ([]byte, error) { return r.change(ctx, ch) }
-	return err
+	return nil
 }
 
 // change puts or removes a class list.
@@ -63,6 +70,7 @@ func (r *classRequest) change(ctx context.Context, ch *classes.Change) (reply []
 	}
 	ch.Time = subjects.Time(r.c.now())
 	ch.Refuse = func(now *classes.Entry) error { return r.mayChange(now, ch.List, owner) }
+	ch.Passing = errOpenByOther
 	ch.Before = func(ctx context.Context) error { return r.auditChange(ctx, ch) }
 	done, err := r.c.classes.Do(ctx, ch)
 	if err != nil {

@@ -17,13 +17,17 @@ type Change struct {
 	// Over is the revision that is replaced; zero when there is none.
 	Over uint64
 	// Key tells this request from all others; empty: it cannot be repeated.
-	Key      string
+	Key string
+	// Try is how often it was sent by now, as [subjects.HeaderTry] says; zero: that is not known.
+	Try      uint32
 	Time     subjects.Time
 	By       subjects.Teacher
 	Position subjects.Position // for the reply
 	// Refuse is why who asks may not change the class as it is, nil when they may. now is nil
 	// where there is none.
 	Refuse func(now *Entry) error
+	// Passing is a reason of Refuse's that can pass while the class list stays as it is.
+	Passing error
 	// Before is called before anything is written, once. An error of it is that of the change, and
 	// nothing was done.
 	Before func(context.Context) error
@@ -52,14 +56,11 @@ func (c *Classes) Do(ctx context.Context, ch *Change) (Done, error) {
 		if done, ok := now.doc.repeated(ch.Key); ok {
 			return done, nil
 		}
-		err := ch.judge(now)
-		if err == nil {
-			var done Done
-			if done, err = c.write(ctx, now, ch); !errors.Is(err, errConflict) {
+		if refusal := ch.judge(now); refusal == nil || fresh {
+			done, err := c.conclude(ctx, now, ch, refusal)
+			if !errors.Is(err, errConflict) {
 				return done, err
 			}
-		} else if fresh {
-			return Done{}, err
 		}
 		if err := c.Fresh(ctx); err != nil {
 			return Done{}, err
@@ -69,6 +70,9 @@ func (c *Classes) Do(ctx context.Context, ch *Change) (Done, error) {
 
 // judge is why a change is refused.
 func (ch *Change) judge(now *Entry) error {
+	if now.doc.refused(ch) {
+		return ErrUnknown // who asked goes by the answer to a later try
+	}
 	there := now
 	if !now.There() {
 		there = nil
@@ -85,7 +89,37 @@ func (ch *Change) judge(now *Entry) error {
 	return nil
 }
 
-// write is [errConflict] when the class is not as now says.
+// conclude writes what comes of a change. It is [errConflict] when the class is not as now says.
+func (c *Classes) conclude(ctx context.Context, now *Entry, ch *Change, refusal error) (Done,
+	error) {
+	switch {
+	case refusal == nil:
+		return c.write(ctx, now, ch)
+	case !ch.mayYetTake(now, refusal):
+		return Done{}, refusal
+	}
+	// Earlier tries may be on their way still, to a node that stands still for as long as it likes.
+	next := now.doc.refusing(ch)
+	if err := c.put(ctx, now, &next); err != nil {
+		return Done{}, err
+	}
+	return Done{}, refusal
+}
+
+// mayYetTake tells whether an earlier try of a change that is refused could take effect later. One
+// that names a revision that was replaced cannot: no revision comes again. One over no class list
+// can, as soon as that is removed. Who has no right to change the class cannot have anything
+// written about it.
+func (ch *Change) mayYetTake(now *Entry, refusal error) bool {
+	if ch.Try < 2 || ch.Key == "" || now.seq == 0 || now.Damaged != nil ||
+		ch.Over != 0 && ch.Over < now.Revision {
+		return false
+	}
+	_, conflict := errors.AsType[*ConflictError](refusal)
+	return conflict || ch.Passing != nil && errors.Is(refusal, ch.Passing)
+}
+
+// write makes a change that is not refused.
 func (c *Classes) write(ctx context.Context, now *Entry, ch *Change) (Done, error) {
 	if ch.Before != nil {
 		if err := ch.Before(ctx); err != nil {
@@ -94,18 +128,26 @@ func (c *Classes) write(ctx context.Context, now *Entry, ch *Change) (Done, erro
 		ch.Before = nil
 	}
 	next := now.doc.next(ch)
-	seq, err := c.store.put(ctx, &next, now.seq)
+	if err := c.put(ctx, now, &next); err != nil {
+		return Done{}, err
+	}
+	return Done{next.Revision, ch.Time, ch.Position}, nil
+}
+
+// put is [errConflict] when the class is not as now says.
+func (c *Classes) put(ctx context.Context, now *Entry, next *document) error {
+	seq, err := c.store.put(ctx, next, now.seq)
 	switch {
 	case errors.Is(err, errConflict):
-		return Done{}, err
+		return err
 	case err != nil:
-		c.log.Warn("a change of a class list was not confirmed", "class", ch.Class, "err", err)
+		c.log.Warn("a change of a class list was not confirmed", "class", next.Class, "err", err)
 		if _, refused := errors.AsType[*jetstream.APIError](err); refused {
-			return Done{}, ErrUnstored
+			return ErrUnstored
 		}
-		return Done{}, ErrUnknown
+		return ErrUnknown
 	}
-	c.set(newEntry(ch.Class, seq, next.Revision, next.encode()))
+	c.set(newEntry(next.Class, seq, next.Revision, next.encode()))
 	poke(c.wanted) // which erases what was replaced
-	return Done{next.Revision, ch.Time, ch.Position}, nil
+	return nil
 }

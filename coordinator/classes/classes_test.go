@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/nats-io/nats.go"
 
@@ -59,7 +60,7 @@ func wrong(t *testing.T, r *reader, class subjects.Class, l *subjects.ClassList,
 	}
 }
 
-// TestRepeats asks again under one key, at either coordinator, until 32 later changes were made.
+// TestRepeats asks again under one key, at either coordinator, after each of 31 later changes.
 func TestRepeats(t *testing.T) {
 	t.Parallel()
 	url := natstest.Start(t, t.TempDir()).ClientURL()
@@ -84,8 +85,41 @@ func TestRepeats(t *testing.T) {
 	} else if again, err := b.put(t, 3030, nil, revision, "gone"); err != nil || again != done {
 		t.Errorf("the removal again: %+v, %v", again, err)
 	}
-	if _, err := b.put(t, 3030, list("um", 2), revision, "first"); err == nil {
-		t.Error("after 32 changes it is remembered still")
+}
+
+// TestRemembered makes many changes within two minutes, then many more later.
+func TestRemembered(t *testing.T) {
+	t.Parallel()
+	r := start(t, natstest.Start(t, t.TempDir()).ClientURL())
+	at := subjects.Time(time.Date(2026, 11, 28, 8, 0, 0, 0, time.UTC).UnixMilli())
+	put := func(key string, over uint64, after time.Duration) (classes.Done, error) {
+		return r.Do(t.Context(), &classes.Change{Class: 3030, List: list("um", 1), Over: over,
+			Key: key, Time: at + subjects.Time(after.Milliseconds()), Refuse: anybody})
+	}
+	must := func(key string, over uint64, after time.Duration) uint64 {
+		t.Helper()
+		done, err := put(key, over, after)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return done.Revision
+	}
+	revision := must("first", 0, 0)
+	for i := range uint64(100) {
+		revision = must(fmt.Sprint(i), revision, 2*time.Minute)
+		if again := must("first", 0, 0); again != 1 {
+			t.Fatalf("after %d changes within two minutes it is revision %d", i+1, again)
+		}
+	}
+	revision = must("later", revision, 2*time.Minute+time.Millisecond)
+	if _, err := put("first", 0, 0); err == nil {
+		t.Error("after two minutes it is remembered still")
+	}
+	for i := range 300 {
+		revision = must(fmt.Sprint("more ", i), revision, 3*time.Minute)
+	}
+	if _, err := put("more 43", 0, 0); err == nil {
+		t.Error("more than 256 are remembered")
 	}
 }
 

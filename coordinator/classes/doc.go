@@ -17,9 +17,15 @@
 //
 // # Repeats
 //
-// A document has the keys and replies of its last 32 changes. So the same request under the same
-// id is answered alike by any coordinator, after any crash. A removed class leaves a document
-// without a list, which goes on counting revisions.
+// A document has the keys and replies of its last 32 changes, and of more when they were made
+// within two minutes. So the same request under the same id is answered alike by any coordinator,
+// after any crash. A removed class leaves a document without a list, which goes on counting
+// revisions.
+//
+// A client sends again what is not answered, and goes by the answer to the latest try. An earlier
+// one may reach a coordinator much later, which stood still. Therefore the document also notes that
+// a later try was refused, where an earlier one could yet take effect: above all a list for a class
+// that has none, which it may have none of again.
 //
 // # Erasure
 //

@@ -4,12 +4,21 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"time"
 
 	"github.com/chamada/chamada/subjects"
 )
 
-// maxChanges is how many changes of a class are remembered, to be answered again.
-const maxChanges = 32
+const (
+	// leastChanges is how many changes of a class are remembered at least, to be answered again.
+	leastChanges = 32
+	// rememberFor is how long all of them are: a try may be late by as much, on a node that stood
+	// still, and must not make a class list again that was removed since.
+	rememberFor = 2 * time.Minute
+	// mostChanges bounds them: beside the largest list there is room in a document.
+	mostChanges = 256
+)
 
 // document is what the bucket has of a class.
 type document struct {
@@ -19,13 +28,16 @@ type document struct {
 	List     json.RawMessage  `json:"list,omitempty"`  // a [subjects.ClassList]; absent: removed
 	Put      subjects.Time    `json:"put"`
 	By       subjects.Teacher `json:"by,omitempty"` // who has put it; empty without logins
-	// Changes are the latest that have a key, the oldest first, [maxChanges] at most.
+	// Changes are the latest that have a key, the oldest first, [mostChanges] at most.
 	Changes []change `json:"changes,omitempty"`
 }
 
-// change is one that took effect, and all that its reply says.
+// change is one that took effect, and all that its reply says, or one that was refused.
 type change struct {
-	Key      string            `json:"key"` // of the request
+	Key string `json:"key"` // of the request
+	// Refused is the latest try that had no effect, so that none before it has one; zero for a
+	// change that took effect.
+	Refused  uint32            `json:"refused,omitempty"`
 	Removed  bool              `json:"removed,omitempty"`
 	Revision uint64            `json:"revision"`
 	Time     subjects.Time     `json:"time"`
@@ -90,18 +102,43 @@ func (d *document) next(c *Change) document {
 		}
 	}
 	if c.Key != "" {
-		n.Changes = append(n.Changes, change{c.Key, c.List == nil, n.Revision, c.Time, c.Position})
+		n.remember(change{Key: c.Key, Removed: c.List == nil, Revision: n.Revision, Time: c.Time,
+			Position: c.Position})
 	}
-	n.Changes = n.Changes[max(0, len(n.Changes)-maxChanges):]
 	return n
+}
+
+// refusing is d with a note that a change was refused.
+func (d *document) refusing(c *Change) document {
+	n := *d
+	n.Changes = append([]change(nil), d.Changes...)
+	n.remember(change{Key: c.Key, Refused: c.Try, Revision: d.Revision, Time: c.Time})
+	return n
+}
+
+// remember adds the latest change, and forgets what is too old or too much.
+func (d *document) remember(latest change) {
+	d.Changes = append(d.Changes, latest)
+	since := latest.Time.Time().Add(-rememberFor)
+	for len(d.Changes) > mostChanges ||
+		len(d.Changes) > leastChanges && d.Changes[0].Time.Time().Before(since) {
+		d.Changes = d.Changes[1:]
+	}
 }
 
 // repeated is the change that a request with this key has made.
 func (d *document) repeated(key string) (Done, bool) {
 	for _, c := range d.Changes {
-		if key != "" && c.Key == key {
+		if key != "" && c.Key == key && c.Refused == 0 {
 			return c.done(), true
 		}
 	}
 	return Done{}, false
+}
+
+// refused tells whether this try of a change, or a later one, was refused already.
+func (d *document) refused(ch *Change) bool {
+	return slices.ContainsFunc(d.Changes, func(c change) bool {
+		return ch.Key != "" && c.Key == ch.Key && c.Refused > 0 && ch.Try <= c.Refused
+	})
 }

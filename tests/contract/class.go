@@ -161,6 +161,31 @@ func classAgainRule(c *client) {
 		subjects.InvalidID, "")
 }
 
+// classTriesRule has an earlier try of a refused put arrive when it could take effect again.
+func classTriesRule(c *client) {
+	n, id := class(), nuid.Next()
+	c.Cleanup(func() { c.removeClass(n) })
+	try := func(number string) *nats.Msg {
+		return c.send(subjects.ClassPut, id, number,
+			fmt.Appendf(nil, `{"class":%d,"students":[]}`, n))
+	}
+	revision := c.mustPut(n, `[]`, ``)
+	c.expectError(try("2"), subjects.Conflict, `,"revision":%d`, revision)
+	if is := decode[subjects.ClassGot](c, c.getClass(n)).Revision; is != revision {
+		c.Errorf("a refused try makes revision %d of %d", is, revision)
+	}
+	c.removeClass(n)
+	for _, earlier := range []string{"", "1", "2"} {
+		c.expectError(try(earlier), subjects.Unavailable, "")
+	}
+	c.expectError(c.getClass(n), subjects.NoClass, "")
+	third := try("3") // sent by who knows that the others were refused
+	decode[subjects.ClassPutDone](c, third)
+	c.same(try("1"), third)
+	c.expectError(c.send(subjects.ClassPut, nuid.Next(), "0",
+		fmt.Appendf(nil, `{"class":%d,"students":[]}`, n)), subjects.InvalidID, "")
+}
+
 // classContentionRule has many add a student each, over what they have read.
 func classContentionRule(c *client) {
 	n := class()

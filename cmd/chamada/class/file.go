@@ -3,7 +3,6 @@ package class
 import (
 	"errors"
 	"io"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -33,26 +32,13 @@ func (c *class) read(stdin io.Reader, f *file) error {
 	if f.options.Width < 0 || f.options.Width > subjects.MaxStudent {
 		return session.Misuse(c.texts.badWidth)
 	}
-	data, err := contents(stdin, f.path)
+	data, err := session.ReadFile(stdin, f.path, roster.MaxFile+1)
 	if err != nil {
 		return c.fileProblem(f.path, err)
 	}
 	f.list = roster.Read(data, f.options)
 	f.students = f.list.Enrolled()
 	return c.reportFindings(f)
-}
-
-func contents(stdin io.Reader, path string) ([]byte, error) {
-	in := stdin
-	if path != "-" {
-		f, err := os.Open(path)
-		if err != nil {
-			return nil, err
-		}
-		defer func() { _ = f.Close() }()
-		in = f
-	}
-	return io.ReadAll(io.LimitReader(in, roster.MaxFile+1))
 }
 
 func (c *class) fileProblem(path string, err error) error {

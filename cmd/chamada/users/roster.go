@@ -3,7 +3,6 @@ package users
 import (
 	"errors"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -62,7 +61,7 @@ func (u *users) read(stdin io.Reader, p *people) error {
 	if err := p.misused(u.texts); err != nil {
 		return err
 	}
-	data, err := contents(stdin, p.path)
+	data, err := session.ReadFile(stdin, p.path, roster.MaxFile+1)
 	if err != nil {
 		return u.fileProblem(u.nameOf(p), err)
 	}
@@ -76,19 +75,6 @@ func (u *users) nameOf(p *people) string {
 		return u.texts.stdin
 	}
 	return p.path
-}
-
-func contents(stdin io.Reader, path string) ([]byte, error) {
-	in := stdin
-	if path != "-" {
-		f, err := os.Open(path)
-		if err != nil {
-			return nil, err
-		}
-		defer func() { _ = f.Close() }()
-		in = f
-	}
-	return io.ReadAll(io.LimitReader(in, roster.MaxFile+1))
 }
 
 // logins makes rows of the entries of the file, and checks them as logins.

@@ -168,7 +168,9 @@ func impasse(all []porcupine.Operation, orders [][]porcupine.Operation) string {
 	rest := slices.DeleteFunc(slices.Clone(all), func(o porcupine.Operation) bool {
 		return ordered[o.Input.(ClassOperation).String()]
 	})
-	slices.SortFunc(rest, func(a, b porcupine.Operation) int { return cmp.Compare(a.Return, b.Return) })
+	slices.SortFunc(rest, func(a, b porcupine.Operation) int {
+		return cmp.Compare(a.Return, b.Return)
+	})
 	var b strings.Builder
 	tell := func(what string, some []porcupine.Operation) {
 		fmt.Fprintf(&b, "\n%s", what)

@@ -2,12 +2,28 @@ package session
 
 import (
 	"errors"
+	"io"
 	"io/fs"
+	"os"
 )
 
 // FileWords are what a room says of a file that it cannot read, or may not make.
 type FileWords struct {
 	Exists, HintExists, None, NoPermission string
+}
+
+// ReadFile gives the first bytes of a file, or of standard input for "-", as many at most.
+func ReadFile(stdin io.Reader, path string, most int64) ([]byte, error) {
+	in := stdin
+	if path != "-" {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, err
+		}
+		defer func() { _ = f.Close() }()
+		in = f
+	}
+	return io.ReadAll(io.LimitReader(in, most))
 }
 
 // FileProblem is what went wrong with a file, in words where there are some, without the
