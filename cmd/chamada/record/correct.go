@@ -101,7 +101,7 @@ func (r *record) correct(ctx context.Context, client *clients.Client, q subjects
 func (r *record) corrected(class subjects.Class, roll string, line *subjects.RecordLine,
 	rollLine *subjects.RollLine) {
 	if line != nil {
-		r.table(1, func(int) string { return r.line(line) })
+		r.table(1, func(int) string { return r.line(line, 0) })
 	}
 	if rollLine != nil {
 		r.Terminal.Resultf(r.texts.rollNow, class, roll, r.counts(rollLine.RollState))

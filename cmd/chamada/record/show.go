@@ -50,13 +50,16 @@ func (r *record) show(got *subjects.Record) {
 	for i := range got.Corrections {
 		r.Terminal.Resultf("%s", r.rollCorrection(&got.Corrections[i]))
 	}
-	r.table(len(got.Students), func(i int) string { return r.line(&got.Students[i]) })
+	r.table(len(got.Students), func(i int) string {
+		return r.line(&got.Students[i], got.Checks)
+	})
 	if n := len(got.Unknown); n > 0 {
 		r.Terminal.Resultf(t.unknown, n)
 		r.table(n, func(i int) string {
-			return "  " + string(got.Unknown[i].Student) + "\t" + r.Texts.Date(got.Unknown[i].At)
+			return r.unlisted(&got.Unknown[i], got.Checks)
 		})
 	}
+	r.ShowChecks(got.AtChecks())
 	totals := got.Totals
 	r.Terminal.Resultf(t.totals, totals.Present, totals.Late, totals.Absent, totals.Excused,
 		totals.Waived)
@@ -88,14 +91,27 @@ func (r *record) by(who subjects.Teacher) string {
 	return fmt.Sprintf(r.texts.by, terminal.Visible(string(who)))
 }
 
-// line is one student, in the columns of a table, and below the corrections.
-func (r *record) line(l *subjects.RecordLine) string {
+// unlisted is one student who is on no list, of a roll call with so many checks.
+func (r *record) unlisted(u *subjects.Unlisted, checks int) string {
+	line := "  " + string(u.Student) + "\t" + r.Texts.Date(u.At)
+	if missed := r.Texts.Checks.Only(u.Checks, checks); missed != "" {
+		line += "  " + missed
+	}
+	return line
+}
+
+// line is one student, in the columns of a table, and below the corrections. checks is how many
+// the roll call had, 0 where that is not known: then nothing is said of them.
+func (r *record) line(l *subjects.RecordLine, checks int) string {
 	var said []string
 	if l.At != 0 {
 		said = append(said, r.Texts.Clock(l.At))
 	}
 	if l.State != "" {
 		said = append(said, r.texts.states[l.State])
+	}
+	if missed := r.Texts.Checks.Only(l.Checks, checks); missed != "" {
+		said = append(said, missed)
 	}
 	if l.AbsentHours > 0 {
 		said = append(said, fmt.Sprintf(r.texts.missed, l.AbsentHours))

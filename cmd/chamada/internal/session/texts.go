@@ -49,6 +49,7 @@ type Texts struct {
 	Registered, RegisteredBefore                string
 	RollTitle, RollStarted, RollEnded, RollLost string
 	OnePresent, ManyPresent                     string
+	Checks                                      texts.Checks
 
 	Yeses, Noes             []string
 	DateFormat, ClockFormat string // layouts of package time
