@@ -2,7 +2,7 @@ package subjects
 
 // AtChecks is how many were there at each check, the first one first; nil where there was one
 // check only, or detail was not asked for.
-func (r *Roll) AtChecks() []int {
+func (r Roll) AtChecks() []int {
 	t := newTally(r.Checks)
 	for i := range r.Presences {
 		t.add(r.Presences[i].Checks)
