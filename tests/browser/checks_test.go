@@ -93,7 +93,9 @@ func TestGalleryOfChecks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, page := range map[string]string{"roll": "/lista", "record": "/registro/" + ended.Roll} {
+	for name, page := range map[string]string{
+		"roll": "/lista", "record": "/registro/" + ended.Roll,
+	} {
 		teacher.visit("/professor/3030" + page)
 		teacher.do(chromedp.EmulateViewport(1280, 720))
 		teacher.gallery(name + "-checks")

@@ -61,10 +61,10 @@ var languages = texts.NewSet(&portuguese, &english)
 func (t *Texts) Say(format string, args ...any) string { return fmt.Sprintf(format, args...) }
 
 // Date is at, in the local time zone.
-func (t *Texts) Date(at subjects.Time) string { return at.Time().Local().Format(t.DateFormat) }
+func (t *Texts) Date(at subjects.Time) string { return t.Here().Date(at) }
 
 // Clock is the time of day of at, in the local time zone.
-func (t *Texts) Clock(at subjects.Time) string { return at.Time().Local().Format(t.ClockFormat) }
+func (t *Texts) Clock(at subjects.Time) string { return t.Here().Clock(at) }
 
 // SameDay tells whether two times are on one day, in the local time zone.
 func (t *Texts) SameDay(a, b subjects.Time) bool {
