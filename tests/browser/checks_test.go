@@ -62,6 +62,8 @@ func TestTeacherSeesWhoHasLeft(t *testing.T) {
 	teacher.sees("! só na verificação 2")
 	teacher.visit("/professor/3030/lista?lang=en")
 	teacher.sees("! Not at check 2 · 1\nBruno José Lima 042191011 ! only at check 1")
+	s.everybody(t, "/professor/3030/lista")
+	s.everybody(t, "/professor/3030/registro/"+ended.Roll)
 }
 
 // A class without a list has the same said of its numbers, in the order in which they came.
