@@ -1,6 +1,9 @@
 package session
 
-import "github.com/chamada/chamada/clients/connect"
+import (
+	"github.com/chamada/chamada/clients/connect"
+	"github.com/chamada/chamada/clients/texts"
+)
 
 var english = Texts{
 	Connect: connect.Usages{
@@ -115,6 +118,10 @@ var english = Texts{
 		"repaired later; students may be missing from this list. Check with the class.",
 	OnePresent:  "%d present",
 	ManyPresent: "%d present",
+	Checks: texts.Checks{
+		OnlyAt: "only at check %d", OnlyAtSome: "only at checks %s", And: " and ",
+		By: "By check: ", Count: "%d at no. %d",
+	},
 
 	DateFormat: "2 Jan 2006 at 15:04:05", ClockFormat: "15:04:05",
 	AnswerYesOrNo: "answer y (yes) or n (no)",

@@ -1,6 +1,9 @@
 package session
 
-import "github.com/chamada/chamada/clients/connect"
+import (
+	"github.com/chamada/chamada/clients/connect"
+	"github.com/chamada/chamada/clients/texts"
+)
 
 var portuguese = Texts{
 	Connect: connect.Usages{
@@ -113,6 +116,10 @@ var portuguese = Texts{
 		"reparado depois; podem faltar presenças nesta lista. Confira com a turma.",
 	OnePresent:  "%d presente",
 	ManyPresent: "%d presentes",
+	Checks: texts.Checks{
+		OnlyAt: "só na verificação %d", OnlyAtSome: "só nas verificações %s", And: " e ",
+		By: "Por verificação: ", Count: "%d na %dª",
+	},
 
 	DateFormat: "02/01/2006 às 15:04:05", ClockFormat: "15:04:05",
 	AnswerYesOrNo: "responda s (sim) ou n (não)",

@@ -52,6 +52,7 @@ type Texts struct {
 	Registered, RegisteredBefore                string
 	RollTitle, RollStarted, RollEnded, RollLost string
 	OnePresent, ManyPresent                     string
+	Checks                                      texts.Checks
 
 	Yeses, Noes             []string
 	AnswerYesOrNo           string
