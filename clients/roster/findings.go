@@ -9,7 +9,7 @@ import (
 var (
 	ErrTooBig     = errors.New("the file is over 8 MiB: split it")
 	ErrEmpty      = errors.New("the file is empty")
-	ErrOnlyHeader = errors.New("there is no row below the columns' names")
+	ErrOnlyHeader = errors.New("there is nobody below the columns' names")
 	ErrMixed      = errors.New("the text is in two encodings: save it as CSV UTF-8")
 	ErrHTML       = errors.New(
 		"this is a page or XML, not a table: open it in a spreadsheet and save it as XLSX or CSV")

@@ -12,7 +12,7 @@ var portuguese = words{
 		roster.ErrTooBig: "o arquivo passa de 8 MiB: divida-o",
 		roster.ErrEmpty: "o arquivo está vazio: dê as colunas login, role e name, ou uma lista " +
 			"da escola",
-		roster.ErrOnlyHeader: "abaixo dos nomes das colunas não há nenhuma linha",
+		roster.ErrOnlyHeader: "abaixo dos nomes das colunas não há ninguém",
 		roster.ErrMixed: "o texto mistura duas codificações: abra-o numa planilha, confira os " +
 			"acentos e salve como CSV UTF-8",
 		roster.ErrHTML: "é uma página da web ou XML, não uma tabela: abra numa planilha e " +

@@ -45,6 +45,7 @@ func (c *class) fileProblem(path string, err error) error {
 	return session.FileProblem(path, err, session.FileWords{
 		Exists: c.texts.fileExists, HintExists: c.texts.hintFileExists,
 		None: c.texts.noFile, NoPermission: c.texts.noPermission,
+		Directory: c.Texts.IsDirectory,
 	})
 }
 
