@@ -101,7 +101,8 @@ func TestBeside(t *testing.T) {
 		roster.Options{})
 	doubts, notes := l.Beside(list)
 	want := func(line int, pair string) roster.Findings {
-		return roster.Findings{{Err: roster.ErrZeroThere, Places: []roster.Place{{Line: line, Value: pair}}}}
+		return roster.Findings{{Err: roster.ErrZeroThere,
+			Places: []roster.Place{{Line: line, Value: pair}}}}
 	}
 	if !reflect.DeepEqual(doubts, want(2, "41 ~ 041")) ||
 		!reflect.DeepEqual(notes, want(3, "42 ~ 042")) {
