@@ -49,6 +49,8 @@ var (
 	ErrShort = errors.New(
 		"shorter than most, and none begins with 0: a spreadsheet takes leading zeros away")
 	ErrZeros = errors.New("one name, and numbers that differ in leading zeros only")
+	// ErrZeroThere is a doubt, or a note, of [List.Beside].
+	ErrZeroThere = errors.New("this number is on the list with other leading zeros")
 )
 
 // Notes on a file.

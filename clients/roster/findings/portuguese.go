@@ -41,6 +41,7 @@ var portuguese = words{
 		roster.ErrShort: "mais curta que quase todas, e nenhuma dessas começa com 0: o Excel " +
 			"tira zeros à esquerda; para repô-los",
 		roster.ErrZeros:      "o mesmo nome com matrículas que só diferem em zeros à esquerda",
+		roster.ErrZeroThere:  "essa matrícula está na lista com outros zeros à esquerda",
 		roster.ErrCodepage:   "o texto não é UTF-8; foi lido como Windows-1252: confira os acentos",
 		roster.ErrWrapped:    "cada linha estava inteira entre aspas; foi lido o que está dentro",
 		roster.ErrRepeated:   "a mesma pessoa de novo; vale a primeira linha",

@@ -76,3 +76,10 @@ func (c *class) reportFindings(f *file) error {
 		return nil
 	}
 }
+
+// reportBeside does the same for what is found only beside the list that there is.
+func (i *importing) reportBeside(students []subjects.Enrolled) error {
+	doubts, notes := i.file.list.Beside(students)
+	return i.reportFindings(&file{path: i.file.path, certain: i.file.certain,
+		list: &roster.List{Doubts: doubts, Notes: notes}})
+}

@@ -111,6 +111,9 @@ func (i *importing) difference(list *subjects.ClassList) (d roster.Difference, e
 	if i.file.path == "" {
 		return roster.Difference{Same: len(list.Students)}, nil
 	}
+	if err := i.reportBeside(list.Students); err != nil {
+		return d, err
+	}
 	zone, err := subjects.Location(list.Zone)
 	if err != nil {
 		return d, err
