@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -95,6 +96,7 @@ func (i *importing) compare(ctx context.Context, client *clients.Client,
 	if err != nil {
 		return err
 	}
+	i.showSettings(&got.ClassList, &request.ClassList)
 	i.showDifference(d)
 	if d.Empty() && !i.settings.given() && got.Revision != 0 {
 		return nil // it is so already
@@ -139,6 +141,22 @@ func (i *importing) put(ctx context.Context, client *clients.Client,
 	i.Terminal.Notef(i.texts.written, done.Class,
 		i.texts.students.Count(len(request.Students)), done.Revision)
 	return nil
+}
+
+// showSettings shows what else becomes otherwise: the sentences that are true no longer, and those
+// that are then.
+func (i *importing) showSettings(before, after *subjects.ClassList) {
+	was, is := i.class.settings(before), i.class.settings(after)
+	for _, said := range was {
+		if !slices.Contains(is, said) {
+			i.Terminal.Resultf("− %s", said)
+		}
+	}
+	for _, said := range is {
+		if !slices.Contains(was, said) {
+			i.Terminal.Resultf("+ %s", said)
+		}
+	}
 }
 
 // showDifference shows who comes, leaves and is changed, and how many stay as they are.

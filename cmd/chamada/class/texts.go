@@ -24,6 +24,7 @@ type words struct {
 	isName, isBy, isTeachers, isCoded, isHours   string
 	isLate, theStart, isKept, isFrom, isUntil    string
 	isKeptFor                                    string // days
+	isZone, lateCosts, waivedExcluded            string
 	nextGoes                                     string // day of the roll call, last day
 	wantsLogin                                   string
 	columns, open, noClasses                     string
