@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/cmd/chamada/internal/flags"
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 	"github.com/chamada/chamada/subjects"
@@ -31,7 +32,7 @@ func (t *teacher) codeCommand() *cobra.Command {
 	}
 	shot = &session.OneShot{Session: t.Session}
 	cmd := t.oneShotCommand(shot, "code", t.texts.codeShort, ask)
-	cmd.Flags().StringVar(&page, "web-url", "", t.texts.flagWebURL)
+	cmd.Flags().Var(flags.Page(&page), "web-url", t.texts.flagWebURL)
 	return cmd
 }
 
