@@ -73,6 +73,9 @@ func (p *projector) draw(code subjects.RoomCode) (lines int) {
 	if err != nil {
 		picture = "" // the digits do as well
 	}
+	if picture != "" && p.page == "" {
+		picture += p.texts.codeAlone
+	}
 	text := picture + p.Texts.Say(p.texts.codeNow, code.Class, spaced(code.Code))
 	p.Terminal.Resultf("%s", text)
 	return 1 + strings.Count(text, "\n")
