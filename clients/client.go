@@ -68,14 +68,14 @@ func (c *Client) Start(ctx context.Context, class subjects.Class, opts ...Option
 }
 
 // List gives everyone present so far, in order of arrival; with detail also
-// the time of each. The error is [ErrNotOpen] when the class has no roll call.
+// the time of each. Of a list in parts [Raw] keeps one reply with all of them. The error is
+// [ErrNotOpen] when the class has no roll call.
 func (c *Client) List(ctx context.Context, class subjects.Class, detail bool,
 	opts ...Option) (subjects.Roll, error) {
 	if err := checkClass(class); err != nil {
 		return subjects.Roll{}, err
 	}
-	request := subjects.ListRequest{Class: class, Detail: detail}
-	return ask[subjects.Roll](ctx, c, subjects.TeacherList, request, opts)
+	return c.list(ctx, subjects.ListRequest{Class: class, Detail: detail}, opts)
 }
 
 // Last gives everyone who was in the roll call of class that has ended last, as
@@ -88,8 +88,7 @@ func (c *Client) Last(
 	if err := checkClass(class); err != nil {
 		return subjects.Roll{}, err
 	}
-	request := subjects.ListRequest{Class: class, Detail: detail, Last: true}
-	roll, err := ask[subjects.Roll](ctx, c, subjects.TeacherList, request, opts)
+	roll, err := c.list(ctx, subjects.ListRequest{Class: class, Detail: detail, Last: true}, opts)
 	if err == nil && !roll.Last {
 		return subjects.Roll{},
 			fmt.Errorf("%w: its list is of the roll call that is open", ErrOlder)
@@ -131,7 +130,12 @@ func (c *Client) End(ctx context.Context, class subjects.Class, detail bool,
 		return subjects.Roll{}, err
 	}
 	request := subjects.EndRequest{Class: class, Detail: detail}
-	return ask[subjects.Roll](ctx, c, subjects.TeacherEnd, request, opts)
+	roll, err := ask[subjects.Roll](ctx, c, subjects.TeacherEnd, request, opts)
+	if err != nil || roll.More != subjects.MoreDetail {
+		return roll, err
+	}
+	ended := subjects.ListRequest{Class: class, Detail: true, Last: true}
+	return c.whole(ctx, roll, ended, opts), nil
 }
 
 // Present registers student in class. An empty student is for a connection

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/nats-io/nats.go"
@@ -116,33 +117,13 @@ func lossesOf(t *testing.T, url string) []integrity.Loss {
 }
 
 // repairsIn are the repairs in the audit.
-func repairsIn(t *testing.T, url string) (all []audit.Entry) {
+func repairsIn(t *testing.T, url string) []audit.Entry {
 	t.Helper()
-	js, err := jetstream.New(natstest.Connect(t, url))
+	all, err := natstest.Stored[audit.Entry](t.Context(), natstest.Connect(t, url), audit.Stream)
 	if err != nil {
 		t.Fatal(err)
 	}
-	stream, err := js.Stream(t.Context(), audit.Stream)
-	if errors.Is(err, jetstream.ErrStreamNotFound) {
-		return nil
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	for seq := uint64(1); seq <= stream.CachedInfo().State.LastSeq; seq++ {
-		m, err := stream.GetMsg(t.Context(), seq)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var e audit.Entry
-		if err := json.Unmarshal(m.Data, &e); err != nil {
-			t.Fatal(err)
-		}
-		if e.What == audit.JournalRepair {
-			all = append(all, e)
-		}
-	}
-	return all
+	return slices.DeleteFunc(all, func(e audit.Entry) bool { return e.What != audit.JournalRepair })
 }
 
 // checkAudit holds that the audit has these entries, by clara of class 30, and no other.

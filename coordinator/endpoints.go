@@ -30,7 +30,7 @@ func (c *Coordinator) endpoints() []endpoint {
 	return append([]endpoint{
 		{"start", subjects.TeacherStart, c.startHandler()},
 		{"end", subjects.TeacherEnd, c.handler(rollcall.End, readEnd)},
-		{"list", subjects.TeacherList, c.handler(rollcall.List, readList)},
+		{"list", subjects.TeacherList, c.listHandler()},
 		{"open", subjects.TeacherOpen, micro.HandlerFunc(c.open)},
 		{"code", subjects.TeacherCode, c.handler(rollcall.Code, readClass(rollcall.Code))},
 		{"check", subjects.TeacherCheck, c.handler(rollcall.Check, readClass(rollcall.Check))},
@@ -49,13 +49,6 @@ func (c *Coordinator) endpoints() []endpoint {
 func readEnd(payload []byte) (rollcall.Command, error) {
 	r, err := subjects.DecodeEnd(payload)
 	return rollcall.Command{Op: rollcall.End, Class: uint64(r.Class), Detail: r.Detail}, err
-}
-
-func readList(payload []byte) (rollcall.Command, error) {
-	r, err := subjects.DecodeList(payload)
-	return rollcall.Command{
-		Op: rollcall.List, Class: uint64(r.Class), Detail: r.Detail, Last: r.Last,
-	}, err
 }
 
 func readPresent(payload []byte) (rollcall.Command, error) {

@@ -39,11 +39,16 @@ type lists struct {
 
 // listing is a list that is to be sent.
 type listing struct {
-	reply  string                // subject
-	lost   bool                  // students may be missing, see [subjects.HeaderLost]
-	append func(b []byte) []byte // encodes it
+	reply  string                         // subject
+	lost   bool                           // students may be missing, see [subjects.HeaderLost]
+	encode func(b []byte) ([]byte, error) // appends it
 	sent   func()
 	fail   func(error) // instead of sent
+}
+
+// made encodes a reply that is made already.
+func made(data []byte) func([]byte) ([]byte, error) {
+	return func(b []byte) ([]byte, error) { return append(b, data...), nil }
 }
 
 func newLists(log *slog.Logger, coordinators int) *lists {
@@ -122,15 +127,24 @@ func (l *lists) sendAll(waiting []listing) {
 			return
 		default:
 		}
-		l.encoded = list.append(l.encoded[:0])
-		if err := l.conn.PublishMsg(list.message(l.encoded)); err != nil {
-			l.log.Debug("reply", "err", err)
-		}
-		list.sent()
+		l.sendOne(&list)
 		waiting[i] = listing{} // it may be of a roll that is erased since
 		l.unsent.Done()
 		runtime.Gosched() // for who has less to do
 	}
+}
+
+func (l *lists) sendOne(list *listing) {
+	encoded, err := list.encode(l.encoded[:0])
+	if err != nil {
+		list.fail(err)
+		return
+	}
+	l.encoded = encoded
+	if err := l.conn.PublishMsg(list.message(encoded)); err != nil {
+		l.log.Debug("reply", "err", err)
+	}
+	list.sent()
 }
 
 func (l *listing) message(data []byte) *nats.Msg {

@@ -18,6 +18,7 @@ import (
 
 // school is a server with accounts, and people who may log in.
 type school struct {
+	dir    string // of the server's data
 	url    string
 	secret identity.Secret
 	codes  map[string]string // by login
@@ -25,9 +26,9 @@ type school struct {
 
 func startSchool(t *testing.T) *school {
 	t.Helper()
-	s := &school{secret: identity.NewSecret(), codes: make(map[string]string)}
+	s := &school{dir: t.TempDir(), secret: identity.NewSecret(), codes: make(map[string]string)}
 	server, err := embedded.Start(t.Context(), embedded.Config{
-		DataDir: t.TempDir(), Host: "127.0.0.1", Access: identity.ServerConfig(s.secret.Public()),
+		DataDir: s.dir, Host: "127.0.0.1", Access: identity.ServerConfig(s.secret.Public()),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -47,7 +47,7 @@ func (c *Coordinator) answerOpen(asker rollcall.Command, reply string, came time
 	data []byte) {
 	sent := c.lists.send(asker.Teacher, len(data), false, listing{
 		reply:  reply,
-		append: func(b []byte) []byte { return append(b, data...) },
+		encode: made(data),
 		sent: func() {
 			c.metrics.open.answered.Inc()
 			c.metrics.latency.Observe(time.Since(came).Seconds())

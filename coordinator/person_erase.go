@@ -13,7 +13,6 @@ import (
 
 	"github.com/chamada/chamada/coordinator/audit"
 	"github.com/chamada/chamada/coordinator/classes"
-	"github.com/chamada/chamada/coordinator/identity"
 	"github.com/chamada/chamada/coordinator/records"
 	"github.com/chamada/chamada/subjects"
 )
@@ -60,8 +59,11 @@ func (r *classRequest) erase(ctx context.Context, q *subjects.EraseRequest,
 	r.c.log.Info("a person was erased", "records", done.Records, "by", cmp.Or(done.By, "-"))
 	reply := subjects.PersonErased{Time: done.Time, Records: done.Records,
 		JournalAfterHours: subjects.JournalAfterHours, Position: done.Position}
-	if r.c.cfg.Auth {
+	if users := r.c.users(); users != nil {
 		reply.LoginAfterHours = subjects.LoginAfterHours
+		if reply.LoginInFiles, err = users.Keeps(ctx); err != nil {
+			return nil, r.unerased(err)
+		}
 	}
 	return marshal(reply), nil
 }
@@ -159,15 +161,11 @@ func (r *classRequest) unlist(ctx context.Context, student subjects.Student) err
 }
 
 // leave removes the student's login. What is left of it says when it goes.
-func (r *classRequest) leave(ctx context.Context, student subjects.Student) error {
-	login, err := r.c.login(ctx, student)
-	if err != nil || login == nil {
-		return err
+func (r *classRequest) leave(ctx context.Context, student subjects.Student, had bool) error {
+	if users := r.c.users(); users != nil {
+		return users.Erase(ctx, string(student), had)
 	}
-	if err = r.c.users().Remove(ctx, string(student)); errors.Is(err, identity.ErrUnknown) {
-		return nil
-	}
-	return err
+	return nil
 }
 
 var errUnerased = &subjects.Error{

@@ -20,12 +20,12 @@ type pager struct {
 	now   uint64
 }
 
-// recordFrame is more bytes than a reply about records has beside its items.
-const recordFrame = 32 << 10
+// pageFrame is more bytes than a reply in parts has beside its items.
+const pageFrame = 32 << 10
 
 // newPager begins a part. Any error is a [*subjects.Error].
 func newPager(after string, now subjects.Time) (*pager, error) {
-	p := &pager{time: now, size: recordFrame}
+	p := &pager{time: now, size: pageFrame}
 	if after == "" {
 		return p, nil
 	}

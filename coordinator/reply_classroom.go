@@ -85,7 +85,7 @@ func appendRoll(b []byte, out rollcall.Outcome) []byte {
 	}
 	out.Told = nil
 	short := roll(out)
-	short.More = "detail"
+	short.More = subjects.MoreDetail
 	return short.AppendJSON(b[:from])
 }
 

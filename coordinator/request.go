@@ -20,6 +20,7 @@ type request struct {
 	reply   string
 	came    time.Time
 	guess   *guess // the code that it has, if that counts
+	part    *pager // of a list that is wanted in parts
 }
 
 // buffers are for replies, which the client library copies.
@@ -60,12 +61,12 @@ func (r *request) again() bool {
 // it has no effect. Of an end that comes again nobody may say so. An end that takes
 // effect finds room: of these there is one for each roll call.
 func (r *request) answerList(out rollcall.Outcome) {
-	sent := r.c.lists.send(r.command.Teacher, sizeOf(&out), out.Effective(), listing{
+	sent := r.c.lists.send(r.command.Teacher, r.sizeOf(&out), out.Effective(), listing{
 		reply:  r.reply,
 		lost:   out.Lost,
-		append: func(b []byte) []byte { return appendReply(b, r.command.Op, out) },
+		encode: func(b []byte) ([]byte, error) { return r.appendList(b, out) },
 		sent:   func() { r.told(out.Verdict) },
-		fail:   r.Fail,
+		fail:   r.failList,
 	})
 	switch {
 	case sent:

@@ -72,6 +72,7 @@ func FuzzDecodePresent(f *testing.F) {
 func FuzzDecodeList(f *testing.F) {
 	addRequests(f)
 	f.Add([]byte(`{"class":3030,"last":true}`))
+	f.Add([]byte(`{"class":3030,"detail":true,"after":"1000.1795370645123.1a2b"}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		q, err := subjects.DecodeList(body)
 		if check(t, err); err != nil {
@@ -82,6 +83,7 @@ func FuzzDecodeList(f *testing.F) {
 		if last, there := fields["last"]; there && last != q.Last || !there && q.Last {
 			t.Fatalf("last %v is read as %t", last, q.Last)
 		}
+		sameAfter(t, fields, q.After)
 	})
 }
 
@@ -93,11 +95,15 @@ func FuzzDecodeOpen(f *testing.F) {
 		if check(t, err); err != nil {
 			return
 		}
-		if after, there := understood(t, body)["after"]; there && after != q.After || !there &&
-			q.After != "" {
-			t.Fatalf("after %v is read as %q", after, q.After)
-		}
+		sameAfter(t, understood(t, body), q.After)
 	})
+}
+
+func sameAfter(t *testing.T, fields map[string]any, read string) {
+	t.Helper()
+	if after, there := fields["after"]; there && after != read || !there && read != "" {
+		t.Fatalf("after %v is read as %q", after, read)
+	}
 }
 
 func FuzzDecodeEnd(f *testing.F) {

@@ -11,7 +11,15 @@ type ListRequest struct {
 	Class  Class `json:"class"`
 	Detail bool  `json:"detail,omitempty"` // with the time of each presence
 	Last   bool  `json:"last,omitempty"`   // not what is open, but what has ended last
+	// After is the More of the reply before, whose next part is wanted. [MoreDetail] gives the
+	// first part.
+	After string `json:"after,omitempty"`
 }
+
+// MoreDetail is the [Roll.More] of a list that leaves out what does not fit of its detail. The
+// same request with it as [ListRequest.After] gives the list anew, with all detail, in parts; of an
+// end, a list of what has ended last.
+const MoreDetail = "detail"
 
 // EndRequest ends the roll call of a class.
 type EndRequest struct {
@@ -52,7 +60,11 @@ func DecodeList(data []byte) (ListRequest, error) {
 		return ListRequest{}, err
 	}
 	last, err := f.decodeLast()
-	return ListRequest{Class: class, Detail: detail, Last: last}, err
+	if err != nil {
+		return ListRequest{}, err
+	}
+	after, err := f.decodeAfter()
+	return ListRequest{Class: class, Detail: detail, Last: last, After: after}, err
 }
 
 // decodeDetail reads the class, and whether detail is wanted of it.

@@ -35,12 +35,20 @@ type OpenRoll struct {
 // DecodeOpen reads the payload of [TeacherOpen]. Any error is an [*Error].
 func DecodeOpen(data []byte) (OpenRequest, error) {
 	f, err := decodeObject(data, `{}`)
-	if err != nil || f.after == nil {
+	if err != nil {
 		return OpenRequest{}, err
 	}
-	var q OpenRequest
-	if f.after[0] != '"' || json.Unmarshal(f.after, &q.After) != nil {
-		return OpenRequest{}, ErrAfter
+	after, err := f.decodeAfter()
+	return OpenRequest{After: after}, err
+}
+
+// decodeAfter reads what the part before has given; what is absent is empty.
+func (f fields) decodeAfter() (after string, err error) {
+	if f.after == nil {
+		return "", nil
 	}
-	return q, nil
+	if f.after[0] != '"' || json.Unmarshal(f.after, &after) != nil {
+		return "", ErrAfter
+	}
+	return after, nil
 }

@@ -92,8 +92,11 @@ type PersonErased struct {
 	// JournalAfterHours is [JournalAfterHours].
 	JournalAfterHours int `json:"journal_after_hours"`
 	// LoginAfterHours is [LoginAfterHours], zero where there are no logins.
-	LoginAfterHours int      `json:"login_after_hours,omitempty"`
-	Position        Position `json:"position"`
+	LoginAfterHours int `json:"login_after_hours,omitempty"`
+	// LoginInFiles says that what a login had is in each node's files until that is started again:
+	// nobody may delete from the logins of an earlier version.
+	LoginInFiles bool     `json:"login_in_files,omitempty"`
+	Position     Position `json:"position"`
 }
 
 // nobody begins the numbers that stand for somebody who was erased.

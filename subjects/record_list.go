@@ -27,7 +27,8 @@ type RecordEntry struct {
 	Roll    string `json:"roll"`
 	Started Time   `json:"started"`
 	Ended   Time   `json:"ended"`
-	Day     Date   `json:"day"` // of its start, in the class's zone
+	Day     Date   `json:"day"`            // of its start, in the class's zone
+	Zone    string `json:"zone,omitempty"` // an IANA name; empty: an older coordinator does not say
 	Hours   int    `json:"hours"`
 	Totals  Totals `json:"totals"`
 	Unknown int    `json:"unknown"` // students who came and are not on the class list

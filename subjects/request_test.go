@@ -26,7 +26,7 @@ func TestRequestsRoundTrip(t *testing.T) {
 			t.Fatalf("%v has become %v: %v", end, got, err)
 		}
 		list := subjects.ListRequest{Class: class, Detail: rapid.Bool().Draw(t, "detail"),
-			Last: rapid.Bool().Draw(t, "last")}
+			Last: rapid.Bool().Draw(t, "last"), After: rapid.String().Draw(t, "after")}
 		if got, err := subjects.DecodeList(encode(t, list)); err != nil || got != list {
 			t.Fatalf("%v has become %v: %v", list, got, err)
 		}

@@ -20,7 +20,8 @@ type Roll struct {
 	Checks int         `json:"checks,omitempty"`
 	Shared [][]Student `json:"shared,omitempty"`
 	Struck []StruckOut `json:"struck,omitempty"`
-	// More says that what detail adds to students and times did not fit, and is left out.
+	// More is [MoreDetail] where what detail adds to students and times did not fit, and is left
+	// out. In a list in parts it is what the next part is had with; all parts are of one state.
 	More string `json:"more,omitempty"`
 	// Last says that this is the roll call that has ended last, as the list wanted.
 	// Without it a coordinator has answered that does not know of it, with what is open.

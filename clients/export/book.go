@@ -10,22 +10,35 @@ import (
 // book is a workbook that is being made.
 type book struct {
 	*excelize.File
-	header, headerAt, at, share int // styles
-	sheets                      int
+	header, headerAt, at, share, middle, lines int // styles
+
+	title, days string // class and days, for the header on paper
+	sheets      int
 }
 
-func newBook(t *words) (b *book, err error) {
-	b = &book{File: excelize.NewFile()}
-	bold := &excelize.Font{Bold: true}
+func newBook(t *words, title, days string) (b *book, err error) {
+	b = &book{File: excelize.NewFile(), title: title, days: days}
+	family, err := b.GetDefaultFont()
+	if err != nil {
+		return nil, err
+	}
+	bold := &excelize.Font{Bold: true, Family: family}
+	top := &excelize.Alignment{Vertical: "top"}
 	share := "0.0"
 	for _, s := range []struct {
 		id    *int
 		style excelize.Style
 	}{
 		{&b.header, excelize.Style{Font: bold}},
-		{&b.headerAt, excelize.Style{Font: bold, CustomNumFmt: &t.minuteCells}},
-		{&b.at, excelize.Style{CustomNumFmt: &t.minuteCells}},
-		{&b.share, excelize.Style{CustomNumFmt: &share}},
+		{&b.headerAt, excelize.Style{Font: bold, CustomNumFmt: &t.minuteCells,
+			Alignment: &excelize.Alignment{TextRotation: 90, Horizontal: "center"}}},
+		{&b.at, excelize.Style{CustomNumFmt: &t.minuteCells,
+			Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "top"}}},
+		{&b.share, excelize.Style{CustomNumFmt: &share, Alignment: top}},
+		{&b.middle, excelize.Style{Alignment: &excelize.Alignment{Horizontal: "center",
+			Vertical: "top"}}},
+		{&b.lines, excelize.Style{Alignment: &excelize.Alignment{WrapText: true,
+			Vertical: "top"}}},
 	} {
 		if *s.id, err = b.NewStyle(&s.style); err != nil {
 			return nil, err
@@ -44,8 +57,10 @@ func (b *book) add(s sheet) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := b.freeze(s); err != nil {
-		return err
+	for _, set := range []func(sheet) error{b.freeze, b.columns, b.onPaper} {
+		if err := set(s); err != nil {
+			return err
+		}
 	}
 	for i, row := range s.rows {
 		for j, value := range row {

@@ -13,9 +13,8 @@ func (d *Diary) printed(t *words, waived string) printed {
 	p := printed{Student: t.student, Name: t.name, Missed: t.missed, Frequency: t.frequency,
 		Page: t.page, Signature: t.signature, Date: t.date}
 	p.Facts = append(p.Facts, t.given+": "+strconv.Itoa(len(d.Rolls)))
-	if n := len(d.Rolls); n > 0 {
-		p.Facts = append(p.Facts, t.period+": "+d.Rolls[0].At.Format(t.day)+" "+t.until+" "+
-			d.Rolls[n-1].At.Format(t.day))
+	if days := d.days(t); days != "" {
+		p.Facts = append(p.Facts, days)
 	}
 	if by := d.teachers(); by != "" {
 		p.Facts = append(p.Facts, t.teacher+": "+by)
@@ -37,6 +36,16 @@ func (d *Diary) printed(t *words, waived string) printed {
 		}
 	}
 	return p
+}
+
+// days says from when until when there are roll calls; nothing where there is none.
+func (d *Diary) days(t *words) string {
+	n := len(d.Rolls)
+	if n == 0 {
+		return ""
+	}
+	return t.period + ": " + d.Rolls[0].At.Format(t.day) + " " + t.until + " " +
+		d.Rolls[n-1].At.Format(t.day)
 }
 
 // teachers are those who have started the roll calls, in the order of their first ones.

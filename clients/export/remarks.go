@@ -10,8 +10,9 @@ import (
 // author and reason, and which roll calls were taken on paper, do not count, or may miss
 // students. Void roll calls are there as well.
 func (s *Semester) remarks(t *words) (sheet, error) {
-	all := sheet{t.corrections, 0, []float64{17, 24, 36, 12, 12, 14, 16, 17, 60}, [][]any{{
-		t.rollCall, t.subject, t.name, t.before, t.after, t.missed, t.by, t.at, t.reason}}}
+	all := sheet{name: t.corrections, widths: []float64{17, 24, 36, 12, 12, 18, 16, 17, 60},
+		rows: [][]any{{t.rollCall, t.subject, t.name, t.before, t.after, t.missed, t.by, t.at,
+			t.reason}}}
 	for i := range s.Records {
 		rows, err := remarksOf(&s.Records[i], t)
 		if err != nil {

@@ -12,7 +12,8 @@ import (
 
 // XLSX writes a workbook: the diary, each student's summary, and what was corrected. Numbers of
 // students are text, so that no zero is lost and nothing is a formula; days are days. The header
-// of each sheet stays in place. The error is that of w, or a zone that this machine does not
+// of each sheet stays in place, and is on each page of paper: A4 in landscape, with 40 roll calls
+// side by side. The error is that of w, or a zone that this machine does not
 // know, or more roll calls than a sheet has columns.
 func (s *Semester) XLSX(w io.Writer, l texts.Language) error {
 	t := languages.In(l)
@@ -24,7 +25,7 @@ func (s *Semester) XLSX(w io.Writer, l texts.Language) error {
 	if err != nil {
 		return err
 	}
-	b, err := newBook(t)
+	b, err := newBook(t, s.title(t), d.days(t))
 	if err != nil {
 		return err
 	}
@@ -40,10 +41,12 @@ func (s *Semester) XLSX(w io.Writer, l texts.Language) error {
 
 // sheet is what one is to hold; a cell is a string, an int, a float64 or a time.Time.
 type sheet struct {
-	name   string
-	fixed  int       // columns that stay in place
-	widths []float64 // of the first columns, in characters
-	rows   [][]any
+	name    string
+	fixed   int       // columns that stay in place
+	widths  []float64 // of the first columns, in characters
+	rows    [][]any
+	upright bool // the header behind the fixed columns
+	across  int  // pages of paper side by side; zero: one
 }
 
 func (d *Diary) sheet(t *words) sheet {
@@ -51,9 +54,10 @@ func (d *Diary) sheet(t *words) sheet {
 	for _, r := range d.Rolls {
 		header = append(header, r.At)
 	}
-	s := sheet{t.diary, 2, []float64{16, 36}, [][]any{header}}
+	s := sheet{name: t.diary, fixed: 2, widths: []float64{16, 36}, rows: [][]any{header},
+		upright: true, across: (len(d.Rolls) + columnsOnSheet - 1) / columnsOnSheet}
 	for range d.Rolls {
-		s.widths = append(s.widths, 17)
+		s.widths = append(s.widths, 4)
 	}
 	for i := range d.Rows {
 		r := &d.Rows[i]
@@ -72,8 +76,8 @@ func (d *Diary) summary(t *words) sheet {
 		header = append(header, t.sign(m))
 	}
 	header = append(header, t.hours, t.missed, t.frequency, t.planned, t.mayMiss, t.remark)
-	s := sheet{t.summary, 2, []float64{16, 36, 6, 6, 6, 6, 6, 14, 16, 14, 26, 14, 28},
-		[][]any{header}}
+	s := sheet{name: t.summary, fixed: 2, rows: [][]any{header},
+		widths: []float64{16, 36, 6, 6, 6, 6, 6, 14, 16, 14, 26, 14, 28}}
 	for i := range d.Rows {
 		s.rows = append(s.rows, d.Rows[i].summary(t))
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"errors"
 	"io"
@@ -13,10 +14,11 @@ import (
 	"github.com/chamada/chamada/subjects"
 )
 
+const workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 // formats are those of a semester, in the order in which they are offered.
 var formats = []download{
-	{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-		(*export.Semester).XLSX},
+	{"xlsx", workbook, (*export.Semester).XLSX},
 	{"csv", "text/csv; charset=utf-8", (*export.Semester).CSV},
 	{"json", "application/json", func(s *export.Semester, w io.Writer, _ texts.Language) error {
 		return s.JSON(w)
@@ -121,13 +123,13 @@ func (g *Gateway) deliver(w http.ResponseWriter, r *http.Request, name, contentT
 		w.Header().Set("Retry-After", "2")
 		g.problem(w, r, http.StatusServiceUnavailable, g.recordFailure(r, err), "")
 	default:
-		sendFile(w, name, contentType, file)
+		sendFile(w, r, name, contentType, file)
 	}
 }
 
 // sendFile sends a file. The page for the printer is shown, with the style that it comes with
-// and nothing else; the others are kept.
-func sendFile(w http.ResponseWriter, name, contentType string, file []byte) {
+// and nothing else; the others are kept. A workbook is compressed already.
+func sendFile(w http.ResponseWriter, r *http.Request, name, contentType string, file []byte) {
 	how, h := "attachment", w.Header()
 	if media, _, _ := mime.ParseMediaType(contentType); media == "text/html" {
 		how = "inline"
@@ -136,5 +138,12 @@ func sendFile(w http.ResponseWriter, name, contentType string, file []byte) {
 	}
 	h.Set("Content-Type", contentType)
 	h.Set("Content-Disposition", mime.FormatMediaType(how, map[string]string{"filename": name}))
-	_, _ = w.Write(file) // who has gone does not read it
+	if !acceptsGzip(r) || contentType == workbook {
+		_, _ = w.Write(file) // who has gone does not read it
+		return
+	}
+	h.Set("Content-Encoding", "gzip")
+	packed := gzip.NewWriter(w)
+	_, _ = packed.Write(file)
+	_ = packed.Close()
 }

@@ -107,6 +107,8 @@ var english = words{
 	WantsLogin:     "This class wants your own login.",
 	HintWantsLogin: "Type the access code that your school gave you; on this phone only once.",
 	Busy:           busyEnglish,
+	ManyType: "Many are typing the code at the same time, and nothing was registered. Wait some " +
+		"seconds and try again, or point the camera at the projector's QR.",
 
 	ForeignOrigin:     "This request came from another site and was not taken",
 	HintForeignOrigin: "Open the page of the roll call and begin anew.",

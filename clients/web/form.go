@@ -80,7 +80,7 @@ func (g *Gateway) showForm(w http.ResponseWriter, r *http.Request, status int, p
 // seen, and gives a ticket for it, so that slow fingers and slow networks are not late.
 func (g *Gateway) scan(w http.ResponseWriter, r *http.Request) {
 	class, err := subjects.ParseClass(r.PathValue("class"))
-	code := strings.ToUpper(r.PathValue("code"))
+	code := strings.ToUpper(codeInPath(r))
 	if err != nil || len(code) > maxCode {
 		g.notFound(w, r)
 		return
@@ -90,7 +90,8 @@ func (g *Gateway) scan(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p := formPage{Class: class.String(), Strange: !g.countPhone(r, class)}
-	scanned, err := g.seen(r, class, code, device)
+	var scanned subjects.Ticket
+	visitOf(r).turn.aside(func() { scanned, err = g.seen(r, class, code, device) })
 	switch {
 	case err == nil:
 		p.Ticket = g.seals.seal(forTicket, ticket{class, scanned.Ticket})

@@ -25,7 +25,7 @@ type words struct {
 	// What came of it.
 	Registered, Already, Refused, Pending, Retrying, Giving, Offline string
 	Receipt, At, OfClass, Ending, CheckNumber                        string
-	BadNumber, BadClass, Busy                                        string
+	BadNumber, BadClass, Busy, ManyType                              string
 	WantsLogin, HintWantsLogin                                       string
 
 	// What students are told of errors, and teachers beside or in place of that.

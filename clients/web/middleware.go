@@ -1,15 +1,12 @@
 package web
 
 import (
-	"compress/gzip"
 	"context"
 	"crypto/rand"
 	"encoding/base64"
 	"io"
 	"net"
 	"net/http"
-
-	"github.com/klauspost/compress/gzhttp"
 )
 
 // maxBody bounds what a form may weigh, in bytes. Class lists have a bound of their own.
@@ -19,13 +16,7 @@ const maxBody = 16 << 10
 func (g *Gateway) wrapped(pages *routes) http.Handler {
 	sameOrigin := http.NewCrossOriginProtection()
 	sameOrigin.SetDenyHandler(http.HandlerFunc(g.foreignOrigin))
-	// Pages are compressed as they are shown, see pack. This is for files and lists.
-	compress, err := gzhttp.NewWrapper(gzhttp.CompressionLevel(gzip.BestSpeed),
-		gzhttp.ExceptContentTypes([]string{"text/event-stream"}))
-	if err != nil { // the options are right
-		panic(err)
-	}
-	return g.headers(bounded(sameOrigin.Handler(compress(pages))))
+	return g.headers(bounded(sameOrigin.Handler(pages)))
 }
 
 // visit is what is known of one request beside what it says of itself.
@@ -33,6 +24,7 @@ type visit struct {
 	nonce string
 	whole io.ReadCloser // the body, of which pages read no more than a form can have
 	words *words        // in which it is answered, once somebody has asked
+	turn  *turn         // of whoever has typed a code
 }
 
 type visitKey struct{}

@@ -106,6 +106,8 @@ var portuguese = words{
 	WantsLogin:     "Esta turma pede o seu próprio login.",
 	HintWantsLogin: "Digite o código de acesso que a escola deu a você; neste celular, uma vez só.",
 	Busy:           busyPortuguese,
+	ManyType: "Muita gente está digitando o código ao mesmo tempo, e nada foi registrado. Espere " +
+		"alguns segundos e tente de novo, ou aponte a câmera para o QR do projetor.",
 
 	ForeignOrigin:     "Este pedido veio de outro site e não foi aceito",
 	HintForeignOrigin: "Abra a página da chamada e comece de novo.",

@@ -35,10 +35,14 @@ func (g *Gateway) present(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	g.countPhone(r, a.class)
-	reply, problem, err := g.register(r, a)
-	if wantsLogin(err) {
-		reply, problem, err = g.registerSelf(w, r, &a)
-	}
+	var reply subjects.Presence
+	var err error
+	visitOf(r).turn.aside(func() {
+		reply, problem, err = g.register(r, a)
+		if wantsLogin(err) {
+			reply, problem, err = g.registerSelf(w, r, &a)
+		}
+	})
 	switch {
 	case problem != nil:
 		g.again(w, r, http.StatusOK, a, problem)
@@ -53,7 +57,7 @@ func (g *Gateway) present(w http.ResponseWriter, r *http.Request) {
 // why it has not asked.
 func (g *Gateway) register(r *http.Request, a answer) (reply subjects.Presence, problem *Reason,
 	err error) {
-	if a.typed() {
+	if typed(a.code) {
 		guess, err := g.limits.enter(codeQuotas(a.class, a.device, source(r))...)
 		if errors.Is(err, errTurnedAway) {
 			why := languageOf(r).reason(subjects.TooMany)
@@ -75,7 +79,7 @@ func (g *Gateway) register(r *http.Request, a answer) (reply subjects.Presence, 
 func (g *Gateway) readAnswer(w http.ResponseWriter, r *http.Request) (a answer, problem *Reason) {
 	l := languageOf(r)
 	a = answer{
-		code: strings.TrimSpace(r.PostFormValue("code")), sealed: r.PostFormValue("ticket"),
+		code: codeInForm(r), sealed: r.PostFormValue("ticket"),
 		device: g.device(w, r), id: r.PostFormValue("id"), access: r.PostFormValue("access"),
 	}
 	a.try, _ = strconv.Atoi(r.PostFormValue("try"))
@@ -101,9 +105,11 @@ func (g *Gateway) readAnswer(w http.ResponseWriter, r *http.Request) (a answer, 
 	return a, problem
 }
 
+func codeInForm(r *http.Request) string { return strings.TrimSpace(r.PostFormValue("code")) }
+
 // typed tells whether a code was typed, so that it may be a guess, whatever ticket comes
 // with it.
-func (a answer) typed() bool { return a.code != "" && guessable(a.code) }
+func typed(code string) bool { return code != "" && guessable(code) }
 
 // guessable tells whether a code is not one from the picture, as coordinators read it.
 func guessable(code string) bool { return !subjects.Scanned(subjects.NormalCode(code)) }

@@ -19,6 +19,7 @@ var templates = template.Must(template.New("").Funcs(template.FuncMap{
 		m, err := marked(name)
 		return template.CSS(m), err
 	},
+	"parts": partsOf,
 	"js": func(name string) (template.JS, error) {
 		m, err := marked(name)
 		return template.JS(m), err
@@ -79,6 +80,7 @@ func (g *Gateway) show(w http.ResponseWriter, r *http.Request, status int, name 
 	}
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Length", strconv.Itoa(out.Len()))
+	visitOf(r).turn.leave() // who reads it slowly holds nobody up
 	w.WriteHeader(status)
 	_, _ = w.Write(out.Bytes()) // who has gone does not read it
 }

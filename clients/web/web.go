@@ -44,6 +44,7 @@ type Gateway struct {
 	students *bus
 	seals    *seals
 	limits   *limits
+	gate     *gate
 	sessions *sessions
 	owners   *sessions // of students, who take no teacher's place
 	logouts  *logouts
@@ -66,7 +67,7 @@ func New(cfg Config) *Gateway {
 	}
 	g := &Gateway{
 		cfg: cfg, seals: newSeals(cfg.Key), limits: newLimits(cfg.Now),
-		students: newBus(cfg.Seat),
+		gate: newGate(), students: newBus(cfg.Seat),
 	}
 	g.sessions, g.owners = newSessions(g, idleFor), newSessions(g, ownFor)
 	g.rooms, g.logouts = newRooms(), newLogouts()
@@ -88,8 +89,8 @@ func (g *Gateway) routes() *routes {
 	mux := &routes{unread: g.unread}
 	mux.HandleFunc("GET /{$}", g.form)
 	mux.HandleFunc("GET /{class}", g.form)
-	mux.HandleFunc("GET /{class}/{code}", g.scan)
-	mux.HandleFunc("POST /present", g.present)
+	mux.HandleFunc("GET /{class}/{code}", g.gated(codeInPath, g.scan))
+	mux.HandleFunc("POST /present", g.gated(codeInForm, g.present))
 	mux.HandleFunc("POST /forget", g.forget)
 	mux.HandleFunc("GET /recibo/{receipt}", g.receipt)
 	mux.HandleFunc("POST /aberta", g.arrived)

@@ -16,6 +16,7 @@ const (
 	PersonErase   What = "person_erase"   // all that is kept of one student
 	Logins        What = "logins"         // logins made, changed or removed
 	JournalRepair What = "journal_repair" // what a repair has given up of the journal
+	NodeHeal      What = "node_heal"      // a node's damaged files, for the others' copies
 )
 
 // format is that of the entries.
@@ -42,6 +43,10 @@ type Entry struct {
 	Removed *LoginChanges `json:"removed,omitempty"`
 	// Classes are those of [RecordExpire].
 	Classes []subjects.Class `json:"classes,omitempty"`
+	// Node is the name of the node that has taken the others' copies, Streams which streams and
+	// logs of replication were damaged there; none where its server had given up a copy.
+	Node    string   `json:"node,omitempty"`
+	Streams []string `json:"streams,omitempty"`
 	// First and Last are sequences: of the journal, of the bucket of logins, or of the message of
 	// the records that says what is due.
 	First uint64 `json:"first,omitempty"`

@@ -49,6 +49,22 @@ func verify(ctx context.Context, cfg Config) error {
 	return damaged(dir, damages)
 }
 
+// allowDelete is for streams that an earlier version made. That it cannot is no reason not to
+// start: what is deleted is then overwritten at the next start, as in that version.
+func allowDelete(cfg Config) {
+	if cfg.Cluster.Listen != "" || len(cfg.Erased) == 0 {
+		return
+	}
+	changed, err := integrity.AllowDelete(cfg.DataDir, cfg.Erased)
+	if err != nil {
+		cfg.Logger.Warn("a stream may go on denying that messages are deleted", "err", err)
+	}
+	if len(changed) > 0 {
+		cfg.Logger.Info("messages can be deleted from streams of an earlier version", "streams",
+			changed)
+	}
+}
+
 // overwrite overwrites what the server deleted and died before it could overwrite. That it cannot
 // is no reason not to start: it is told, and tried again at the next start. The error is the
 // context's.

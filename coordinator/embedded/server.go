@@ -41,7 +41,8 @@ type Config struct {
 	// Examine adds to what was found of the files what only their owner can tell, before
 	// the server may touch them. Nil: nothing.
 	Examine func(*integrity.Report)
-	// Erased are the names of streams of whose deleted messages no bytes may stay in the files.
+	// Erased are the names of streams of whose deleted messages no bytes may stay in the files. A
+	// server that stands alone has them let messages be deleted.
 	Erased []string
 	// Tags are what other servers, and who may connect, are told of this one.
 	Tags []string
@@ -114,6 +115,7 @@ func (s *Server) begin(ctx context.Context, cfg Config) error {
 // off what does not verify, and nobody could tell what was lost.
 func open(ctx context.Context, cfg Config, lock *lock) (*Server, error) {
 	cfg = cfg.withLogger()
+	allowDelete(cfg)
 	if err := verify(ctx, cfg); err != nil {
 		return nil, err
 	}

@@ -17,9 +17,9 @@ const (
 	maxRecord   = 4 << 10
 )
 
-// bucketConfig is a key-value bucket with history 1. Other than the library's it
-// does not allow direct reads: these are stale at will. It says again, without the
-// contents, what it has stored.
+// bucketConfig is a key-value bucket with history 1, from which messages can be deleted. Other
+// than the library's it does not allow direct reads: these are stale at will. It says again,
+// without the contents, what it has stored.
 func bucketConfig(replicas int) jetstream.StreamConfig {
 	return jetstream.StreamConfig{
 		Name:              stream,
@@ -30,7 +30,6 @@ func bucketConfig(replicas int) jetstream.StreamConfig {
 		Discard:           jetstream.DiscardNew,
 		MaxMsgsPerSubject: 1,
 		MaxMsgSize:        maxRecord,
-		DenyDelete:        true,
 		AllowRollup:       true,
 		AllowMsgTTL:       true, // for the marks of removed logins
 		RePublish: &jetstream.RePublish{

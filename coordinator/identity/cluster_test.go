@@ -72,6 +72,8 @@ func TestCluster(t *testing.T) {
 	}
 	<-closed
 
+	s.erased(t, servers)
+
 	servers[2].Shutdown()
 	for range 30 {
 		if _, err := s.enter("clara", s.codes["clara"]); err != nil {
@@ -83,5 +85,27 @@ func TestCluster(t *testing.T) {
 	}
 	if _, err := s.users.Renew(timeout(t), "davi"); err != nil {
 		t.Error(err)
+	}
+}
+
+// erased erases a login while a client is in, which is cut at whichever node: the files of the
+// bucket have nothing of it on any.
+func (s *system) erased(t *testing.T, servers []*server.Server) {
+	t.Helper()
+	closed := make(chan struct{})
+	s.login(t, "205182055", nats.NoReconnect(), nats.ClosedHandler(func(*nats.Conn) {
+		close(closed)
+	}))
+	if err := s.users.Erase(timeout(t), "205182055", true); err != nil {
+		t.Fatal(err)
+	}
+	<-closed
+	for i, n := range servers {
+		eventually(t, fmt.Sprint("it leaves the files of node ", i), func() bool {
+			return len(natstest.Traces(t, n.StoreDir(), []string{"_js_"}, "Bruno")) == 0
+		})
+	}
+	if _, err := s.enter("205182055", s.codes["205182055"]); err == nil {
+		t.Error("who was erased comes in")
 	}
 }

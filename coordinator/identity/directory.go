@@ -35,8 +35,11 @@ type directory struct {
 	noted   bool      // what is known is
 	notedAt time.Time // last
 
-	next   uint64 // sequence to go on from; of the goroutine that follows
-	failed bool   // the last look has; of the goroutine that follows
+	// What follows is of the goroutine that follows the bucket.
+	passing *passing
+
+	next   uint64 // sequence to go on from
+	failed bool   // the last look has
 	loaded chan struct{}
 }
 
@@ -45,7 +48,8 @@ func newDirectory(s *store, log *slog.Logger, changed func(string, Role)) *direc
 		store: s, log: log, changed: changed,
 		records: map[string]*storedLogin{}, spelt: map[string]spellings{},
 		proven: map[*storedLogin]proof{},
-		known:  known{}, noted: true, next: 1, loaded: make(chan struct{}),
+		known:  known{}, noted: true, passing: newPassing(), next: 1,
+		loaded: make(chan struct{}),
 	}
 }
 
@@ -69,6 +73,9 @@ func (d *directory) watch(ctx context.Context, again <-chan struct{}) error {
 		if err == nil && whole {
 			whole = false
 			d.once()
+		}
+		if err == nil {
+			d.passing.erase(ctx, d.store)
 		}
 		select {
 		case <-told:
@@ -115,41 +122,6 @@ func (d *directory) look(ctx context.Context, whole bool) (err error) {
 	return nil
 }
 
-// noteEvery is how often it is written down which logins there are, at most: while many
-// are created each of them must not wait for the disk twice.
-const noteEvery = time.Second
-
-// note writes down which logins there are, unless it was just done.
-func (d *directory) note() {
-	if time.Since(d.notedAt) >= noteEvery {
-		d.noteNow()
-	}
-}
-
-func (d *directory) noteNow() {
-	if d.noted || d.noteIn == "" {
-		return
-	}
-	d.notedAt = time.Now()
-	if err := d.known.write(d.noteIn); err != nil {
-		d.log.Warn("noting which logins there are", "err", err)
-		return
-	}
-	d.noted = true
-}
-
-// remember has the next note say of a login what an entry says.
-func (d *directory) remember(e entry) {
-	switch was := d.known[e.login]; {
-	case e.removed && was != 0:
-		delete(d.known, e.login)
-		d.noted = false
-	case !e.removed && was != e.seq:
-		d.known[e.login] = e.seq
-		d.noted = false
-	}
-}
-
 func (d *directory) without(found map[string]bool) (missing []string) {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
@@ -163,6 +135,7 @@ func (d *directory) without(found map[string]bool) (missing []string) {
 
 func (d *directory) apply(e entry) {
 	d.remember(e)
+	d.passing.take(e)
 	var now *storedLogin
 	if !e.removed {
 		var err error

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/chamada/chamada/coordinator/integrity"
 )
@@ -86,10 +87,11 @@ func (k known) write(dir string) error {
 	return os.Rename(path+".new", path)
 }
 
-// found are the latest of all logins in the files of a bucket, with those that were removed.
-func found(dir string, s integrity.Stream) (there, removed known) {
+// found are the latest of all logins in the files of a bucket, with those that were removed, and
+// what was deleted: a login is, before there is a mark of its removal.
+func found(dir string, s integrity.Stream) (there, removed known, deleted map[uint64]bool) {
 	there, removed = known{}, known{}
-	integrity.Read(dir, s, func(m integrity.Message) {
+	deleted = integrity.Read(dir, s, func(m integrity.Message) {
 		login := strings.TrimPrefix(m.Subject, keyPrefix)
 		if m.Seq < max(there[login], removed[login]) {
 			return
@@ -102,7 +104,7 @@ func found(dir string, s integrity.Stream) (there, removed known) {
 			there[login] = m.Seq
 		}
 	})
-	return there, removed
+	return there, removed, deleted
 }
 
 // Compare adds to what was found of the files of a node that stands alone which logins it
@@ -114,8 +116,7 @@ func Compare(dir string, report *integrity.Report) {
 	}
 	s := report.Place(integrity.Journal{Account: AccountCoordinators, Stream: stream})
 	if err == nil {
-		there, removed := found(dir, *s)
-		err = noted.missing(there, removed)
+		err = noted.missing(found(dir, *s))
 	}
 	if err != nil {
 		s.Damages = append(s.Damages,
@@ -124,10 +125,10 @@ func Compare(dir string, report *integrity.Report) {
 }
 
 // missing names the logins that are not there, nor were removed.
-func (k known) missing(there, removed known) error {
+func (k known) missing(there, removed known, deleted map[uint64]bool) error {
 	var gone []string
 	for login, seq := range k {
-		if max(there[login], removed[login]) < seq {
+		if max(there[login], removed[login]) < seq && !deleted[seq] {
 			gone = append(gone, login)
 		}
 	}
@@ -144,6 +145,41 @@ func Renew(dir string, report integrity.Report) error {
 	if s == nil {
 		return nil
 	}
-	there, _ := found(dir, *s)
+	there, _, _ := found(dir, *s)
 	return there.write(dir)
+}
+
+// noteEvery is how often it is written down which logins there are, at most: while many
+// are created each of them must not wait for the disk twice.
+const noteEvery = time.Second
+
+// note writes down which logins there are, unless it was just done.
+func (d *directory) note() {
+	if time.Since(d.notedAt) >= noteEvery {
+		d.noteNow()
+	}
+}
+
+func (d *directory) noteNow() {
+	if d.noted || d.noteIn == "" {
+		return
+	}
+	d.notedAt = time.Now()
+	if err := d.known.write(d.noteIn); err != nil {
+		d.log.Warn("noting which logins there are", "err", err)
+		return
+	}
+	d.noted = true
+}
+
+// remember has the next note say of a login what an entry says.
+func (d *directory) remember(e entry) {
+	switch was := d.known[e.login]; {
+	case e.removed && was != 0:
+		delete(d.known, e.login)
+		d.noted = false
+	case !e.removed && was != e.seq:
+		d.known[e.login] = e.seq
+		d.noted = false
+	}
 }

@@ -102,6 +102,16 @@ func (s Secret) Route() *url.Userinfo {
 	return url.UserPassword("chamada", hex.EncodeToString(s.raw(forRoute)))
 }
 
+// CoordinatorSeed is the key of [Secret.Coordinator] as a file of the nats command line has it: the
+// seed of an nkey. Whoever has it reads and writes everything.
+func (s Secret) CoordinatorSeed() []byte {
+	seed, err := s.derive(forCoordinator, nkeys.PrefixByteUser).Seed()
+	if err != nil { // every pair was made from a seed
+		panic(err)
+	}
+	return seed
+}
+
 func (s Secret) login(p purpose) nats.Option {
 	k := s.derive(p, nkeys.PrefixByteUser)
 	return nats.Nkey(publicKey(k), k.Sign)

@@ -105,7 +105,7 @@ func (s *Service) Run(ctx context.Context) error {
 	}
 	s.cutter = newCutter(s.cfg.Logger)
 	s.directory = newDirectory(users.store, s.cfg.Logger, s.cutter.schedule)
-	s.directory.noteIn = s.cfg.NoteIn
+	s.directory.noteIn, s.directory.passing.now = s.cfg.NoteIn, s.cfg.Now
 	s.guard = newGuard(s.cfg.Now, s.cfg.Logger, func(login string, had Role) {
 		s.shutOuts.Add(1)
 		s.cutter.schedule(login, had)

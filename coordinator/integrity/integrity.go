@@ -9,7 +9,8 @@
 //
 // It knows nothing of roll calls, needs no server, and never changes a damaged file:
 // a repair moves it away. In files that are whole it overwrites what was deleted, see
-// [Overwrite]. The format is that of nats-server 2.15, filestore.go.
+// [Overwrite], and has a stream let messages be deleted, see [AllowDelete]. The format is that of
+// nats-server 2.15, filestore.go.
 package integrity
 
 import (
@@ -137,6 +138,22 @@ func (e *DamagedError) Error() string {
 func (e *DamagedError) Told() (first []Damage, more int) {
 	n := min(len(e.Damages), maxTold)
 	return e.Damages[:n], len(e.Damages) - n
+}
+
+// Streams are the names of the streams, and of the groups of replication, that have damages,
+// sorted, each once.
+func (e *DamagedError) Streams() (names []string) {
+	for _, d := range e.Damages {
+		dirs := strings.Split(filepath.ToSlash(d.File), "/")
+		at := slices.IndexFunc(dirs, func(dir string) bool {
+			return dir == streamsDir || dir == logsDir
+		})
+		if at >= 0 && at+1 < len(dirs) {
+			names = append(names, dirs[at+1])
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // Stream is what was found of one stream, or of the log of one group of

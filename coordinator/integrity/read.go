@@ -47,11 +47,12 @@ func blocksOf(dataDir, path string, s Stream) (indexes []int, dir string) {
 }
 
 // Read gives the messages of a stream that are whole, and that nothing in the store says
-// were deleted, in the order of their sequences as far as blocks are in order.
-func Read(dataDir string, s Stream, visit func(Message)) {
+// were deleted, in the order of their sequences as far as blocks are in order. The result is the
+// sequences of those that something says were.
+func Read(dataDir string, s Stream, visit func(Message)) (deleted map[uint64]bool) {
 	from := filepath.Join(dataDir, filepath.FromSlash(s.Dir))
 	indexes, dir := blocksOf(dataDir, from, s)
-	deleted := make(map[uint64]bool)
+	deleted = make(map[uint64]bool)
 	var all []piece
 	for _, index := range indexes {
 		buf, err := os.ReadFile(filepath.Join(from, dir, blockName(index)))
@@ -60,7 +61,9 @@ func Read(dataDir string, s Stream, visit func(Message)) {
 		}
 		messages, markers := pieces(buf, blockHasher(s.Name, index))
 		for _, m := range markers {
-			deleted[m.seq] = deleted[m.seq] || m.grave
+			if m.grave {
+				deleted[m.seq] = true
+			}
 		}
 		all = append(all, messages...)
 	}
@@ -69,4 +72,5 @@ func Read(dataDir string, s Stream, visit func(Message)) {
 			visit(Message{p.seq, p.stored, string(p.subject), p.headers, p.payload})
 		}
 	}
+	return deleted
 }

@@ -2,7 +2,6 @@ package integrity
 
 import (
 	"context"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -70,7 +69,7 @@ func (r *reading) readMeta() {
 	switch {
 	case err != nil:
 		r.unreadable(BadMeta, sumFile, err)
-	case hex.EncodeToString(sum(hasher(r.Name), text)) != string(written):
+	case hexSum(r.path, text) != string(written):
 		r.damage(Damage{Kind: BadMeta, File: r.file(metaFile), Bytes: int64(len(text))})
 	case decoded != nil:
 		r.unreadable(BadMeta, metaFile, decoded)

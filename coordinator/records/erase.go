@@ -19,7 +19,8 @@ type Removal struct {
 	// Nobody stands for the student in what stays.
 	Nobody   subjects.Student                     `json:"nobody"`
 	Enrolled map[subjects.Class]subjects.Enrolled `json:"enrolled"` // on the present class lists
-	// Names are those that something else than class lists has of the student.
+	// Names are those that something else than class lists has of the student: the login, where
+	// there is one, though it may be empty.
 	Names    []string          `json:"names,omitempty"`
 	Reason   string            `json:"reason"`
 	By       subjects.Teacher  `json:"by,omitempty"`
@@ -33,8 +34,8 @@ func (r *Removal) format() int { return r.Format }
 type Elsewhere struct {
 	// Unlist takes the student off all class lists, before the records are looked at.
 	Unlist func(context.Context, subjects.Student) error
-	// Leave removes the student's login.
-	Leave func(context.Context, subjects.Student) error
+	// Leave removes the student's login; had says that there was one when the erasure began.
+	Leave func(ctx context.Context, student subjects.Student, had bool) error
 }
 
 // Erase erases a person, once however often it is asked for under one id. What was begun by
@@ -101,7 +102,7 @@ func (s *Store) finish(ctx context.Context, p *Removal, seq uint64, other Elsewh
 			return e, err
 		}
 	}
-	if err := other.Leave(ctx, p.Student); err != nil {
+	if err := other.Leave(ctx, p.Student, len(p.Names) > 0); err != nil {
 		return e, err
 	}
 	if e.Records, err = sweep.count(ctx); err != nil {

@@ -76,7 +76,8 @@ func (s *State) Entry(l Lasting) subjects.RecordEntry {
 	k, m := s.Kept, s.Compute()
 	return subjects.RecordEntry{
 		Roll: k.Roll, Started: k.Started, Ended: k.Ended,
-		Day: k.Day(), Hours: m.Hours, Totals: m.Totals,
+		Day: k.Day(), Zone: cmp.Or(k.Rule.Zone, subjects.DefaultZone), Hours: m.Hours,
+		Totals:  m.Totals,
 		Unknown: len(m.Unknown), Void: m.Void, Added: k.Added != nil,
 		KeptUntil: k.Until(l),
 	}

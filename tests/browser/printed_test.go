@@ -77,9 +77,23 @@ func TestWorkbookInACalculator(t *testing.T) {
 	if wrong := regexp.MustCompile(`#[A-Z]+[!?]|Err:\d`).FindString(text); wrong != "" {
 		t.Errorf("LibreOffice shows %q", wrong)
 	}
-	for _, sheet := range converted(t, book, "pdf") {
-		keep(t, sheet, "planilha.pdf")
+	for _, printed := range converted(t, book, "pdf") {
+		keep(t, printed, "planilha.pdf")
+		text, err := os.ReadFile(printed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if pages, ofA4 := pagesOf(text); pages < 3 || ofA4 != pages {
+			t.Errorf("it came onto %d pages, %d of A4 in landscape", pages, ofA4)
+		}
 	}
+}
+
+// pagesOf counts the pages of a document, and those of A4 in landscape.
+func pagesOf(pdf []byte) (pages, ofA4 int) {
+	pages = len(regexp.MustCompile(`/Type\s*/Page\b`).FindAll(pdf, -1))
+	box := regexp.MustCompile(`/MediaBox\s*\[0 0 84[12](\.\d+)? 59[456](\.\d+)?\]`)
+	return pages, len(box.FindAll(pdf, -1))
 }
 
 // TestDiaryOnPaper prints the diary as the page shows it, of a class with more students than a page
@@ -109,11 +123,8 @@ func TestDiaryOnPaper(t *testing.T) {
 		t.Fatal(err)
 	}
 	keep(t, file, "diario.pdf")
-	pages := regexp.MustCompile(`/Type\s*/Page\b`).FindAll(printed, -1)
-	boxes := regexp.MustCompile(`/MediaBox\s*\[0 0 84[12](\.\d+)? 59[456](\.\d+)?\]`).
-		FindAll(printed, -1)
-	if len(pages) != 2 || len(boxes) != 2 {
-		t.Errorf("60 students came onto %d pages, %d of A4 in landscape", len(pages), len(boxes))
+	if pages, ofA4 := pagesOf(printed); pages != 2 || ofA4 != 2 {
+		t.Errorf("60 students came onto %d pages, %d of A4 in landscape", pages, ofA4)
 	}
 }
 

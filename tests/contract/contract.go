@@ -22,6 +22,8 @@ var rules = map[string]func(*client){
 	"list and end give the students in order":              rollRule,
 	"the list of the last one can be had again":            lastRule,
 	"last is true or false":                                lastFieldRule,
+	"a list over 900 KiB comes in parts":                   longListRule,
+	"a list that fits is as it always is":                  shortListRule,
 	"what is open can be asked":                            openRule,
 	"open takes an object":                                 openFieldsRule,
 	"nobody came is an empty list":                         emptyRule,

@@ -66,7 +66,7 @@ func (i *importing) arguments(cmd *cobra.Command, args []string) error {
 }
 
 func (i *importing) run(cmd *cobra.Command, args []string) error {
-	if err := i.settings.apply(&subjects.ClassList{}, i.texts); err != nil {
+	if err := i.settings.apply(&subjects.ClassList{}, i.Session); err != nil {
 		return err
 	}
 	if i.file.path != "" {
@@ -88,7 +88,7 @@ func (i *importing) compare(ctx context.Context, client *clients.Client,
 	if got.Revision == 0 && i.Flags.User != "" {
 		request.Teachers = []subjects.Teacher{subjects.Teacher(i.Flags.User)} // else they may not
 	}
-	if err := i.settings.apply(&request.ClassList, i.texts); err != nil {
+	if err := i.settings.apply(&request.ClassList, i.Session); err != nil {
 		return err
 	}
 	d, err := i.difference(&request.ClassList)
@@ -110,6 +110,9 @@ func (i *importing) compare(ctx context.Context, client *clients.Client,
 func (i *importing) difference(list *subjects.ClassList) (d roster.Difference, err error) {
 	if i.file.path == "" {
 		return roster.Difference{Same: len(list.Students)}, nil
+	}
+	if err := i.reportBeside(list.Students); err != nil {
+		return d, err
 	}
 	zone, err := subjects.Location(list.Zone)
 	if err != nil {

@@ -19,7 +19,7 @@ type words struct {
 	flagLateAfter, flagHours, flagKeep           string
 	flagAt, flagZone                             string
 	flagLogin, flagLateCosts, flagWaived         string
-	badWidth, badSetting, missingFile            string
+	badWidth, missingFile                        string
 	heading                                      string // class, students, revision, date
 	isName, isBy, isTeachers, isCoded, isHours   string
 	isLate, theStart, isKept, isFrom, isUntil    string

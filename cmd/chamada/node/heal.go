@@ -77,6 +77,9 @@ func (m *Main) healBefore(ctx context.Context, damage error) (err error) {
 	if err := p.await(ctx); err != nil {
 		return err
 	}
+	if err := p.note(); err != nil {
+		return err
+	}
 	return m.healed(scout.Replace(time.Now()))
 }
 

@@ -2,6 +2,7 @@ package node
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -25,7 +26,10 @@ func (m *Main) startHealing(ctx context.Context) error {
 	}
 	m.launch(ctx, func(ctx context.Context) error {
 		defer nc.Close()
+		var telling sync.WaitGroup
+		telling.Go(func() { m.auditHeals(ctx, nc) })
 		m.watchDamage(ctx, nc)
+		telling.Wait()
 		return nil
 	})
 	return nil
@@ -54,6 +58,10 @@ func (m *Main) heal(ctx context.Context, nc *nats.Conn, damage error) {
 		m.healings.away.Store(&away{damage: damage})
 	}
 	if p.await(ctx) != nil {
+		return
+	}
+	if err := p.note(); err != nil {
+		p.tell(err)
 		return
 	}
 	if err := m.healed(m.server.Heal(time.Now())); err != nil {

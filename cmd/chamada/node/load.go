@@ -3,6 +3,7 @@ package node
 import (
 	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/chamada/chamada/clients/web"
 	"github.com/chamada/chamada/coordinator/embedded"
 	"github.com/chamada/chamada/coordinator/identity"
 )
@@ -31,4 +32,12 @@ func shutOuts(s *identity.Service) prometheus.Collector {
 		Name: "chamada_logins_shut_out_total",
 		Help: "Times that a login was shut out for a minute because it flooded the servers.",
 	}, func() float64 { return float64(s.ShutOuts()) })
+}
+
+// turnedAway is of this gateway: what phones type is bounded where they come in.
+func turnedAway(g *web.Gateway) prometheus.Collector {
+	return prometheus.NewCounterFunc(prometheus.CounterOpts{
+		Name: "chamada_page_turned_away_total",
+		Help: "Typed codes that were not looked at, because too many came at once.",
+	}, func() float64 { return float64(g.TurnedAway()) })
 }

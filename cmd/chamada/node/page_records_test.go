@@ -97,6 +97,10 @@ func TestPageOfDownloads(t *testing.T) {
 			h.Get("Cache-Control") != "no-store" || !strings.Contains(text, want[2]) {
 			t.Errorf("%s: %s %v %.300q", path, resp.Status, h, text)
 		}
+		if resp.Uncompressed == strings.HasSuffix(path, "xlsx") {
+			t.Errorf("%s: sent compressed, and taken apart by the client: %v", path,
+				resp.Uncompressed)
+		}
 	}
 	for path, status := range map[string]int{
 		"/professor/3030/exportar/csv?ate=2000-01-01":               http.StatusNotFound,

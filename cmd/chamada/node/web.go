@@ -180,6 +180,7 @@ func (m *Main) startWeb(context.Context) error {
 		return err
 	}
 	m.stops = append(m.stops, m.web.Stop)
+	m.registry.MustRegister(turnedAway(m.web.gateway))
 	return nil
 }
 

@@ -26,6 +26,8 @@ Backups and exported files are for those to see to who have them.`,
 		"hours of running.",
 	erasedLogin: "If the student had a login, it is no more; that there was one of this number is " +
 		"known for %d hours.",
+	loginInFiles: "an earlier version has made the place of the logins, so what this one had stays " +
+		"in the files of each node until it is started again.",
 	exported:       "What is kept of student %s is in %s",
 	person:         "student %s",
 	fileExists:     "the file exists, and was not touched",

@@ -71,6 +71,9 @@ func (p *person) erase(ctx context.Context, client *clients.Client, q subjects.E
 		if done.LoginAfterHours > 0 {
 			p.Terminal.Resultf(p.texts.erasedLogin, done.LoginAfterHours)
 		}
+		if done.LoginInFiles {
+			p.Terminal.Notef(p.texts.loginInFiles)
+		}
 	}
 	return err
 }

@@ -28,6 +28,7 @@ type words struct {
 	notConfirmed                  string
 	erased                        string // records, hours
 	erasedLogin                   string // hours
+	loginInFiles                  string
 	exported                      string // student, file
 	person                        string // student
 	fileExists, hintFileExists    string

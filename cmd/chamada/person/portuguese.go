@@ -26,6 +26,8 @@ diz. Não há volta. Cópias de segurança e arquivos exportados ficam por conta
 		"de funcionamento no máximo.",
 	erasedLogin: "Se o aluno tinha login, ele não existe mais; que houve um com esse número se sabe " +
 		"por %d horas.",
+	loginInFiles: "o lugar dos logins foi feito por uma versão anterior, e o que este tinha fica nos " +
+		"arquivos de cada servidor até que ele seja iniciado de novo.",
 	exported:       "O que se guarda do aluno %s está em %s",
 	person:         "aluno %s",
 	fileExists:     "o arquivo já existe, e não foi tocado",

@@ -80,33 +80,32 @@ func (r *record) request(c *correction, hours bool) (q subjects.CorrectRequest, 
 // correct corrects the record as it is, unless a revision was given that somebody has seen.
 func (r *record) correct(ctx context.Context, client *clients.Client, q subjects.CorrectRequest,
 	opts []clients.Option) (func(), error) {
-	if q.Roll == "" || q.Revision == "" {
-		got, err := client.Record(ctx, q.Class, q.Roll)
-		if err != nil {
-			return nil, err
-		}
-		q.Roll = got.Roll
-		if q.Revision == "" {
-			q.Revision = got.Revision
-		}
+	got, err := client.Record(ctx, q.Class, q.Roll)
+	if err != nil {
+		return nil, err
 	}
+	q.Roll = got.Roll
+	if q.Revision == "" {
+		q.Revision = got.Revision
+	}
+	at := r.Texts.In(got.Zone)
 	done, err := client.Correct(ctx, q, opts...)
 	if e, ok := errors.AsType[*subjects.Error](err); ok && e.Now != nil {
-		r.corrected(q.Class, q.Roll, e.Now.Line, e.Now.RollLine)
+		r.corrected(&q, e.Now.Line, e.Now.RollLine, at)
 	}
-	return func() { r.corrected(q.Class, q.Roll, done.Line, done.RollLine) }, err
+	return func() { r.corrected(&q, done.Line, done.RollLine, at) }, err
 }
 
 // corrected shows what a correction is about as it is now.
-func (r *record) corrected(class subjects.Class, roll string, line *subjects.RecordLine,
-	rollLine *subjects.RollLine) {
+func (r *record) corrected(q *subjects.CorrectRequest, line *subjects.RecordLine,
+	rollLine *subjects.RollLine, at session.Clocks) {
 	if line != nil {
-		r.table(1, func(int) string { return r.line(line) })
+		r.table(1, func(int) string { return r.line(line, 0, at) })
 	}
 	if rollLine != nil {
-		r.Terminal.Resultf(r.texts.rollNow, class, roll, r.counts(rollLine.RollState))
+		r.Terminal.Resultf(r.texts.rollNow, q.Class, q.Roll, r.counts(rollLine.RollState))
 		for i := range rollLine.Corrections {
-			r.Terminal.Resultf("  %s", r.rollCorrection(&rollLine.Corrections[i]))
+			r.Terminal.Resultf("  %s", r.rollCorrection(&rollLine.Corrections[i], at))
 		}
 	}
 }

@@ -136,10 +136,10 @@ func (r *record) encodeRoll(ctx context.Context, client *clients.Client, class s
 	}
 	r.warn(&got)
 	if got.Ended == 0 {
-		r.Terminal.Notef(r.texts.exportOpen, class, r.Texts.Date(got.Started))
+		r.Terminal.Notef(r.texts.exportOpen, class, r.Texts.In(got.Zone).Date(got.Started))
 	}
 	if got.Void {
-		r.Terminal.Notef(r.texts.exportVoid, class, r.Texts.Date(got.Started))
+		r.Terminal.Notef(r.texts.exportVoid, class, r.Texts.In(got.Zone).Date(got.Started))
 	}
 	if n := len(got.Unknown); n > 0 {
 		r.Terminal.Notef(r.texts.exportUnknown, class, n)
@@ -196,7 +196,7 @@ func (r *record) semester(ctx context.Context, client *clients.Client, class sub
 // warn tells of a roll call in which students may be missing.
 func (r *record) warn(got *subjects.Record) {
 	if got.Lost {
-		r.Terminal.Notef("%s: %s", r.Texts.Date(got.Started), r.texts.isLost)
+		r.Terminal.Notef("%s: %s", r.Texts.In(got.Zone).Date(got.Started), r.texts.isLost)
 	}
 }
 

@@ -60,15 +60,17 @@ func (r *record) list(got *subjects.Records) {
 		r.Terminal.Resultf(r.texts.noRecords, got.Class)
 		return
 	}
+	first := &got.Records[0]
+	at := r.clocks(first.Zone, first.Started)
 	r.table(len(got.Records)+1, func(i int) string {
 		if i == 0 {
 			return r.texts.listColumns
 		}
-		return r.entry(&got.Records[i-1])
+		return r.entry(&got.Records[i-1], at)
 	})
 }
 
-func (r *record) entry(e *subjects.RecordEntry) string {
+func (r *record) entry(e *subjects.RecordEntry, at session.Clocks) string {
 	t, said := e.Totals, ""
 	if e.Added {
 		said += "  " + r.texts.onPaper
@@ -76,6 +78,6 @@ func (r *record) entry(e *subjects.RecordEntry) string {
 	if e.Void {
 		said += "  " + r.texts.void
 	}
-	return fmt.Sprintf("%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s%s", r.Texts.Date(e.Started), e.Hours,
+	return fmt.Sprintf("%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s%s", at.Date(e.Started), e.Hours,
 		t.Present, t.Late, t.Absent, t.Excused, t.Waived, e.Unknown, e.Roll, said)
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/clients/export"
+	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 	"github.com/chamada/chamada/subjects"
 )
@@ -38,32 +39,45 @@ func (r *record) heading(class subjects.Class, name string) {
 
 // show shows a record: how it stands, then the students, then who is on no list.
 func (r *record) show(got *subjects.Record) {
-	t := r.texts
+	t, at := r.texts, r.clocks(got.Zone, got.Started)
 	r.heading(got.Class, got.Name)
-	r.Terminal.Resultf(t.started, r.Texts.Date(got.Started), got.Roll)
+	r.Terminal.Resultf(t.started, at.Date(got.Started), got.Roll)
 	if got.Ended == 0 {
 		r.Terminal.Resultf("%s", t.isOpen)
 	} else {
-		r.Terminal.Resultf(t.ended, r.Texts.Date(got.Ended))
+		r.Terminal.Resultf(t.ended, at.Date(got.Ended))
 	}
-	r.settings(got)
+	r.settings(got, at)
 	for i := range got.Corrections {
-		r.Terminal.Resultf("%s", r.rollCorrection(&got.Corrections[i]))
+		r.Terminal.Resultf("%s", r.rollCorrection(&got.Corrections[i], at))
 	}
-	r.table(len(got.Students), func(i int) string { return r.line(&got.Students[i]) })
+	r.table(len(got.Students), func(i int) string {
+		return r.line(&got.Students[i], got.Checks, at)
+	})
 	if n := len(got.Unknown); n > 0 {
 		r.Terminal.Resultf(t.unknown, n)
 		r.table(n, func(i int) string {
-			return "  " + string(got.Unknown[i].Student) + "\t" + r.Texts.Date(got.Unknown[i].At)
+			return r.unlisted(&got.Unknown[i], got.Checks, at)
 		})
 	}
+	r.ShowChecks(got.AtChecks())
 	totals := got.Totals
 	r.Terminal.Resultf(t.totals, totals.Present, totals.Late, totals.Absent, totals.Excused,
 		totals.Waived)
 }
 
+// clocks are those of a class. It is told when they are not those of this machine, at an instant
+// that is shown.
+func (r *record) clocks(zone string, shown subjects.Time) session.Clocks {
+	at := r.Texts.In(zone)
+	if at.Differ(shown) {
+		r.Terminal.Notef(r.texts.byClocksOf, zone)
+	}
+	return at
+}
+
 // settings says of a record what is not as usual.
-func (r *record) settings(got *subjects.Record) {
+func (r *record) settings(got *subjects.Record, at session.Clocks) {
 	say := func(is bool, format string, args ...any) {
 		if is {
 			r.Terminal.Resultf(format, args...)
@@ -75,7 +89,7 @@ func (r *record) settings(got *subjects.Record) {
 	say(got.Lost, "%s", t.isLost)
 	say(got.Ended != 0 && !got.Kept, "%s", t.isUnkept)
 	if got.Added != nil {
-		say(true, t.isAdded, r.Texts.Date(got.Added.Time), r.by(got.Added.By),
+		say(true, t.isAdded, at.Date(got.Added.Time), r.by(got.Added.By),
 			terminal.Visible(got.Added.Reason))
 	}
 }
@@ -88,14 +102,27 @@ func (r *record) by(who subjects.Teacher) string {
 	return fmt.Sprintf(r.texts.by, terminal.Visible(string(who)))
 }
 
-// line is one student, in the columns of a table, and below the corrections.
-func (r *record) line(l *subjects.RecordLine) string {
+// unlisted is one student who is on no list, of a roll call with so many checks.
+func (r *record) unlisted(u *subjects.Unlisted, checks int, at session.Clocks) string {
+	line := "  " + string(u.Student) + "\t" + at.Date(u.At)
+	if missed := r.Texts.Checks.Only(u.Checks, checks); missed != "" {
+		line += "  " + missed
+	}
+	return line
+}
+
+// line is one student, in the columns of a table, and below the corrections. checks is how many
+// the roll call had, 0 where that is not known: then nothing is said of them.
+func (r *record) line(l *subjects.RecordLine, checks int, at session.Clocks) string {
 	var said []string
 	if l.At != 0 {
-		said = append(said, r.Texts.Clock(l.At))
+		said = append(said, at.Clock(l.At))
 	}
 	if l.State != "" {
 		said = append(said, r.texts.states[l.State])
+	}
+	if missed := r.Texts.Checks.Only(l.Checks, checks); missed != "" {
+		said = append(said, missed)
 	}
 	if l.AbsentHours > 0 {
 		said = append(said, fmt.Sprintf(r.texts.missed, l.AbsentHours))
@@ -103,21 +130,21 @@ func (r *record) line(l *subjects.RecordLine) string {
 	line := fmt.Sprintf("%s\t%s\t%s\t%s", r.sign(l.Mark), l.Student, terminal.Visible(l.Name),
 		strings.Join(said, "  "))
 	for i := range l.Corrections {
-		line += "\n\t\t\t" + r.correction(&l.Corrections[i])
+		line += "\n\t\t\t" + r.correction(&l.Corrections[i], at)
 	}
 	return line
 }
 
 func (r *record) sign(m subjects.Mark) string { return export.Sign(r.Language, m) }
 
-func (r *record) correction(c *subjects.Correction) string {
-	return fmt.Sprintf(r.texts.corrected, r.sign(c.Before), r.sign(c.After), r.Texts.Date(c.Time),
+func (r *record) correction(c *subjects.Correction, at session.Clocks) string {
+	return fmt.Sprintf(r.texts.corrected, r.sign(c.Before), r.sign(c.After), at.Date(c.Time),
 		r.by(c.By), terminal.Visible(c.Reason))
 }
 
-func (r *record) rollCorrection(c *subjects.RollCorrection) string {
+func (r *record) rollCorrection(c *subjects.RollCorrection, at session.Clocks) string {
 	return fmt.Sprintf(r.texts.correctedRoll, r.counts(c.Before), r.counts(c.After),
-		r.Texts.Date(c.Time), r.by(c.By), terminal.Visible(c.Reason))
+		at.Date(c.Time), r.by(c.By), terminal.Visible(c.Reason))
 }
 
 func (r *record) counts(s subjects.RollState) string {

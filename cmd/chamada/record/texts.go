@@ -22,6 +22,7 @@ type words struct {
 	ended, isOpen, hours, isVoid, isLost          string
 	isUnkept                                      string
 	isAdded                                       string // date, by, reason
+	byClocksOf                                    string // zone
 	by, missed                                    string
 	corrected, correctedRoll                      string // before, after, date, by, reason
 	countsHours, void, onPaper                    string

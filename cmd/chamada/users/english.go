@@ -43,6 +43,16 @@ what was renewed stay, and the other logins keep the code they have.`,
 		"admin's code was lost",
 	hintSecret: "it is the file secret in the server's data directory, or what the " +
 		"server is given with --secret",
+	keyShort: "Writes the key with which the nats command does everything: backups, restores",
+	keyLong: `Where there are logins, not even an admin may back up or restore the data with the nats
+command; the server itself may. This writes the server's key into a new file, which its
+owner alone reads, for "nats --nkey". It needs no running server, but the secret. Whoever
+has the file reads and changes everything: keep it as you keep the secret, or remove it
+after use.`,
+	keyWants:   "--secret FILE and --out FILE are missing",
+	keyWritten: "The key is in %s; use it with: nats --nkey",
+	flagKeyOut: "new `FILE` for the key",
+
 	exampleRoster: "list-of-the-school.csv",
 	flagFrom:      "list (`FILE`) of the logins to renew",
 	flagNumber: "name of the `COLUMN` of the student number or login, when it could be " +

@@ -49,6 +49,15 @@ do que já foi renovado, e os outros logins mantêm o código que têm.`,
 		"perdeu o código do admin",
 	hintSecret: "é o arquivo secret do diretório de dados do servidor, ou o que ele " +
 		"recebe com --secret",
+	keyShort: "Escreve a chave com que o comando nats faz tudo: cópias, restauração",
+	keyLong: `Onde há logins, nem um admin pode copiar ou restaurar os dados com o comando nats: quem pode
+é o próprio servidor. Isto escreve a chave dele em um arquivo novo, que só o dono lê, para
+"nats --nkey". Não precisa de servidor ligado, só do segredo. Quem tem o arquivo lê e muda
+tudo: guarde-o como guarda o segredo, ou apague-o depois de usar.`,
+	keyWants:   "faltam --secret ARQUIVO e --out ARQUIVO",
+	keyWritten: "A chave está em %s; use-a com: nats --nkey",
+	flagKeyOut: "`ARQUIVO` novo para a chave",
+
 	exampleRoster: "lista-do-sigaa.csv",
 	flagFrom:      "lista (`ARQUIVO`) dos logins a renovar",
 	flagNumber:    "nome da `COLUNA` da matrícula ou do login, quando mais de uma pode ser",

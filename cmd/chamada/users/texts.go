@@ -15,6 +15,8 @@ type words struct {
 	flagNumber, flagWidth, flagRole, flagYes         string
 	badWidth, badRole, onlyFrom, noJSONFrom          string
 	flagSecret, hintSecret                           string
+	keyShort, keyLong, keyWants, keyWritten          string
+	flagKeyOut                                       string
 	missingFile, missingLogin                        string
 	logins, waiting, unreachable                     string
 	noLogins, hintNoLogins, noAdmin, hintNoAdmin     string

@@ -38,7 +38,8 @@ func Command(s *session.Session) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.PersistentFlags().StringVar(&u.secret, "secret", "", texts.flagSecret)
-	cmd.AddCommand(u.importCommand(), u.listCommand(), u.removeCommand(), u.renewCommand())
+	cmd.AddCommand(u.importCommand(), u.listCommand(), u.removeCommand(), u.renewCommand(),
+		u.keyCommand())
 	return s.Use(cmd)
 }
 
