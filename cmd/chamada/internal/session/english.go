@@ -40,6 +40,7 @@ var english = Texts{
 		"size":      "; it is a size with its unit, 16MiB or more, such as %s",
 		"int":       "; it is a whole number, such as %s",
 		"routes":    "; they are URLs nats://HOST:PORT separated by commas, such as %s",
+		"page":      "; it is http:// or https:// with the name of the host, no path and no user, such as %s",
 		"text|json": "; it is text or json, such as %s",
 		"level":     "; it is debug, info, warn or error, such as %s",
 		"bool":      "; it is true or false, such as %s",

@@ -38,6 +38,7 @@ var portuguese = Texts{
 		"size":      "; é um tamanho com a sua unidade, 16MiB ou mais, como %s",
 		"int":       "; é um número inteiro, como %s",
 		"routes":    "; são URLs nats://HOST:PORTA separadas por vírgula, como %s",
+		"page":      "; é http:// ou https:// com o nome da máquina, sem caminho nem usuário, como %s",
 		"text|json": "; é text ou json, como %s",
 		"level":     "; é debug, info, warn ou error, como %s",
 		"bool":      "; é true ou false, como %s",
