@@ -77,9 +77,6 @@ func (l *words) reason(code subjects.Code) Reason {
 
 func (l *words) say(format string, args ...any) string { return fmt.Sprintf(format, args...) }
 
-// Date is an instant as people write it, in the zone of the gateway.
-func (l *words) Date(at subjects.Time) string { return at.Time().Local().Format(l.DateFormat) }
-
 // Counted is the word for n people who are present.
 func (l *words) Counted(n int) string {
 	if n == 1 {

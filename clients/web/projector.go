@@ -52,7 +52,7 @@ func (g *Gateway) projector(w http.ResponseWriter, r *http.Request, s *session,
 	now.code, err = s.Code(r.Context(), class)
 	now.known = !unknown(err)
 	now.told = time.Now()
-	now.sheet = s.sheet(r.Context(), class, now.roll.Roll)
+	now.sheet = g.sheet(r.Context(), s, class, now.roll.Roll)
 	p := g.screen(r, class, now)
 	p.page = g.newPage(w, r)
 	g.show(w, r, http.StatusOK, "projector.html", p)

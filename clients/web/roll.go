@@ -67,7 +67,7 @@ func (g *Gateway) withoutRoll(w http.ResponseWriter, r *http.Request, s *session
 // showList shows a roll call, with the names that there are.
 func (g *Gateway) showList(w http.ResponseWriter, r *http.Request, s *session, status int,
 	p rollPageData) {
-	p.Sheet = s.sheet(r.Context(), p.Class, p.Roll.Roll)
+	p.Sheet = g.sheet(r.Context(), s, p.Class, p.Roll.Roll)
 	g.show(w, r, status, "roll.html", p)
 }
 
