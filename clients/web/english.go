@@ -114,6 +114,8 @@ var english = words{
 	HintForeignOrigin: "Open the page of the roll call and begin anew.",
 	NotFound:          "There is no such page",
 	HintNotFound:      "Check the address, or point at the projector again.",
+	OtherMethod:       "This page does not open by its address",
+	HintOtherMethod:   "It only takes forms. Go back to the page before and use the button.",
 	Elsewhere:         "The teacher's pages open on this machine only",
 	HintElsewhere: "Without logins, open them on the computer that runs chamada serve, at " +
 		"http://localhost.",

@@ -34,6 +34,7 @@ type words struct {
 	// Errors.
 	ForeignOrigin, HintForeignOrigin, NotFound, HintNotFound, Elsewhere, HintElsewhere string
 	OnlyHere, HintOnlyHere, BadReceipt, HintBadReceipt                                 string
+	OtherMethod, HintOtherMethod                                                       string
 	TooLarge, HintTooLarge, BadForm, HintBadForm                                       string
 
 	// The teacher's pages.

@@ -113,6 +113,8 @@ var portuguese = words{
 	HintForeignOrigin: "Abra a página da chamada e comece de novo.",
 	NotFound:          "Não existe esta página",
 	HintNotFound:      "Confira o endereço, ou aponte de novo para o projetor.",
+	OtherMethod:       "Esta página não se abre pelo endereço",
+	HintOtherMethod:   "Ela só recebe formulários. Volte à página de antes e use o botão.",
 	Elsewhere:         "As páginas do professor só abrem nesta máquina",
 	HintElsewhere: "Sem logins, abra-as no computador em que chamada serve está rodando, em " +
 		"http://localhost.",
