@@ -23,7 +23,7 @@ var english = words{
 	Refused: "Presence not registered",
 	Pending: "Not registered yet, sending…", Retrying: "Not registered yet, trying (time %d)",
 	Giving:  "It could not be registered. Call the teacher, who can mark you by hand.",
-	Offline: "No network. This page goes on trying.",
+	Offline: "Not registered yet: no network. This page goes on trying.",
 	Receipt: "Receipt", At: "When", OfClass: "Class %v", Ending: "ending in %s",
 	CheckNumber: "check %d",
 	Reasons: texts.Explanations{
@@ -141,6 +141,7 @@ var english = words{
 	EndNo: "No, go on", Projector: "Projector",
 	NextCheck: "Next check", Since: "open since %s", PresentOne: "present", PresentMany: "present",
 	OpenedOn: "Opened %s", LoadedOne: "%d phone has opened the page",
+	LoadedNone: "no phone has opened the page yet",
 	LoadedMany: "%d phones have opened the page",
 	Stale:      "No contact with the server: the code here may be over.", CodeOfRoom: "Code",
 	ByHandTitle: "Mark by hand", Mark: "Mark present", Strike: "Strike out", Reason_: "Reason",

@@ -41,6 +41,7 @@ type words struct {
 	LogIn, Login, Code_, Enter, Leave, BadLogin, OtherDoor, Classes, OpenClass, WithCode string
 	Open, EverySeconds, End, EndQuestion, EndYes, EndNo, Projector, NextCheck            string
 	Since, PresentOne, PresentMany, OpenedOn, LoadedOne, LoadedMany, Stale, CodeOfRoom   string
+	LoadedNone                                                                           string
 	ByHandTitle, Mark, Strike, Reason_, Ended, EndedAt, Nobody, Saved                    string
 	Find, NotFoundHere                                                                   string
 	StruckOut, SharedTitle                                                               string
@@ -91,10 +92,10 @@ func (l *words) People(n int) string { return strconv.Itoa(n) + " " + l.Counted(
 
 // Phones counts the pages that were opened.
 func (l *words) Phones(n int) string {
-	if n == 1 {
-		return l.say(l.LoadedOne, n)
+	if n == 0 {
+		return l.LoadedNone
 	}
-	return l.say(l.LoadedMany, n)
+	return l.counted(n, l.LoadedOne, l.LoadedMany)
 }
 
 var languages = texts.NewSet(&portuguese, &english)

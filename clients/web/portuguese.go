@@ -23,7 +23,7 @@ var portuguese = words{
 	Pending:  "Ainda não registrada, enviando…",
 	Retrying: "Ainda não registrada, tentando (%dª vez)",
 	Giving:   "Não foi possível registrar. Chame o professor: ele pode marcar à mão.",
-	Offline:  "Sem rede. Esta página continua tentando.",
+	Offline:  "Ainda não registrada: sem rede. Esta página continua tentando.",
 	Receipt:  "Recibo", At: "Quando", OfClass: "Turma %v", Ending: "final %s",
 	CheckNumber: "%dª verificação",
 	Reasons: texts.Explanations{
@@ -139,6 +139,7 @@ var portuguese = words{
 	NextCheck: "Nova verificação", Since: "aberta desde %s", PresentOne: "presente",
 	PresentMany: "presentes",
 	OpenedOn:    "Aberta em %s", LoadedOne: "%d celular abriu a página",
+	LoadedNone:  "nenhum celular abriu a página ainda",
 	LoadedMany:  "%d celulares abriram a página",
 	Stale:       "Sem contato com o servidor: o código daqui pode não valer mais.",
 	CodeOfRoom:  "Código",

@@ -37,6 +37,9 @@ type screen struct {
 	Lost    bool
 }
 
+// Ended tells whether the roll call has, after which no phones are counted.
+func (p screen) Ended() bool { return p.Over }
+
 // maxLatest is how many of those who came last a projector shows.
 const maxLatest = 60
 
