@@ -141,6 +141,9 @@ var english = words{
 	EndNo: "No, go on", Projector: "Projector",
 	NextCheck: "Next check", Since: "open since %s", PresentOne: "present", PresentMany: "present",
 	OpenedOn: "Opened %s", LoadedOne: "%d phone has opened the page",
+	NoPhones: "Phones cannot open %s, the address in the QR: it works on this computer only",
+	HintNoPhones: "Start the server with --web and this computer's address in the network " +
+		"(--web 10.0.0.7:8080), or say with --web-url by which one phones reach it.",
 	LoadedNone: "no phone has opened the page yet",
 	LoadedMany: "%d phones have opened the page",
 	Stale:      "No contact with the server: the code here may be over.", CodeOfRoom: "Code",

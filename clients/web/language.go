@@ -41,7 +41,7 @@ type words struct {
 	LogIn, Login, Code_, Enter, Leave, BadLogin, OtherDoor, Classes, OpenClass, WithCode string
 	Open, EverySeconds, End, EndQuestion, EndYes, EndNo, Projector, NextCheck            string
 	Since, PresentOne, PresentMany, OpenedOn, LoadedOne, LoadedMany, Stale, CodeOfRoom   string
-	LoadedNone                                                                           string
+	LoadedNone, NoPhones, HintNoPhones                                                   string
 	ByHandTitle, Mark, Strike, Reason_, Ended, EndedAt, Nobody, Saved                    string
 	Find, NotFoundHere                                                                   string
 	StruckOut, SharedTitle                                                               string

@@ -139,6 +139,9 @@ var portuguese = words{
 	NextCheck: "Nova verificação", Since: "aberta desde %s", PresentOne: "presente",
 	PresentMany: "presentes",
 	OpenedOn:    "Aberta em %s", LoadedOne: "%d celular abriu a página",
+	NoPhones: "Celulares não abrem %s, o endereço do QR: ele só vale neste computador",
+	HintNoPhones: "Inicie o servidor com --web e o endereço deste computador na rede " +
+		"(--web 10.0.0.7:8080), ou diga com --web-url por qual os celulares o alcançam.",
 	LoadedNone:  "nenhum celular abriu a página ainda",
 	LoadedMany:  "%d celulares abriram a página",
 	Stale:       "Sem contato com o servidor: o código daqui pode não valer mais.",

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -106,6 +107,16 @@ func (g *Gateway) site(r *http.Request) string {
 		scheme = "https://"
 	}
 	return scheme + r.Host
+}
+
+// closed is what the address of a page for phones begins with where it leads every phone to itself;
+// else it is empty.
+func (g *Gateway) closed(r *http.Request) string {
+	site := g.site(r)
+	if at, err := url.Parse(site); err != nil || !ownMachine(at.Host) {
+		return ""
+	}
+	return site
 }
 
 // drawn is a picture of an address that phones read: capitals take fewer modules, and

@@ -22,6 +22,7 @@ type rollPageData struct {
 	Ended   bool
 	ID      string
 	Phones  int
+	Closed  string // the address of the page for phones, where they do not reach it
 }
 
 // rollPage shows who is present, and what can be done.
@@ -45,7 +46,7 @@ func (g *Gateway) showRoll(
 		return
 	}
 	_, err = s.Code(r.Context(), class)
-	p.Coded = err == nil
+	p.Coded, p.Closed = err == nil, g.closed(r)
 	g.showList(w, r, s, status, p)
 }
 

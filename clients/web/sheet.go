@@ -17,6 +17,7 @@ type sheet struct {
 	Unknown []subjects.Unlisted // who came and is on no list, in order of arrival
 	Lost    bool                // presences may be missing: the journal was damaged
 	Missing bool                // the names could not be had now
+	Class   string              // what the list calls it, may be empty
 	Zone    string              // of the class's clocks, an IANA name; empty: there is no list
 
 	names map[subjects.Student]string
@@ -46,7 +47,7 @@ func sheetOf(r *subjects.Record) sheet {
 	if len(r.Students) == 0 { // no list: the numbers alone say all
 		return sheet{}
 	}
-	s := sheet{Unknown: r.Unknown, Lost: r.Lost, Zone: r.Zone,
+	s := sheet{Unknown: r.Unknown, Lost: r.Lost, Class: r.Name, Zone: r.Zone,
 		names: make(map[subjects.Student]string, len(r.Students))}
 	for _, line := range r.Students {
 		s.names[line.Student] = line.Name
