@@ -21,7 +21,8 @@ type OwnRecords struct {
 type OwnRecord struct {
 	Roll        string       `json:"roll"`
 	Started     Time         `json:"started"`
-	Day         Date         `json:"day"` // of its start, in the class's zone
+	Day         Date         `json:"day"`            // of its start, in the class's zone
+	Zone        string       `json:"zone,omitempty"` // an IANA name; empty: an older coordinator
 	Hours       int          `json:"hours"`
 	Mark        Mark         `json:"mark"` // null: none, for who was not active, or not on the list
 	AbsentHours int          `json:"absent_hours"`

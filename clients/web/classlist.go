@@ -30,6 +30,7 @@ type listPage struct {
 	page
 	Class   subjects.Class
 	List    subjects.ClassGot
+	Unread  bool // the list could not be had: nothing is said of it
 	Problem string
 	Saved   bool
 	status  int // of HTTP, zero is 200
@@ -73,7 +74,8 @@ func (g *Gateway) showClassList(w http.ResponseWriter, r *http.Request, s *sessi
 	status := cmp.Or(p.status, http.StatusOK)
 	var err error
 	p.page = g.newPage(w, r)
-	if p.List, err = known(r.Context(), s, p.Class); err != nil && p.Problem == "" {
+	p.List, err = known(r.Context(), s, p.Class)
+	if p.Unread = err != nil; p.Unread && p.Problem == "" {
 		p.Problem, status = g.failure(r, err), statusOf(err)
 	}
 	g.show(w, r, status, "class.html", p)

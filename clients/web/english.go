@@ -23,7 +23,7 @@ var english = words{
 	Refused: "Presence not registered",
 	Pending: "Not registered yet, sending…", Retrying: "Not registered yet, trying (time %d)",
 	Giving:  "It could not be registered. Call the teacher, who can mark you by hand.",
-	Offline: "No network. This page goes on trying.",
+	Offline: "Not registered yet: no network. This page goes on trying.",
 	Receipt: "Receipt", At: "When", OfClass: "Class %v", Ending: "ending in %s",
 	CheckNumber: "check %d",
 	Reasons: texts.Explanations{
@@ -114,6 +114,8 @@ var english = words{
 	HintForeignOrigin: "Open the page of the roll call and begin anew.",
 	NotFound:          "There is no such page",
 	HintNotFound:      "Check the address, or point at the projector again.",
+	OtherMethod:       "This page does not open by its address",
+	HintOtherMethod:   "It only takes forms. Go back to the page before and use the button.",
 	Elsewhere:         "The teacher's pages open on this machine only",
 	HintElsewhere: "Without logins, open them on the computer that runs chamada serve, at " +
 		"http://localhost.",
@@ -139,6 +141,10 @@ var english = words{
 	EndNo: "No, go on", Projector: "Projector",
 	NextCheck: "Next check", Since: "open since %s", PresentOne: "present", PresentMany: "present",
 	OpenedOn: "Opened %s", LoadedOne: "%d phone has opened the page",
+	NoPhones: "Phones cannot open %s, the address in the QR: it works on this computer only",
+	HintNoPhones: "Start the server with --web and this computer's address in the network " +
+		"(--web 10.0.0.7:8080), or say with --web-url by which one phones reach it.",
+	LoadedNone: "no phone has opened the page yet",
 	LoadedMany: "%d phones have opened the page",
 	Stale:      "No contact with the server: the code here may be over.", CodeOfRoom: "Code",
 	ByHandTitle: "Mark by hand", Mark: "Mark present", Strike: "Strike out", Reason_: "Reason",

@@ -34,12 +34,14 @@ type words struct {
 	// Errors.
 	ForeignOrigin, HintForeignOrigin, NotFound, HintNotFound, Elsewhere, HintElsewhere string
 	OnlyHere, HintOnlyHere, BadReceipt, HintBadReceipt                                 string
+	OtherMethod, HintOtherMethod                                                       string
 	TooLarge, HintTooLarge, BadForm, HintBadForm                                       string
 
 	// The teacher's pages.
 	LogIn, Login, Code_, Enter, Leave, BadLogin, OtherDoor, Classes, OpenClass, WithCode string
 	Open, EverySeconds, End, EndQuestion, EndYes, EndNo, Projector, NextCheck            string
 	Since, PresentOne, PresentMany, OpenedOn, LoadedOne, LoadedMany, Stale, CodeOfRoom   string
+	LoadedNone, NoPhones, HintNoPhones                                                   string
 	ByHandTitle, Mark, Strike, Reason_, Ended, EndedAt, Nobody, Saved                    string
 	Find, NotFoundHere                                                                   string
 	StruckOut, SharedTitle                                                               string
@@ -77,9 +79,6 @@ func (l *words) reason(code subjects.Code) Reason {
 
 func (l *words) say(format string, args ...any) string { return fmt.Sprintf(format, args...) }
 
-// Date is an instant as people write it, in the zone of the gateway.
-func (l *words) Date(at subjects.Time) string { return at.Time().Local().Format(l.DateFormat) }
-
 // Counted is the word for n people who are present.
 func (l *words) Counted(n int) string {
 	if n == 1 {
@@ -93,10 +92,10 @@ func (l *words) People(n int) string { return strconv.Itoa(n) + " " + l.Counted(
 
 // Phones counts the pages that were opened.
 func (l *words) Phones(n int) string {
-	if n == 1 {
-		return l.say(l.LoadedOne, n)
+	if n == 0 {
+		return l.LoadedNone
 	}
-	return l.say(l.LoadedMany, n)
+	return l.counted(n, l.LoadedOne, l.LoadedMany)
 }
 
 var languages = texts.NewSet(&portuguese, &english)

@@ -6,9 +6,10 @@ import (
 )
 
 var listEnglish = listWords{
-	AbsentTitle: "Absent", UnknownTitle: "Not on the list", PresentTitle: "Present",
+	AbsentTitle: "Absent", UnknownTitle: "Not on the list", PresentTitle: "Present, on the list",
 	AsideTitle: "Not counted as absent", NobodyAbsent: "Nobody is missing.",
 	AbsentOne: "%d absent", AbsentMany: "%d absent",
+	FromListOf:  "%d on the list",
 	StrangerOne: "%d not on the list", StrangerMany: "%d not on the list",
 	ShowNames: "Show names", HideNames: "Hide names",
 	NoNames:  "The names did not come now: what is here may not be the latest.",

@@ -7,9 +7,10 @@ import (
 )
 
 var listPortuguese = listWords{
-	AbsentTitle: "Ausentes", UnknownTitle: "Fora da lista", PresentTitle: "Presentes",
+	AbsentTitle: "Ausentes", UnknownTitle: "Fora da lista", PresentTitle: "Presentes da lista",
 	AsideTitle: "Sem falta", NobodyAbsent: "Ninguém falta.",
 	AbsentOne: "%d ausente", AbsentMany: "%d ausentes",
+	FromListOf:  "%d da lista",
 	StrangerOne: "%d fora da lista", StrangerMany: "%d fora da lista",
 	ShowNames: "Mostrar nomes", HideNames: "Esconder nomes",
 	NoNames:  "Os nomes não vieram agora: o que está aqui pode não ser o último.",

@@ -9,7 +9,7 @@ import (
 type listWords struct {
 	// Of a roll call. %d is how many.
 	AbsentTitle, UnknownTitle, PresentTitle, AsideTitle, NobodyAbsent string
-	AbsentOne, AbsentMany, StrangerOne, StrangerMany                  string
+	AbsentOne, AbsentMany, StrangerOne, StrangerMany, FromListOf      string
 	ShowNames, HideNames, NoNames, LostSome                           string
 	AtCheck, NotAtCheck                                               string // which, how many
 	NumberOrName, NobodyMeant, WhichMark, WhichStrike                 string
@@ -45,6 +45,9 @@ func (l *words) Missing(n int) string { return l.counted(n, l.AbsentOne, l.Absen
 
 // Strangers counts who came and is on no list.
 func (l *words) Strangers(n int) string { return l.counted(n, l.StrangerOne, l.StrangerMany) }
+
+// FromList counts who is present and on the list.
+func (l *words) FromList(n int) string { return l.say(l.FromListOf, n) }
 
 // OnList counts who is on a list.
 func (l *words) OnList(n int) string { return l.counted(n, l.OnListOne, l.OnListMany) }

@@ -89,5 +89,7 @@ func (g *Gateway) ownFailure(r *http.Request, err error) string {
 	return g.failure(r, err)
 }
 
-// Told is a correction in words.
-func (p *ownPage) Told(c subjects.Correction) string { return p.L.told(c, p.L.Date(c.Time)) }
+// Told is a correction of a roll call of the page in words.
+func (p *ownPage) Told(of subjects.OwnRecord, c subjects.Correction) string {
+	return p.L.told(c, p.L.DateIn(of.Zone, c.Time))
+}

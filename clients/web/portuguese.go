@@ -23,7 +23,7 @@ var portuguese = words{
 	Pending:  "Ainda não registrada, enviando…",
 	Retrying: "Ainda não registrada, tentando (%dª vez)",
 	Giving:   "Não foi possível registrar. Chame o professor: ele pode marcar à mão.",
-	Offline:  "Sem rede. Esta página continua tentando.",
+	Offline:  "Ainda não registrada: sem rede. Esta página continua tentando.",
 	Receipt:  "Recibo", At: "Quando", OfClass: "Turma %v", Ending: "final %s",
 	CheckNumber: "%dª verificação",
 	Reasons: texts.Explanations{
@@ -113,6 +113,8 @@ var portuguese = words{
 	HintForeignOrigin: "Abra a página da chamada e comece de novo.",
 	NotFound:          "Não existe esta página",
 	HintNotFound:      "Confira o endereço, ou aponte de novo para o projetor.",
+	OtherMethod:       "Esta página não se abre pelo endereço",
+	HintOtherMethod:   "Ela só recebe formulários. Volte à página de antes e use o botão.",
 	Elsewhere:         "As páginas do professor só abrem nesta máquina",
 	HintElsewhere: "Sem logins, abra-as no computador em que chamada serve está rodando, em " +
 		"http://localhost.",
@@ -137,6 +139,10 @@ var portuguese = words{
 	NextCheck: "Nova verificação", Since: "aberta desde %s", PresentOne: "presente",
 	PresentMany: "presentes",
 	OpenedOn:    "Aberta em %s", LoadedOne: "%d celular abriu a página",
+	NoPhones: "Celulares não abrem %s, o endereço do QR: ele só vale neste computador",
+	HintNoPhones: "Inicie o servidor com --web e o endereço deste computador na rede " +
+		"(--web 10.0.0.7:8080), ou diga com --web-url por qual os celulares o alcançam.",
+	LoadedNone:  "nenhum celular abriu a página ainda",
 	LoadedMany:  "%d celulares abriram a página",
 	Stale:       "Sem contato com o servidor: o código daqui pode não valer mais.",
 	CodeOfRoom:  "Código",

@@ -157,6 +157,7 @@ func (g *Gateway) decided(w http.ResponseWriter, r *http.Request, a answer, repl
 		return
 	}
 	shown := receiptOf(a, reply)
+	shown.Zone = g.rooms.zone(a.class)
 	if reply.Reason == "" {
 		g.setCookie(w, studentCookie, string(a.student), remembered)
 		shown.Crowd = g.crowded(w, r, reply)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -37,6 +38,9 @@ type screen struct {
 	Lost    bool
 }
 
+// Ended tells whether the roll call has, after which no phones are counted.
+func (p screen) Ended() bool { return p.Over }
+
 // maxLatest is how many of those who came last a projector shows.
 const maxLatest = 60
 
@@ -52,7 +56,7 @@ func (g *Gateway) projector(w http.ResponseWriter, r *http.Request, s *session,
 	now.code, err = s.Code(r.Context(), class)
 	now.known = !unknown(err)
 	now.told = time.Now()
-	now.sheet = s.sheet(r.Context(), class, now.roll.Roll)
+	now.sheet = g.sheet(r.Context(), s, class, now.roll.Roll)
 	p := g.screen(r, class, now)
 	p.page = g.newPage(w, r)
 	g.show(w, r, http.StatusOK, "projector.html", p)
@@ -103,6 +107,16 @@ func (g *Gateway) site(r *http.Request) string {
 		scheme = "https://"
 	}
 	return scheme + r.Host
+}
+
+// closed is what the address of a page for phones begins with where it leads every phone to itself;
+// else it is empty.
+func (g *Gateway) closed(r *http.Request) string {
+	site := g.site(r)
+	if at, err := url.Parse(site); err != nil || !ownMachine(at.Host) {
+		return ""
+	}
+	return site
 }
 
 // drawn is a picture of an address that phones read: capitals take fewer modules, and

@@ -19,6 +19,7 @@ type receipt struct {
 	Already  bool              `json:"a,omitempty"`
 	Reason   subjects.Code     `json:"r,omitempty"`
 	Crowd    bool              `json:"m,omitempty"` // many have come by this phone
+	Zone     string            `json:"z,omitempty"` // of the class's clocks, as far as was known
 }
 
 func receiptOf(a answer, p subjects.Presence) receipt {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
-	"time"
 
 	"github.com/chamada/chamada/clients"
 	"github.com/chamada/chamada/clients/export"
@@ -97,22 +96,12 @@ func (p *recordPage) At(at subjects.Time) string { return p.L.inClass(&p.Record,
 
 // Clock is the hour of an instant.
 func (p *recordPage) Clock(at subjects.Time) string {
-	return localOf(&p.Record, at).Format("15:04")
+	return byClocks(p.Record.Zone, at).Format("15:04")
 }
 
 // inClass is an instant as the clocks of a record's class show it.
 func (l *words) inClass(r *subjects.Record, at subjects.Time) string {
-	return localOf(r, at).Format(l.Minute)
-}
-
-// localOf is an instant in the zone of a record's class, or of the gateway where the machine does
-// not know that.
-func localOf(r *subjects.Record, at subjects.Time) time.Time {
-	local, err := export.Local(r, at)
-	if err != nil {
-		return at.Time().Local()
-	}
-	return local
+	return byClocks(r.Zone, at).Format(l.Minute)
 }
 
 // DayOf is when a roll call was opened.

@@ -22,6 +22,7 @@ type rollPageData struct {
 	Ended   bool
 	ID      string
 	Phones  int
+	Closed  string // the address of the page for phones, where they do not reach it
 }
 
 // rollPage shows who is present, and what can be done.
@@ -45,7 +46,7 @@ func (g *Gateway) showRoll(
 		return
 	}
 	_, err = s.Code(r.Context(), class)
-	p.Coded = err == nil
+	p.Coded, p.Closed = err == nil, g.closed(r)
 	g.showList(w, r, s, status, p)
 }
 
@@ -67,7 +68,7 @@ func (g *Gateway) withoutRoll(w http.ResponseWriter, r *http.Request, s *session
 // showList shows a roll call, with the names that there are.
 func (g *Gateway) showList(w http.ResponseWriter, r *http.Request, s *session, status int,
 	p rollPageData) {
-	p.Sheet = s.sheet(r.Context(), p.Class, p.Roll.Roll)
+	p.Sheet = g.sheet(r.Context(), s, p.Class, p.Roll.Roll)
 	g.show(w, r, status, "roll.html", p)
 }
 

@@ -8,19 +8,42 @@ import (
 )
 
 const (
-	// maxRooms and maxPhones bound what is counted of opened pages.
+	// maxRooms and maxPhones bound what is known of classes.
 	maxRooms  = 10_000
 	maxPhones = 20_000
 )
 
 // rooms count the phones that have opened the page of a class, so that a teacher sees at
 // once when a Wi-Fi lets none of them through. It counts, and knows nobody.
+//
+// Beside that they know by which clocks a class is, for the receipts: the gateway's own seat may
+// not ask, and learns it when a teacher looks at the roll call.
 type rooms struct {
-	mu sync.Mutex
-	of map[subjects.Class]map[string]struct{}
+	mu    sync.Mutex
+	of    map[subjects.Class]map[string]struct{}
+	zones map[subjects.Class]string
 }
 
-func newRooms() *rooms { return &rooms{of: make(map[subjects.Class]map[string]struct{})} }
+func newRooms() *rooms {
+	return &rooms{of: make(map[subjects.Class]map[string]struct{}),
+		zones: make(map[subjects.Class]string)}
+}
+
+// zone is that of the clocks of a class, an IANA name; empty: not known here.
+func (r *rooms) zone(class subjects.Class) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.zones[class]
+}
+
+// clocked notes by which clocks a class is.
+func (r *rooms) clocked(class subjects.Class, zone string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if _, known := r.zones[class]; zone != "" && (known || len(r.zones) < maxRooms) {
+		r.zones[class] = zone
+	}
+}
 
 // opened counts a device of a class, once.
 func (r *rooms) opened(class subjects.Class, device string) {

@@ -13,6 +13,8 @@ type routes struct {
 	patterns []string
 	// unread answers whose form could not be read
 	unread func(http.ResponseWriter, *http.Request, error)
+	// astray answers where there is no page; it is given the answer of ServeMux
+	astray func(http.ResponseWriter, *http.Request, http.Handler)
 }
 
 // HandleFunc is http.ServeMux's.

@@ -18,6 +18,8 @@ type sheet struct {
 	Checks  int                 // that the roll call has had, from 1
 	Lost    bool                // presences may be missing: the journal was damaged
 	Missing bool                // the names could not be had now
+	Class   string              // what the list calls it, may be empty
+	Zone    string              // of the class's clocks, an IANA name; empty: there is no list
 
 	names map[subjects.Student]string
 }
@@ -35,11 +37,18 @@ func (s *session) sheet(ctx context.Context, class subjects.Class, roll string) 
 	}
 }
 
+// sheet is the session's, of which the clocks are remembered.
+func (g *Gateway) sheet(ctx context.Context, s *session, class subjects.Class, roll string) sheet {
+	got := s.sheet(ctx, class, roll)
+	g.rooms.clocked(class, got.Zone)
+	return got
+}
+
 func sheetOf(r *subjects.Record) sheet {
 	if len(r.Students) == 0 { // no list: the numbers alone say all
 		return sheet{}
 	}
-	s := sheet{Unknown: r.Unknown, Checks: r.Checks, Lost: r.Lost,
+	s := sheet{Unknown: r.Unknown, Checks: r.Checks, Lost: r.Lost, Class: r.Name, Zone: r.Zone,
 		names: make(map[subjects.Student]string, len(r.Students))}
 	for _, line := range r.Students {
 		s.names[line.Student] = line.Name

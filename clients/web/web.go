@@ -86,7 +86,7 @@ func (g *Gateway) Close() {
 }
 
 func (g *Gateway) routes() *routes {
-	mux := &routes{unread: g.unread}
+	mux := &routes{unread: g.unread, astray: g.astray}
 	mux.HandleFunc("GET /{$}", g.form)
 	mux.HandleFunc("GET /{class}", g.form)
 	mux.HandleFunc("GET /{class}/{code}", g.gated(codeInPath, g.scan))

@@ -86,8 +86,8 @@ func (s *State) Entry(l Lasting) subjects.RecordEntry {
 // Own gives a student's line; ok is false when they were on no list that day and did not come.
 func (s *State) Own(student subjects.Student) (own subjects.OwnRecord, ok bool) {
 	k, m := s.Kept, s.Compute()
-	own = subjects.OwnRecord{Roll: k.Roll, Started: k.Started, Day: k.Day(), Hours: m.Hours,
-		Void: m.Void}
+	own = subjects.OwnRecord{Roll: k.Roll, Started: k.Started, Day: k.Day(),
+		Zone: cmp.Or(k.Rule.Zone, subjects.DefaultZone), Hours: m.Hours, Void: m.Void}
 	if l := lineOf(&m, student); l != nil {
 		line := newLine(l)
 		own.Mark, own.AbsentHours, own.At = line.Mark, line.AbsentHours, line.At

@@ -90,7 +90,7 @@ func TestTeacherSeesWhoIsMissing(t *testing.T) {
 	if body, _ := phone.text(); strings.Contains(body, "Bruno") {
 		t.Error("the phone shows a name")
 	}
-	teacher.sees("Presentes · 1")
+	teacher.sees("Presentes da lista · 1")
 	wall.sees("…011")
 	if body, _ := wall.text(); strings.Contains(body, "Bruno") {
 		t.Error("the projector shows a name that nobody has asked for")

@@ -135,7 +135,7 @@ func TestHostileNamesInABrowser(t *testing.T) {
 	wall.sees("ao vivo")
 	p.sees("ao vivo")
 	s.hostileArrivals("042191011", "78")
-	p.sees("Presentes · 2")
+	p.sees("Presentes da lista · 2")
 	wall.sees("…78")
 	p.harmless("what came while the roll call's page was open")
 	wall.harmless("what came while the projector was on")

@@ -70,6 +70,21 @@ func TestPageClassList(t *testing.T) {
 	}
 }
 
+// TestPageClassListOfOthers says to a teacher of another class that they may not see the list, and
+// not that there is none.
+func TestPageClassListOfOthers(t *testing.T) {
+	t.Parallel()
+	s, _ := keptSchool(t)
+	_, text := s.enters(t, "/professor", "davi").visit(t, classPath)
+	if !strings.Contains(text, "não pode") || strings.Contains(text, "não tem lista") {
+		t.Errorf("another teacher is told %s", text)
+	}
+	_, text = s.enters(t, "/professor", "clara").visit(t, classPath)
+	if strings.Contains(text, "não pode") || !strings.Contains(text, "alunos") {
+		t.Errorf("the teacher of the class is told %s", text)
+	}
+}
+
 // TestPageClassListAttacked sends what is no list, too much, and from another site.
 func TestPageClassListAttacked(t *testing.T) {
 	t.Parallel()
