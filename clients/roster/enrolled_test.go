@@ -92,3 +92,20 @@ func TestCompare(t *testing.T) {
 		t.Errorf("without leaving %+v", d)
 	}
 }
+
+// TestBeside doubts who may be on the list already by another number, and notes another name.
+func TestBeside(t *testing.T) {
+	list := []subjects.Enrolled{{Student: "041", Name: "Ana"}, {Student: "042", Name: "Bia"},
+		{Student: "043", Name: "Caio"}}
+	l := roster.Read([]byte("matricula,nome\n41,Ana\n42,Davi\n043,Caio\n44,Eva\n"),
+		roster.Options{})
+	doubts, notes := l.Beside(list)
+	want := func(line int, pair string) roster.Findings {
+		return roster.Findings{{Err: roster.ErrZeroThere,
+			Places: []roster.Place{{Line: line, Value: pair}}}}
+	}
+	if !reflect.DeepEqual(doubts, want(2, "41 ~ 041")) ||
+		!reflect.DeepEqual(notes, want(3, "42 ~ 042")) {
+		t.Errorf("doubts %v, notes %v", doubts, notes)
+	}
+}

@@ -9,7 +9,7 @@ import (
 var (
 	ErrTooBig     = errors.New("the file is over 8 MiB: split it")
 	ErrEmpty      = errors.New("the file is empty")
-	ErrOnlyHeader = errors.New("there is no row below the columns' names")
+	ErrOnlyHeader = errors.New("there is nobody below the columns' names")
 	ErrMixed      = errors.New("the text is in two encodings: save it as CSV UTF-8")
 	ErrHTML       = errors.New(
 		"this is a page or XML, not a table: open it in a spreadsheet and save it as XLSX or CSV")
@@ -49,6 +49,8 @@ var (
 	ErrShort = errors.New(
 		"shorter than most, and none begins with 0: a spreadsheet takes leading zeros away")
 	ErrZeros = errors.New("one name, and numbers that differ in leading zeros only")
+	// ErrZeroThere is a doubt, or a note, of [List.Beside].
+	ErrZeroThere = errors.New("this number is on the list with other leading zeros")
 )
 
 // Notes on a file.

@@ -141,6 +141,9 @@ func (g *Gateway) compare(r *http.Request, s *session, p *listPage, file []byte)
 	if err != nil {
 		return err
 	}
+	doubts, notes := read.Beside(got.Students)
+	read.Doubts, read.Notes = append(read.Doubts, doubts...), append(read.Notes, notes...)
+	p.Findings = languageOf(r).findings(read)
 	zone, err := subjects.Location(got.Zone)
 	if err != nil {
 		return err

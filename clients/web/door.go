@@ -135,7 +135,7 @@ func (g *Gateway) enter(d *door) http.HandlerFunc {
 // logins last. The error is [errLoggedOut] where login and code do not go together, one of the
 // limits', or that of the servers.
 func (g *Gateway) logIn(r *http.Request, d *door, name, code string) (*session, login, error) {
-	made := login{name, code, g.cfg.Now().Add(d.lasts).Unix()}
+	made := login{name, code, g.cfg.Now().Add(d.lasts).Unix(), newID()}
 	guess, err := g.limits.enter(loginQuota(source(r), name))
 	if err != nil {
 		return nil, made, err
@@ -154,8 +154,12 @@ func ofClassIn(r *http.Request) string {
 	return "?class=" + class.String()
 }
 
+// logout ends a session: the browser drops its cookie, and a copy of it opens nothing here.
 func (g *Gateway) logout(d *door) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
+		if l, err := g.sealedLogin(r, d); err == nil {
+			g.logouts.add(l)
+		}
 		g.dropCookie(w, d.cookie)
 		http.Redirect(w, r, d.page, http.StatusSeeOther)
 	}

@@ -13,18 +13,19 @@ import (
 // formPage is the student's form, with what is known already.
 type formPage struct {
 	page
-	Class   string
-	Roll    string // and which check of it: what a request's id is for
-	Code    string // as it was typed
-	Ticket  string // of a scan: the code need not be typed
-	Student string // who was typed, or whom the phone remembers
-	Known   bool   // the phone remembers the student: one tap
-	Strange bool   // the phone has no name yet, and is counted when it says the one it gets
-	ID      string // the request's
-	Try     int    // of it
-	Access  bool   // the class wants the student's own login: its code is asked for
-	Problem *Reason
-	Wrong   string // the field that is to be mended, where it is one
+	Class     string
+	Roll      string // and which check of it: what a request's id is for
+	Code      string // as it was typed
+	Ticket    string // of a scan: the code need not be typed
+	Student   string // who was typed, or whom the phone remembers
+	Known     bool   // the phone remembers the student: one tap
+	Forgotten bool   // the phone has just been told to forget the student
+	Strange   bool   // the phone has no name yet, and is counted when it says the one it gets
+	ID        string // the request's
+	Try       int    // of it
+	Access    bool   // the class wants the student's own login: its code is asked for
+	Problem   *Reason
+	Wrong     string // the field that is to be mended, where it is one
 }
 
 // form shows the form, for any class or for the one in the address.
@@ -65,7 +66,7 @@ func (g *Gateway) arrived(w http.ResponseWriter, r *http.Request) {
 
 // showForm fills in what nobody has said.
 func (g *Gateway) showForm(w http.ResponseWriter, r *http.Request, status int, p formPage) {
-	if known := rememberedStudent(r); p.Student == "" && known != "" {
+	if known := rememberedStudent(r); p.Student == "" && known != "" && !p.Forgotten {
 		p.Student, p.Known = string(known), true
 	}
 	if p.ID == "" {
@@ -130,12 +131,21 @@ func (g *Gateway) guess(r *http.Request, class subjects.Class, code,
 	return g.limits.enter(codeQuotas(class, device, source(r))...)
 }
 
-// forget makes the phone forget who has used it.
+// forget makes the phone forget who has used it. What it has scanned is the phone's, not
+// theirs: the form comes again with it, and asks for the number alone.
 func (g *Gateway) forget(w http.ResponseWriter, r *http.Request) {
 	g.dropCookie(w, studentCookie)
-	back := "/"
-	if class, err := subjects.ParseClass(r.FormValue("class")); err == nil {
-		back += class.String()
+	class, err := subjects.ParseClass(r.FormValue("class"))
+	if err != nil {
+		http.Redirect(w, r, "/", http.StatusSeeOther)
+		return
 	}
-	http.Redirect(w, r, back, http.StatusSeeOther)
+	seen := answer{class: class, code: r.PostFormValue("code"), sealed: r.PostFormValue("ticket")}
+	if seen.code+seen.sealed == "" || len(seen.code) > maxCode || len(seen.sealed) > maxTicket ||
+		!g.unsealed(&seen) {
+		http.Redirect(w, r, "/"+class.String(), http.StatusSeeOther)
+		return
+	}
+	g.showForm(w, r, http.StatusOK, formPage{Class: class.String(), Code: seen.code,
+		Ticket: seen.sealed, Roll: r.PostFormValue("roll"), Forgotten: true})
 }

@@ -1,6 +1,9 @@
 package web
 
-import "github.com/chamada/chamada/subjects"
+import (
+	"github.com/chamada/chamada/clients/texts"
+	"github.com/chamada/chamada/subjects"
+)
 
 var listEnglish = listWords{
 	AbsentTitle: "Absent", UnknownTitle: "Not on the list", PresentTitle: "Present, on the list",
@@ -9,8 +12,9 @@ var listEnglish = listWords{
 	FromListOf:  "%d on the list",
 	StrangerOne: "%d not on the list", StrangerMany: "%d not on the list",
 	ShowNames: "Show names", HideNames: "Hide names",
-	NoNames:      "The names did not come now: what is here may not be the latest.",
-	LostSome:     "The server's journal was damaged and repaired: presences may be missing.",
+	NoNames:  "The names did not come now: what is here may not be the latest.",
+	LostSome: "The server's journal was damaged and repaired: presences may be missing.",
+	AtCheck:  "At check %d · %d", NotAtCheck: "Not at check %d · %d",
 	NumberOrName: "Student number or name",
 	NobodyMeant:  "Nobody on the list is like that. Who is not on it is marked by number.",
 	WhichMark:    "Who is “%s”? Mark present:", WhichStrike: "Who is “%s”? Strike out:",
@@ -44,6 +48,10 @@ var listEnglish = listWords{
 	ListConflict: "The list has changed meanwhile; nothing was written. Send the file again.",
 	NotShown:     "It is not known what to write: send the file again.",
 
+	Checks: texts.Checks{
+		OnlyAt: "only at check %d", OnlyAtSome: "only at checks %s", And: " and ",
+		By: "By check: ", Count: "%d at no. %d",
+	},
 	States: map[subjects.State]string{
 		subjects.StateLocked: "enrolment locked", subjects.StateTransferred: "transferred",
 		subjects.StateExempt: "exempt",

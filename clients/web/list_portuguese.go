@@ -2,6 +2,7 @@ package web
 
 import (
 	"github.com/chamada/chamada/clients/roster"
+	"github.com/chamada/chamada/clients/texts"
 	"github.com/chamada/chamada/subjects"
 )
 
@@ -12,8 +13,9 @@ var listPortuguese = listWords{
 	FromListOf:  "%d da lista",
 	StrangerOne: "%d fora da lista", StrangerMany: "%d fora da lista",
 	ShowNames: "Mostrar nomes", HideNames: "Esconder nomes",
-	NoNames:      "Os nomes não vieram agora: o que está aqui pode não ser o último.",
-	LostSome:     "O diário do servidor foi danificado e reparado: podem faltar presenças.",
+	NoNames:  "Os nomes não vieram agora: o que está aqui pode não ser o último.",
+	LostSome: "O diário do servidor foi danificado e reparado: podem faltar presenças.",
+	AtCheck:  "Na verificação %d · %d", NotAtCheck: "Fora da verificação %d · %d",
 	NumberOrName: "Matrícula ou nome",
 	NobodyMeant:  "Ninguém da lista é assim. Quem não está nela se marca pela matrícula.",
 	WhichMark:    "Quem é “%s”? Marcar presente:", WhichStrike: "Quem é “%s”? Retirar:",
@@ -47,6 +49,10 @@ var listPortuguese = listWords{
 	ListConflict: "A lista mudou enquanto isso; nada foi gravado. Envie o arquivo de novo.",
 	NotShown:     "Não se sabe o que gravar: envie o arquivo de novo.",
 
+	Checks: texts.Checks{
+		OnlyAt: "só na verificação %d", OnlyAtSome: "só nas verificações %s", And: " e ",
+		By: "Por verificação: ", Count: "%d na %dª",
+	},
 	States: map[subjects.State]string{
 		subjects.StateLocked: "trancado", subjects.StateTransferred: "transferido",
 		subjects.StateExempt: "dispensado",

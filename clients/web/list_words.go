@@ -1,6 +1,9 @@
 package web
 
-import "github.com/chamada/chamada/subjects"
+import (
+	"github.com/chamada/chamada/clients/texts"
+	"github.com/chamada/chamada/subjects"
+)
 
 // listWords are what the pages say of class lists and of who is on them, in one language.
 type listWords struct {
@@ -8,6 +11,7 @@ type listWords struct {
 	AbsentTitle, UnknownTitle, PresentTitle, AsideTitle, NobodyAbsent string
 	AbsentOne, AbsentMany, StrangerOne, StrangerMany, FromListOf      string
 	ShowNames, HideNames, NoNames, LostSome                           string
+	AtCheck, NotAtCheck                                               string // which, how many
 	NumberOrName, NobodyMeant, WhichMark, WhichStrike                 string
 	ThisNumber, MoreFound                                             string
 
@@ -22,6 +26,7 @@ type listWords struct {
 	Changes, Comes, Goes, Changed, Stays, BesideOne, BesideMany, NoChange string
 	ManyGo, Write, WriteSure, WriteNot, ListSaved, ListConflict, NotShown string
 
+	Checks texts.Checks
 	States map[subjects.State]string
 	Marks  map[subjects.Mark]string // those that are said beside a name
 	Found  map[error]string         // what is missing speaks for itself
@@ -49,6 +54,15 @@ func (l *words) OnList(n int) string { return l.counted(n, l.OnListOne, l.OnList
 
 // Besides counts who is on the list and not in the file.
 func (l *words) Besides(n int) string { return l.counted(n, l.BesideOne, l.BesideMany) }
+
+// Part is the title of n students who were at a check, or were not: with a sign, for who sees no
+// colours.
+func (l *words) Part(check int, out bool, n int) string {
+	if out {
+		return "! " + l.say(l.NotAtCheck, check, n)
+	}
+	return "✓ " + l.say(l.AtCheck, check, n)
+}
 
 // Standing is what is said of a student beside the name, mostly nothing.
 func (l *words) Standing(line subjects.RecordLine) string {

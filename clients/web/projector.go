@@ -185,7 +185,7 @@ func (g *Gateway) stream(w http.ResponseWriter, r *http.Request, s *session, cla
 }
 
 // await is the next state, or the same one when it is time for a heartbeat; false when
-// the viewer has gone.
+// the viewer has gone, or has logged out.
 func (g *Gateway) await(r *http.Request, f *feed, serial uint64) (state, bool) {
 	ctx, cancel := context.WithTimeout(r.Context(), heartbeat)
 	defer cancel()
@@ -193,7 +193,7 @@ func (g *Gateway) await(r *http.Request, f *feed, serial uint64) (state, bool) {
 	if !changed {
 		now.serial = serial
 	}
-	return now, r.Context().Err() == nil
+	return now, r.Context().Err() == nil && !g.loggedOut(r, &teachers)
 }
 
 // listOf is the list that a page follows: the teacher's own is whole.

@@ -35,6 +35,7 @@ type login struct {
 	Login string `json:"l"`
 	Code  string `json:"c"`
 	Until int64  `json:"u"` // Unix seconds
+	ID    string `json:"i"` // of this session: another's goes on when it is logged out
 }
 
 // sessions are the connections of those who are logged in, one for each login.
@@ -85,9 +86,8 @@ func (s *sessions) get(r *http.Request, d *door) (*session, error) {
 	if s.shared != nil {
 		return s.shared, nil
 	}
-	var l login
-	err := s.g.seals.open(d.purpose, cookie(r, d.cookie), &l)
-	if err != nil || s.g.cfg.Now().Unix() > l.Until {
+	l, err := s.g.sealedLogin(r, d)
+	if err != nil || s.g.cfg.Now().Unix() > l.Until || s.g.logouts.has(l) {
 		return nil, errLoggedOut
 	}
 	return s.connected(r.Context(), l)

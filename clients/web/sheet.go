@@ -15,6 +15,7 @@ type sheet struct {
 	// Aside are neither: their absence is excused or waived, or they were not active.
 	Aside   []subjects.RecordLine
 	Unknown []subjects.Unlisted // who came and is on no list, in order of arrival
+	Checks  int                 // that the roll call has had, from 1
 	Lost    bool                // presences may be missing: the journal was damaged
 	Missing bool                // the names could not be had now
 	Class   string              // what the list calls it, may be empty
@@ -47,7 +48,7 @@ func sheetOf(r *subjects.Record) sheet {
 	if len(r.Students) == 0 { // no list: the numbers alone say all
 		return sheet{}
 	}
-	s := sheet{Unknown: r.Unknown, Lost: r.Lost, Class: r.Name, Zone: r.Zone,
+	s := sheet{Unknown: r.Unknown, Checks: r.Checks, Lost: r.Lost, Class: r.Name, Zone: r.Zone,
 		names: make(map[subjects.Student]string, len(r.Students))}
 	for _, line := range r.Students {
 		s.names[line.Student] = line.Name

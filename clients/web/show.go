@@ -19,6 +19,7 @@ var templates = template.Must(template.New("").Funcs(template.FuncMap{
 		m, err := marked(name)
 		return template.CSS(m), err
 	},
+	"parts": partsOf,
 	"js": func(name string) (template.JS, error) {
 		m, err := marked(name)
 		return template.JS(m), err

@@ -39,8 +39,9 @@ func (g *Gateway) outside(r *http.Request, a answer) *Reason {
 	if a.code == "" {
 		return &why
 	}
-	if _, err := g.students.scan(r.Context(), a.class, a.code, a.device); errors.Is(err,
-		clients.ErrNoCode) {
+	// Asked for no device, for only the presence is the device's guess: it counts once.
+	_, err := g.students.scan(r.Context(), a.class, a.code, "")
+	if errors.Is(err, clients.ErrNoCode) {
 		return &Reason{What: l.OnlyHere, Hint: l.HintOnlyHere}
 	}
 	return nil

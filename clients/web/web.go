@@ -47,6 +47,7 @@ type Gateway struct {
 	gate     *gate
 	sessions *sessions
 	owners   *sessions // of students, who take no teacher's place
+	logouts  *logouts
 	rooms    *rooms
 	reading  chan struct{} // has one for each file that is being read or made
 	handler  http.Handler
@@ -69,7 +70,7 @@ func New(cfg Config) *Gateway {
 		gate: newGate(), students: newBus(cfg.Seat),
 	}
 	g.sessions, g.owners = newSessions(g, idleFor), newSessions(g, ownFor)
-	g.rooms = newRooms()
+	g.rooms, g.logouts = newRooms(), newLogouts()
 	g.reading = make(chan struct{}, maxReading)
 	g.handler = g.wrapped(g.routes())
 	return g

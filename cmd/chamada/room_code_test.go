@@ -20,10 +20,17 @@ func TestRoomCodeAtATerminal(t *testing.T) {
 		t.Fatalf("%v: %s", err, out)
 	}
 	projector := sit(t, 40, 80, env, "teacher", "code", "3030")
-	projector.sees(`▀.*▄.*Turma 3030: código \d{3} \d{3}`)
+	projector.sees(`▀.*▄.*O QR tem só o código; .* --web-url URL\s+Turma 3030: código \d{3} \d{3}`)
 	if !strings.Contains(projector.sight(), "\n    █▀▀▀▀▀█") {
 		t.Errorf("no camera reads\n%s", projector.sight())
 	}
+	paged := sit(t, 40, 80, env, "teacher", "code", "3030", "--web-url", "https://escola.example")
+	paged.sees(`▀.*▄.*Turma 3030: código \d{3} \d{3}`)
+	if strings.Contains(paged.sight(), "--web-url") {
+		t.Errorf("says that the page is not in the picture:\n%s", paged.sight())
+	}
+	paged.types("\x03")
+	paged.leaves()
 	code := regexp.MustCompile(`código (\d{3} \d{3})`).FindStringSubmatch(projector.sight())[1]
 	wrong := "0" + code[1:]
 	if wrong == code {

@@ -12,7 +12,7 @@ var portuguese = words{
 		roster.ErrTooBig: "o arquivo passa de 8 MiB: divida-o",
 		roster.ErrEmpty: "o arquivo está vazio: dê as colunas login, role e name, ou uma lista " +
 			"da escola",
-		roster.ErrOnlyHeader: "abaixo dos nomes das colunas não há nenhuma linha",
+		roster.ErrOnlyHeader: "abaixo dos nomes das colunas não há ninguém",
 		roster.ErrMixed: "o texto mistura duas codificações: abra-o numa planilha, confira os " +
 			"acentos e salve como CSV UTF-8",
 		roster.ErrHTML: "é uma página da web ou XML, não uma tabela: abra numa planilha e " +
@@ -41,6 +41,7 @@ var portuguese = words{
 		roster.ErrShort: "mais curta que quase todas, e nenhuma dessas começa com 0: o Excel " +
 			"tira zeros à esquerda; para repô-los",
 		roster.ErrZeros:      "o mesmo nome com matrículas que só diferem em zeros à esquerda",
+		roster.ErrZeroThere:  "essa matrícula está na lista com outros zeros à esquerda",
 		roster.ErrCodepage:   "o texto não é UTF-8; foi lido como Windows-1252: confira os acentos",
 		roster.ErrWrapped:    "cada linha estava inteira entre aspas; foi lido o que está dentro",
 		roster.ErrRepeated:   "a mesma pessoa de novo; vale a primeira linha",

@@ -45,6 +45,7 @@ func (c *class) fileProblem(path string, err error) error {
 	return session.FileProblem(path, err, session.FileWords{
 		Exists: c.texts.fileExists, HintExists: c.texts.hintFileExists,
 		None: c.texts.noFile, NoPermission: c.texts.noPermission,
+		Directory: c.Texts.IsDirectory,
 	})
 }
 
@@ -74,4 +75,11 @@ func (c *class) reportFindings(f *file) error {
 	default:
 		return nil
 	}
+}
+
+// reportBeside does the same for what is found only beside the list that there is.
+func (i *importing) reportBeside(students []subjects.Enrolled) error {
+	doubts, notes := i.file.list.Beside(students)
+	return i.reportFindings(&file{path: i.file.path, certain: i.file.certain,
+		list: &roster.List{Doubts: doubts, Notes: notes}})
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -66,7 +67,7 @@ func (i *importing) arguments(cmd *cobra.Command, args []string) error {
 }
 
 func (i *importing) run(cmd *cobra.Command, args []string) error {
-	if err := i.settings.apply(&subjects.ClassList{}, i.texts); err != nil {
+	if err := i.settings.apply(&subjects.ClassList{}, i.Session); err != nil {
 		return err
 	}
 	if i.file.path != "" {
@@ -88,13 +89,14 @@ func (i *importing) compare(ctx context.Context, client *clients.Client,
 	if got.Revision == 0 && i.Flags.User != "" {
 		request.Teachers = []subjects.Teacher{subjects.Teacher(i.Flags.User)} // else they may not
 	}
-	if err := i.settings.apply(&request.ClassList, i.texts); err != nil {
+	if err := i.settings.apply(&request.ClassList, i.Session); err != nil {
 		return err
 	}
 	d, err := i.difference(&request.ClassList)
 	if err != nil {
 		return err
 	}
+	i.showSettings(&got.ClassList, &request.ClassList)
 	i.showDifference(d)
 	if d.Empty() && !i.settings.given() && got.Revision != 0 {
 		return nil // it is so already
@@ -110,6 +112,9 @@ func (i *importing) compare(ctx context.Context, client *clients.Client,
 func (i *importing) difference(list *subjects.ClassList) (d roster.Difference, err error) {
 	if i.file.path == "" {
 		return roster.Difference{Same: len(list.Students)}, nil
+	}
+	if err := i.reportBeside(list.Students); err != nil {
+		return d, err
 	}
 	zone, err := subjects.Location(list.Zone)
 	if err != nil {
@@ -136,6 +141,22 @@ func (i *importing) put(ctx context.Context, client *clients.Client,
 	i.Terminal.Notef(i.texts.written, done.Class,
 		i.texts.students.Count(len(request.Students)), done.Revision)
 	return nil
+}
+
+// showSettings shows what else becomes otherwise: the sentences that are true no longer, and those
+// that are then.
+func (i *importing) showSettings(before, after *subjects.ClassList) {
+	was, is := i.class.settings(before), i.class.settings(after)
+	for _, said := range was {
+		if !slices.Contains(is, said) {
+			i.Terminal.Resultf("− %s", said)
+		}
+	}
+	for _, said := range is {
+		if !slices.Contains(was, said) {
+			i.Terminal.Resultf("+ %s", said)
+		}
+	}
 }
 
 // showDifference shows who comes, leaves and is changed, and how many stay as they are.

@@ -3,7 +3,6 @@ package class
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -56,13 +55,13 @@ func (s *settings) given() bool {
 }
 
 // apply changes a class list as the flags say. The error is a [session.Misuse].
-func (s *settings) apply(to *subjects.ClassList, t *words) error {
+func (s *settings) apply(to *subjects.ClassList, of *session.Session) error {
 	for flag, field := range settingFields {
 		if !s.flags.Changed(flag) {
 			continue
 		}
 		if err := s.set(to, field); err != nil {
-			return session.Misuse(fmt.Sprintf(t.badSetting, flag))
+			return of.BadField(flag, field)
 		}
 	}
 	return nil

@@ -45,7 +45,10 @@ func (c *class) show(ctx context.Context, client *clients.Client, number subject
 	}
 	c.Terminal.Resultf(c.texts.heading, number, len(got.Students), got.Revision,
 		c.Texts.Date(got.Put))
-	for _, said := range c.settings(got) {
+	if got.By != "" {
+		c.Terminal.Resultf(c.texts.isBy, terminal.Visible(string(got.By)))
+	}
+	for _, said := range c.settings(&got.ClassList) {
 		c.Terminal.Resultf("%s", said)
 	}
 	if got.Keep.On && got.Keep.Days > 0 {
@@ -73,25 +76,27 @@ func (c *class) next(ctx context.Context, client *clients.Client, number subject
 	return nil
 }
 
-// settings are the lines on all but the students, of what is not as it is without a word.
-func (c *class) settings(got subjects.ClassGot) (lines []string) {
+// settings are what is known of a class beside its students, in sentences.
+func (c *class) settings(l *subjects.ClassList) (lines []string) {
 	say := func(is bool, format string, args ...any) {
 		if is {
 			lines = append(lines, fmt.Sprintf(format, args...))
 		}
 	}
 	t := c.texts
-	say(got.Name != "", t.isName, terminal.Visible(got.Name))
-	say(got.By != "", t.isBy, terminal.Visible(string(got.By)))
-	say(len(got.Teachers) > 0, t.isTeachers, joined(got.Teachers))
-	say(got.CodeEvery != 0, t.isCoded, got.CodeEvery)
-	say(got.Hours > 1, t.isHours, got.Hours)
-	if got.LateAfter != nil {
-		say(true, t.isLate, *got.LateAfter, cmp.Or(got.At, t.theStart))
+	say(l.Name != "", t.isName, terminal.Visible(l.Name))
+	say(len(l.Teachers) > 0, t.isTeachers, joined(l.Teachers))
+	say(l.CodeEvery != 0, t.isCoded, l.CodeEvery)
+	say(l.Hours > 1, t.isHours, l.Hours)
+	if l.LateAfter != nil {
+		say(true, t.isLate, *l.LateAfter, cmp.Or(l.At, t.theStart))
 	}
-	say(got.Login, "%s", t.wantsLogin)
-	say(got.Keep.On && got.Keep.Days == 0, "%s", t.isKept)
-	say(got.Keep.On && got.Keep.Days > 0, t.isKeptFor, got.Keep.Days)
+	say(l.LateCosts, "%s", t.lateCosts)
+	say(l.Waived == "excluded", "%s", t.waivedExcluded)
+	say(l.Zone != "" && l.Zone != subjects.DefaultZone, t.isZone, l.Zone)
+	say(l.Login, "%s", t.wantsLogin)
+	say(l.Keep.On && l.Keep.Days == 0, "%s", t.isKept)
+	say(l.Keep.On && l.Keep.Days > 0, t.isKeptFor, l.Keep.Days)
 	return lines
 }
 

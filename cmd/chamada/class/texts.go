@@ -19,11 +19,12 @@ type words struct {
 	flagLateAfter, flagHours, flagKeep           string
 	flagAt, flagZone                             string
 	flagLogin, flagLateCosts, flagWaived         string
-	badWidth, badSetting, missingFile            string
+	badWidth, missingFile                        string
 	heading                                      string // class, students, revision, date
 	isName, isBy, isTeachers, isCoded, isHours   string
 	isLate, theStart, isKept, isFrom, isUntil    string
 	isKeptFor                                    string // days
+	isZone, lateCosts, waivedExcluded            string
 	nextGoes                                     string // day of the roll call, last day
 	wantsLogin                                   string
 	columns, open, noClasses                     string

@@ -105,8 +105,8 @@ func TestPageLeadsNowhereElse(t *testing.T) {
 	}
 }
 
-// TestPageSessions has a session be put on a teacher's browser before the login, and one be
-// kept that has ended.
+// TestPageSessions has a session be put on a teacher's browser before the login, and a copy of one
+// be used at the same gateway after its logout; another session of that login goes on.
 func TestPageSessions(t *testing.T) {
 	t.Parallel()
 	cfg := config(t)
@@ -139,6 +139,15 @@ func TestPageSessions(t *testing.T) {
 	clara.send(t, "/professor/sair", nil)
 	if resp, _ := clara.visit(t, "/professor"); resp.StatusCode != http.StatusUnauthorized {
 		t.Errorf("after the logout: %s", resp.Status)
+	}
+	for value, want := range map[string]int{second: http.StatusUnauthorized, first: http.StatusOK} {
+		thief := newBrowser(t, s.main.WebURL())
+		resp, _ := thief.visit(t, "/professor", func(r *http.Request) {
+			r.AddCookie(&http.Cookie{Name: "sessao", Value: value})
+		})
+		if resp.StatusCode != want {
+			t.Errorf("a copy after the second session's logout: %s, not %d", resp.Status, want)
+		}
 	}
 }
 

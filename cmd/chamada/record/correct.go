@@ -100,7 +100,7 @@ func (r *record) correct(ctx context.Context, client *clients.Client, q subjects
 func (r *record) corrected(q *subjects.CorrectRequest, line *subjects.RecordLine,
 	rollLine *subjects.RollLine, at session.Clocks) {
 	if line != nil {
-		r.table(1, func(int) string { return r.line(line, at) })
+		r.table(1, func(int) string { return r.line(line, 0, at) })
 	}
 	if rollLine != nil {
 		r.Terminal.Resultf(r.texts.rollNow, q.Class, q.Roll, r.counts(rollLine.RollState))

@@ -51,13 +51,16 @@ func (r *record) show(got *subjects.Record) {
 	for i := range got.Corrections {
 		r.Terminal.Resultf("%s", r.rollCorrection(&got.Corrections[i], at))
 	}
-	r.table(len(got.Students), func(i int) string { return r.line(&got.Students[i], at) })
+	r.table(len(got.Students), func(i int) string {
+		return r.line(&got.Students[i], got.Checks, at)
+	})
 	if n := len(got.Unknown); n > 0 {
 		r.Terminal.Resultf(t.unknown, n)
 		r.table(n, func(i int) string {
-			return "  " + string(got.Unknown[i].Student) + "\t" + at.Date(got.Unknown[i].At)
+			return r.unlisted(&got.Unknown[i], got.Checks, at)
 		})
 	}
+	r.ShowChecks(got.AtChecks())
 	totals := got.Totals
 	r.Terminal.Resultf(t.totals, totals.Present, totals.Late, totals.Absent, totals.Excused,
 		totals.Waived)
@@ -99,14 +102,27 @@ func (r *record) by(who subjects.Teacher) string {
 	return fmt.Sprintf(r.texts.by, terminal.Visible(string(who)))
 }
 
-// line is one student, in the columns of a table, and below the corrections.
-func (r *record) line(l *subjects.RecordLine, at session.Clocks) string {
+// unlisted is one student who is on no list, of a roll call with so many checks.
+func (r *record) unlisted(u *subjects.Unlisted, checks int, at session.Clocks) string {
+	line := "  " + string(u.Student) + "\t" + at.Date(u.At)
+	if missed := r.Texts.Checks.Only(u.Checks, checks); missed != "" {
+		line += "  " + missed
+	}
+	return line
+}
+
+// line is one student, in the columns of a table, and below the corrections. checks is how many
+// the roll call had, 0 where that is not known: then nothing is said of them.
+func (r *record) line(l *subjects.RecordLine, checks int, at session.Clocks) string {
 	var said []string
 	if l.At != 0 {
 		said = append(said, at.Clock(l.At))
 	}
 	if l.State != "" {
 		said = append(said, r.texts.states[l.State])
+	}
+	if missed := r.Texts.Checks.Only(l.Checks, checks); missed != "" {
+		said = append(said, missed)
 	}
 	if l.AbsentHours > 0 {
 		said = append(said, fmt.Sprintf(r.texts.missed, l.AbsentHours))

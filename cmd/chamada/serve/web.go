@@ -57,7 +57,7 @@ func defineWebFlags(f *pflag.FlagSet, cfg *node.Web, texts *words) {
 	f.Var((*address)(&cfg.Listen), "web", texts.web)
 	f.BoolVar(&cfg.Plain, "web-plain", false, texts.webPlain)
 	f.StringVar(&cfg.KeyFile, "web-key", "", texts.webKey)
-	f.StringVar(&cfg.URL, "web-url", "", texts.webURL)
+	f.Var(flags.Page(&cfg.URL), "web-url", texts.webURL)
 	f.StringSliceVar(&cfg.Names, "web-name", nil, texts.webName)
 }
 

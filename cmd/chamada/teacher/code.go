@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/chamada/chamada/clients"
+	"github.com/chamada/chamada/cmd/chamada/internal/flags"
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/cmd/chamada/internal/terminal"
 	"github.com/chamada/chamada/subjects"
@@ -31,7 +32,7 @@ func (t *teacher) codeCommand() *cobra.Command {
 	}
 	shot = &session.OneShot{Session: t.Session}
 	cmd := t.oneShotCommand(shot, "code", t.texts.codeShort, ask)
-	cmd.Flags().StringVar(&page, "web-url", "", t.texts.flagWebURL)
+	cmd.Flags().Var(flags.Page(&page), "web-url", t.texts.flagWebURL)
 	return cmd
 }
 
@@ -71,6 +72,9 @@ func (p *projector) draw(code subjects.RoomCode) (lines int) {
 	picture, err := terminal.Picture(p.scanned(code))
 	if err != nil {
 		picture = "" // the digits do as well
+	}
+	if picture != "" && p.page == "" {
+		picture += p.texts.codeAlone
 	}
 	text := picture + p.Texts.Say(p.texts.codeNow, code.Class, spaced(code.Code))
 	p.Terminal.Resultf("%s", text)

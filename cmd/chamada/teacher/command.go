@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/chamada/chamada/cmd/chamada/internal/flags"
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
 )
 
@@ -37,7 +38,7 @@ func (t *teacher) command() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&d.takesOver, "take-over", false, t.texts.flagTakeOver)
-	cmd.Flags().StringVar(&d.page, "web-url", "", t.texts.flagWebURL)
+	cmd.Flags().Var(flags.Page(&d.page), "web-url", t.texts.flagWebURL)
 	cmd.AddCommand(
 		t.startCommand(), t.endCommand(), t.listCommand(), t.lastCommand(), t.watchCommand(),
 		t.openCommand(),

@@ -64,6 +64,7 @@ func (d *desk) goesOn(ctx context.Context, list subjects.Roll, refusal error) bo
 		if yes, ok := d.Texts.YesOrNo(answer); ok {
 			return yes
 		}
+		d.Terminal.Notef("%s", d.Texts.AnswerYesOrNo)
 	}
 }
 
@@ -87,6 +88,7 @@ func (d *desk) anew(ctx context.Context, roll *roll, list subjects.Roll, refusal
 		case ok:
 			return nil
 		}
+		d.Terminal.Notef("%s", d.Texts.AnswerYesOrNo)
 	}
 }
 

@@ -19,7 +19,7 @@ type words struct {
 	openedUncoded, endSeen, endMissed, oneArrived                              string
 	someArrived, staysOpen, seeAgain, waitsForEnd                              string
 	startUnknown, endUnknown, noneOpen, openColumns                            string
-	openTeacher, missingReason, codeNow, codeAwaited                           string
+	openTeacher, missingReason, codeNow, codeAlone, codeAwaited                string
 	checkOpen, struckOut                                                       string
 	absent, unlisted, isExcused, isWaived, absentUnknown                       string
 }

@@ -81,6 +81,7 @@ func (u *users) fileProblem(path string, err error) error {
 	return session.FileProblem(path, err, session.FileWords{
 		Exists: u.texts.fileExists, HintExists: u.texts.hintFileExists,
 		None: u.texts.noFile, NoPermission: u.texts.noPermission,
+		Directory: u.Texts.IsDirectory,
 	})
 }
 

@@ -50,7 +50,9 @@ func (s *Session) ParseClass(text string) (subjects.Class, error) {
 	switch {
 	case err == nil:
 		return class, nil
-	case strings.Trim(text, "0123456789") == "" && strings.Trim(text, "0") != "":
+	case text != "" && strings.Trim(text, "0") == "":
+		return 0, Misuse(s.Texts.ZeroClass)
+	case strings.Trim(text, "0123456789") == "" && text != "":
 		return 0, Misuse(s.Texts.Say(s.Texts.LargeClass, text))
 	default:
 		return 0, Misuse(s.Texts.Say(s.Texts.BadClass, text))

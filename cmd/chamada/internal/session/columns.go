@@ -22,11 +22,11 @@ func (s *Session) fits(lines int) bool {
 	return height == 0 || lines+around <= height
 }
 
-// arrivals are the lines of a list: one for each student, or without names in columns when
-// that is more than can be seen at once.
+// arrivals are the lines of a list: one for each student, or in columns when that is more than
+// can be seen at once and there is nothing to say beside a student, neither a name nor checks.
 func (s *Session) arrivals(roll subjects.Roll, names map[subjects.Student]string) []string {
 	width, _ := s.Terminal.Size()
-	if names == nil && !s.fits(len(roll.Presences)) {
+	if names == nil && roll.Checks < 2 && !s.fits(len(roll.Presences)) {
 		if lines := columns(cells(s.Texts, roll), width); len(lines) < len(roll.Presences) {
 			return lines
 		}
@@ -36,6 +36,9 @@ func (s *Session) arrivals(roll subjects.Roll, names map[subjects.Student]string
 		lines[i] = s.arrival(i+1, a)
 		if name := names[a.Student]; name != "" {
 			lines[i] += "  " + terminal.Visible(name)
+		}
+		if missed := s.Texts.Checks.Only(a.Checks, roll.Checks); missed != "" {
+			lines[i] += "  " + missed
 		}
 	}
 	return lines

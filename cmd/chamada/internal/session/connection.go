@@ -6,7 +6,6 @@ import (
 
 	"github.com/chamada/chamada/clients/connect"
 	"github.com/chamada/chamada/clients/texts"
-	"github.com/chamada/chamada/subjects"
 )
 
 // explainer explains errors to who sits here.
@@ -28,16 +27,6 @@ func (s *Session) Explain(err error) texts.Explanation {
 		return s.withField(e, err)
 	}
 	return texts.Explanation{What: err.Error()}
-}
-
-// withField adds what the server says of a field that is not as it must be: there are too many of
-// them to have words for each.
-func (s *Session) withField(e texts.Explanation, err error) texts.Explanation {
-	said, ok := errors.AsType[*subjects.Error](err)
-	if ok && (said.Code == subjects.InvalidField || said.Code == subjects.InvalidClassList) {
-		e.What = s.Texts.Say(s.Texts.ItSays, e.What, said.Message)
-	}
-	return e
 }
 
 // Unconnected is that there is no connection, because of err. An address that was typed is

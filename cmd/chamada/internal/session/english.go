@@ -1,6 +1,9 @@
 package session
 
-import "github.com/chamada/chamada/clients/connect"
+import (
+	"github.com/chamada/chamada/clients/connect"
+	"github.com/chamada/chamada/clients/texts"
+)
 
 var english = Texts{
 	Connect: connect.Usages{
@@ -37,6 +40,7 @@ var english = Texts{
 		"size":      "; it is a size with its unit, 16MiB or more, such as %s",
 		"int":       "; it is a whole number, such as %s",
 		"routes":    "; they are URLs nats://HOST:PORT separated by commas, such as %s",
+		"page":      "; it is http:// or https:// with the name of the host, no path and no user, such as %s",
 		"text|json": "; it is text or json, such as %s",
 		"level":     "; it is debug, info, warn or error, such as %s",
 		"bool":      "; it is true or false, such as %s",
@@ -46,6 +50,7 @@ var english = Texts{
 	MissingClass:     "the number of the class is missing",
 	MissingStudent:   "the student number is missing: --student N",
 	BadClass:         "%q is not a class number: use digits only, as in 3030",
+	ZeroClass:        "classes begin with 1: there is no class 0",
 	LargeClass:       "%s is too large for a class number",
 	BadStudent:       "%q is not a student number: 1 to 20 digits, leading zeros count",
 	BadID:            "--id must be 1 to 128 printable ASCII characters",
@@ -78,10 +83,27 @@ var english = Texts{
 	HintStart:        "check the number of the class; to open it: chamada teacher start %s",
 	RefusedAt:        "%s (refused on %s)",
 	ItSays:           "%s (it says: %s)",
-	HintSameID:       "repeat the command with --id %s to find out",
-	Unwritten:        "the result was not written, or not all of it: %s",
-	WhyNoSpace:       "there is no room left on the disk",
-	WhyNoReader:      "whoever read the output reads no more",
+	Fields: map[string]string{
+		"code_every": "a code is good for 10 to 120 seconds; with 0 there is none",
+		"late_after": "who comes after 0 to 720 minutes is late",
+		"hours":      "a roll call is worth 1 to 12 hours",
+		"keep":       "records are kept with true, false, or 1 to 36500 days",
+		"at":         "it is a time of day, such as 08:00",
+		"zone":       "it is a time zone, such as America/Manaus",
+		"waived":     "it is counts (the hours count) or excluded (they do not)",
+		"teachers":   "they are up to 32 logins, separated by commas, each once",
+		"name":       "the name has up to 200 characters, in one line",
+		"reason":     "the reason has 3 to 200 characters, in one line",
+		"planned":    "the planned hours are 1 to 10000",
+		"from":       "it is a day, such as 2026-08-01",
+		"until":      "it is a day, such as 2026-12-20, and not before the first",
+		"before":     "it is a day, such as 2021-08-01",
+	},
+	HintSameID:  "repeat the command with --id %s to find out",
+	IsDirectory: "it is a directory, and no file",
+	Unwritten:   "the result was not written, or not all of it: %s",
+	WhyNoSpace:  "there is no room left on the disk",
+	WhyNoReader: "whoever read the output reads no more",
 	WhyClosed: "standard output is closed (or /dev/null opened for reading, too: open it for " +
 		"writing only)",
 	HintRepeat:       "repeat the command with --id %s: nothing is registered twice",
@@ -97,7 +119,12 @@ var english = Texts{
 		"repaired later; students may be missing from this list. Check with the class.",
 	OnePresent:  "%d present",
 	ManyPresent: "%d present",
+	Checks: texts.Checks{
+		OnlyAt: "only at check %d", OnlyAtSome: "only at checks %s", And: " and ",
+		By: "By check: ", Count: "%d at no. %d",
+	},
 
 	DateFormat: "2 Jan 2006 at 15:04:05", ClockFormat: "15:04:05",
-	Yeses: []string{"y", "yes"}, Noes: []string{"n", "no"},
+	AnswerYesOrNo: "answer y (yes) or n (no)",
+	Yeses:         []string{"y", "yes"}, Noes: []string{"n", "no"},
 }

@@ -5,11 +5,12 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"syscall"
 )
 
 // FileWords are what a room says of a file that it cannot read, or may not make.
 type FileWords struct {
-	Exists, HintExists, None, NoPermission string
+	Exists, HintExists, None, NoPermission, Directory string
 }
 
 // ReadFile gives the first bytes of a file, or of standard input for "-", as many at most.
@@ -40,6 +41,8 @@ func FileProblem(path string, err error, words FileWords) *Problem {
 		message = words.None
 	case errors.Is(err, fs.ErrPermission):
 		message = words.NoPermission
+	case errors.Is(err, syscall.EISDIR) && words.Directory != "":
+		message = words.Directory
 	}
 	return &Problem{Subject: path, Err: errors.New(message), Hint: hint}
 }

@@ -82,7 +82,7 @@ func (s *Session) form(kind, typed string) string {
 // examples are of the types of flags that want one.
 var examples = map[string]string{
 	"duration": "20s, 1m30s", "address": "127.0.0.1:4222", "size": "500MB, 1GiB", "int": "3",
-	"routes": "nats://a:6222,nats://b:6222", "level": "info", "text|json": "text", "bool": "true",
+	"routes": "nats://a:6222,nats://b:6222", "page": "https://chamada.escola.br", "level": "info", "text|json": "text", "bool": "true",
 }
 
 // public is what was typed without a password before a server's name.

@@ -1,6 +1,9 @@
 package session
 
-import "github.com/chamada/chamada/clients/connect"
+import (
+	"github.com/chamada/chamada/clients/connect"
+	"github.com/chamada/chamada/clients/texts"
+)
 
 var portuguese = Texts{
 	Connect: connect.Usages{
@@ -35,6 +38,7 @@ var portuguese = Texts{
 		"size":      "; é um tamanho com a sua unidade, 16MiB ou mais, como %s",
 		"int":       "; é um número inteiro, como %s",
 		"routes":    "; são URLs nats://HOST:PORTA separadas por vírgula, como %s",
+		"page":      "; é http:// ou https:// com o nome da máquina, sem caminho nem usuário, como %s",
 		"text|json": "; é text ou json, como %s",
 		"level":     "; é debug, info, warn ou error, como %s",
 		"bool":      "; é true ou false, como %s",
@@ -44,6 +48,7 @@ var portuguese = Texts{
 	MissingClass:     "falta o número da turma",
 	MissingStudent:   "falta a matrícula: --student N",
 	BadClass:         "%q não é um número de turma: use só algarismos, como em 3030",
+	ZeroClass:        "as turmas vão de 1 em diante: não há turma 0",
 	LargeClass:       "%s é grande demais para um número de turma",
 	BadStudent:       "%q não é uma matrícula: de 1 a 20 algarismos, os zeros à esquerda contam",
 	BadID:            "o --id deve ter de 1 a 128 caracteres ASCII visíveis",
@@ -76,10 +81,27 @@ var portuguese = Texts{
 	HintStart:        "confira o número da turma; para abrir: chamada teacher start %s",
 	RefusedAt:        "%s (recusado em %s)",
 	ItSays:           "%s (ele diz: %s)",
-	HintSameID:       "repita o comando com --id %s para saber o resultado",
-	Unwritten:        "o resultado não foi escrito, ou não todo: %s",
-	WhyNoSpace:       "não há mais espaço no disco",
-	WhyNoReader:      "quem lia a saída parou de ler",
+	Fields: map[string]string{
+		"code_every": "um código vale de 10 a 120 segundos; com 0 não há código",
+		"late_after": "o atraso conta depois de 0 a 720 minutos",
+		"hours":      "uma chamada vale de 1 a 12 horas",
+		"keep":       "os registros se guardam com true, false ou de 1 a 36500 dias",
+		"at":         "é uma hora do dia, como 08:00",
+		"zone":       "é um fuso horário, como America/Manaus",
+		"waived":     "é counts (as horas contam) ou excluded (não contam)",
+		"teachers":   "são até 32 logins, separados por vírgulas, cada um uma vez",
+		"name":       "o nome tem até 200 letras, em uma linha",
+		"reason":     "o motivo tem de 3 a 200 letras, em uma linha",
+		"planned":    "as horas previstas vão de 1 a 10000",
+		"from":       "é um dia, como 2026-08-01",
+		"until":      "é um dia, como 2026-12-20, e não antes do primeiro",
+		"before":     "é um dia, como 2021-08-01",
+	},
+	HintSameID:  "repita o comando com --id %s para saber o resultado",
+	IsDirectory: "é um diretório, e não um arquivo",
+	Unwritten:   "o resultado não foi escrito, ou não todo: %s",
+	WhyNoSpace:  "não há mais espaço no disco",
+	WhyNoReader: "quem lia a saída parou de ler",
 	WhyClosed: "a saída padrão está fechada (ou é /dev/null aberto também para ler: abra-o só " +
 		"para escrever)",
 	HintRepeat:       "repita o comando com --id %s: não registra duas vezes",
@@ -95,7 +117,12 @@ var portuguese = Texts{
 		"reparado depois; podem faltar presenças nesta lista. Confira com a turma.",
 	OnePresent:  "%d presente",
 	ManyPresent: "%d presentes",
+	Checks: texts.Checks{
+		OnlyAt: "só na verificação %d", OnlyAtSome: "só nas verificações %s", And: " e ",
+		By: "Por verificação: ", Count: "%d na %dª",
+	},
 
 	DateFormat: "02/01/2006 às 15:04:05", ClockFormat: "15:04:05",
-	Yeses: []string{"s", "sim"}, Noes: []string{"n", "não", "nao"},
+	AnswerYesOrNo: "responda s (sim) ou n (não)",
+	Yeses:         []string{"s", "sim"}, Noes: []string{"n", "não", "nao"},
 }

@@ -18,11 +18,19 @@ func (s *Session) ShowRoll(roll subjects.Roll, ended bool, names map[subjects.St
 	if !s.fits(len(lines)) { // the title is out of sight
 		s.Terminal.Resultf(t.RollTitle, roll.Class, t.Present(len(roll.Students)))
 	}
+	s.ShowChecks(roll.AtChecks())
 	s.Terminal.Resultf(t.RollStarted, t.Date(roll.Started))
 	if ended {
 		s.Terminal.Resultf(t.RollEnded, t.Date(roll.Time))
 	}
 	s.noteLost(roll.Lost)
+}
+
+// ShowChecks prints how many were there at each check, where there were several.
+func (s *Session) ShowChecks(counts []int) {
+	if said := s.Texts.Checks.Counted(counts); said != "" {
+		s.Terminal.Resultf("%s", said)
+	}
 }
 
 // noteLost tells that students may be missing from a list.

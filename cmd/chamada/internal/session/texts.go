@@ -26,7 +26,8 @@ type Texts struct {
 	UnknownCommand, UnknownFlag, FlagWithoutValue, FlagInvalid, FlagSyntax string
 	OutOfRange                                                             string
 	VariableInvalid, TooManyArguments, MissingClass, MissingStudent        string
-	BadClass, LargeClass, BadStudent, BadID, HintUsage, HintExample        string
+	BadClass, ZeroClass, LargeClass, BadStudent, BadID                     string
+	HintUsage, HintExample                                                 string
 	Suggested, Or, Line, TooLong, HintTooLong, UnderstoodAs                string
 
 	// Forms are what a flag of a type wants, formatted with an example.
@@ -40,7 +41,9 @@ type Texts struct {
 
 	// What went wrong.
 	Error, Hint, RefusedAt, ItSays                string
+	Fields                                        map[string]string // what each of them must be
 	HintForgotten, HintStart, HintSameID          string
+	IsDirectory                                   string
 	Unwritten, WhyNoSpace, WhyNoReader, WhyClosed string
 	HintRepeat, OrSameID                          string
 
@@ -49,8 +52,10 @@ type Texts struct {
 	Registered, RegisteredBefore                string
 	RollTitle, RollStarted, RollEnded, RollLost string
 	OnePresent, ManyPresent                     string
+	Checks                                      texts.Checks
 
 	Yeses, Noes             []string
+	AnswerYesOrNo           string
 	DateFormat, ClockFormat string // layouts of package time
 }
 
