@@ -35,7 +35,7 @@ func TestTeacherSeesWhoHasLeft(t *testing.T) {
 	s.enroll()
 	teacher, wall := s.open(), s.projector()
 	s.come("042191010", "042191011", "9999")
-	teacher.sees("Presentes · 2\nAna Souza 042191010\nBruno José Lima 042191011")
+	teacher.sees("Presentes da lista · 2\nAna Souza 042191010\nBruno José Lima 042191011")
 	s.check()
 	teacher.sees("! Fora da verificação 2 · 2")
 	s.come("042191010", "042191012")
