@@ -298,7 +298,7 @@ func (b browser) sendsEach(t *testing.T, forms []form) {
 	delete(unsent, "/aberta") // a script's, which answers nothing
 	sent := map[string]bool{}
 	for len(forms) > 0 {
-		// What ends a roll call comes last: nothing else is then as it was.
+		// What ends a roll call or a session comes last: nothing else is then as it was.
 		slices.SortStableFunc(forms, func(a, c form) int { return a.ends() - c.ends() })
 		f := forms[0]
 		forms = forms[1:]
@@ -325,13 +325,17 @@ func (f form) kind() string {
 }
 
 func (f form) ends() int {
-	if strings.HasSuffix(f.action, "/encerrar") {
+	switch {
+	case strings.HasSuffix(f.action, "/sair"):
+		return 2
+	case strings.HasSuffix(f.action, "/encerrar"):
 		return 1
+	default:
+		return 0
 	}
-	return 0
 }
 
-// twin is a browser with the same cookies, which may log out.
+// twin is a browser with the same cookies, which may drop them.
 func (b browser) twin(t *testing.T) browser {
 	t.Helper()
 	at, _ := url.Parse(b.at)
