@@ -7,14 +7,16 @@ import (
 	"github.com/chamada/chamada/subjects"
 )
 
-// withField says what a field must be that the server does not take. Of fields that nobody gives on
-// the command line it repeats what the server says.
+// withField says what a field must be that the server does not take. It repeats what the server
+// says where that tells more: how many hours depends on the roll call, and of a class list which
+// line it is.
 func (s *Session) withField(e texts.Explanation, err error) texts.Explanation {
 	said, ok := errors.AsType[*subjects.Error](err)
 	if !ok || said.Code != subjects.InvalidField && said.Code != subjects.InvalidClassList {
 		return e
 	}
-	if wants, known := s.Texts.Fields[said.Field]; known {
+	wants, known := s.Texts.Fields[said.Field]
+	if known && said.Code == subjects.InvalidField && said.Field != "hours" {
 		return texts.Explanation{What: wants, Hint: s.Texts.HintUsage}
 	}
 	e.What = s.Texts.Say(s.Texts.ItSays, e.What, said.Message)
