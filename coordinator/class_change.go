@@ -39,10 +39,8 @@ func (c *Coordinator) readChange(m micro.Request, r *classRequest, ch *classes.C
 	if ch.Key, err = classKey(m, r.op, &r.asker); err != nil {
 		return err
 	}
-	if tries, ok := m.Headers()[subjects.HeaderTry]; ok {
-		if ch.Try, err = subjects.ParseTry(tries[0]); err != nil {
-			return err
-		}
+	if ch.Try, err = tryOf(m); err != nil {
+		return err
 	}
 	ch.By = subjects.Teacher(r.asker.Teacher)
 	r.do = func(ctx context.Context, r *classRequest) ([]byte, error) { return r.change(ctx, ch) }

@@ -165,8 +165,7 @@ func identify(m micro.Request, c *rollcall.Command) (err error) {
 	case rollcall.List, rollcall.Code, rollcall.Scan:
 		return nil // it changes nothing
 	}
-	headers := m.Headers()
-	ids, ok := headers[subjects.HeaderID]
+	ids, ok := m.Headers()[subjects.HeaderID]
 	if !ok {
 		c.Key = max(rollcall.Key(rand.Uint64()), 1)
 		return nil
@@ -175,10 +174,18 @@ func identify(m micro.Request, c *rollcall.Command) (err error) {
 		return err
 	}
 	c.Key = rollcall.NewKey(*c, ids[0])
-	if tries, ok := headers[subjects.HeaderTry]; ok {
-		c.Try, err = subjects.ParseTry(tries[0])
-	}
+	c.Try, err = tryOf(m)
 	return err
+}
+
+// tryOf is the number of the try that a request says it is, zero where it does not. Any error is a
+// [*subjects.Error].
+func tryOf(m micro.Request) (uint32, error) {
+	tries, ok := m.Headers()[subjects.HeaderTry]
+	if !ok {
+		return 0, nil
+	}
+	return subjects.ParseTry(tries[0])
 }
 
 // replyError answers a request that is malformed, or not for the asker to make, on the

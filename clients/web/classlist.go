@@ -133,7 +133,7 @@ func (g *Gateway) compare(r *http.Request, s *session, p *listPage, file []byte)
 	if err != nil {
 		return err
 	}
-	p.Findings = languageOf(r).findings(read)
+	defer func() { p.Findings = languageOf(r).findings(read) }()
 	if len(read.Problems) > 0 {
 		return nil
 	}
@@ -143,7 +143,6 @@ func (g *Gateway) compare(r *http.Request, s *session, p *listPage, file []byte)
 	}
 	doubts, notes := read.Beside(got.Students)
 	read.Doubts, read.Notes = append(read.Doubts, doubts...), append(read.Notes, notes...)
-	p.Findings = languageOf(r).findings(read)
 	zone, err := subjects.Location(got.Zone)
 	if err != nil {
 		return err

@@ -4,7 +4,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
-	"github.com/chamada/chamada/coordinator/identity"
 )
 
 func (u *users) keyCommand() *cobra.Command {
@@ -26,9 +25,9 @@ func (u *users) key(out string) error {
 	if u.secret == "" || out == "" {
 		return session.Misuse(u.texts.keyWants)
 	}
-	secret, err := identity.ReadSecret(u.secret)
+	secret, err := u.readSecret()
 	if err != nil {
-		return &session.Problem{Subject: "--secret", Err: err, Hint: u.texts.hintSecret}
+		return err
 	}
 	if err := session.WriteNew(out, append(secret.CoordinatorSeed(), '\n')); err != nil {
 		return u.fileProblem(out, err)

@@ -94,12 +94,21 @@ func (u *users) loginsOver() (func(*nats.Conn, func() time.Time) *identity.Users
 	if u.secret == "" {
 		return identity.ForAdmin, nil
 	}
-	secret, err := identity.ReadSecret(u.secret)
+	secret, err := u.readSecret()
 	if err != nil {
-		return nil, &session.Problem{Subject: "--secret", Err: err, Hint: u.texts.hintSecret}
+		return nil, err
 	}
 	u.Flags.Login = secret.Coordinator()
 	return identity.ForCoordinator, nil
+}
+
+// readSecret is the cluster's secret, of the file that was given. The error is for people.
+func (u *users) readSecret() (identity.Secret, error) {
+	secret, err := identity.ReadSecret(u.secret)
+	if err != nil {
+		return secret, &session.Problem{Subject: "--secret", Err: err, Hint: u.texts.hintSecret}
+	}
+	return secret, nil
 }
 
 // explain words what has gone wrong with the logins as a whole.
