@@ -78,13 +78,8 @@ func note(dataDir string, all []audit.Entry) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.OpenFile(path+".new", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
+	if err := integrity.WriteNote(path, text); err != nil {
 		return fmt.Errorf("noting that this node takes the others' copies: %w", err)
 	}
-	_, err = f.Write(text)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return fmt.Errorf("noting that this node takes the others' copies: %w", err)
-	}
-	return os.Rename(path+".new", path)
+	return nil
 }

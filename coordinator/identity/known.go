@@ -75,16 +75,8 @@ func (k known) write(dir string) error {
 	if err != nil {
 		return err
 	}
-	path := filepath.Join(dir, KnownFile)
-	f, err := os.OpenFile(path+".new", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(f, "%s\n%s", headOf(body), body)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(path+".new", path)
+	return integrity.WriteNote(filepath.Join(dir, KnownFile),
+		fmt.Appendf(nil, "%s\n%s", headOf(body), body))
 }
 
 // found are the latest of all logins in the files of a bucket, with those that were removed, and
