@@ -43,7 +43,8 @@ func TestTeacherSeesWhoHasLeft(t *testing.T) {
 		"Bruno José Lima 042191011 ! só na verificação 1\n" +
 		"✓ Na verificação 2 · 2\n" +
 		"Ana Beatriz Nunes 042191012 ! só na verificação 2\n" +
-		"Ana Souza 042191010\n")
+		"Ana Souza 042191010")
+	teacher.lacks("Ana Souza 042191010 !", "who was at both checks is marked")
 	teacher.sees("9999 ! só na verificação 1")
 	teacher.sees("Por verificação: 3 na 1ª, 2 na 2ª")
 	wall.sees("Por verificação: 3 na 1ª, 2 na 2ª")

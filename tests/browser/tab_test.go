@@ -187,6 +187,14 @@ func (p *tab) sees(text string) {
 	})
 }
 
+// lacks says that there is no such text to read, on a page that was seen to be up to date.
+func (p *tab) lacks(text, why string) {
+	p.t.Helper()
+	if body, err := p.text(); err != nil || strings.Contains(body, text) {
+		p.t.Errorf("%s: %q in %q (%v)", why, text, body, err)
+	}
+}
+
 // value is what a script in the page finds.
 func value[T any](p *tab, script string) T {
 	p.t.Helper()
