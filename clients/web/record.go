@@ -91,8 +91,10 @@ func (p *recordPage) complete() {
 	p.Form = nil // nobody on that day's list
 }
 
-// At is an instant as the clocks of the class show it.
-func (p *recordPage) At(at subjects.Time) string { return p.L.inClass(&p.Record, at) }
+// At is an instant as the clocks of the class show it, and which they are.
+func (p *recordPage) At(at subjects.Time) string {
+	return p.L.inClass(&p.Record, at) + " (" + ahead(byClocks(p.Record.Zone, at)) + ")"
+}
 
 // Clock is the hour of an instant.
 func (p *recordPage) Clock(at subjects.Time) string {

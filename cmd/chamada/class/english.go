@@ -19,8 +19,10 @@ schools write it, or as XLSX, and shows what it changes of the class list:
 
 Nothing is written without --apply. Who is not in the file stays on the list; with --replace
 they leave it, with yesterday for the last day. If more than 5 people leave, or 10 %, it
-wants --yes. If the file has errors it shows them all, by line, and writes nothing. The same
-file again changes nothing.
+wants --yes; also if there are doubts, such as a name that is on the list already with the
+same number and more leading zeros, which spreadsheets take away (--width puts them back).
+If the file has errors it shows them all, by line, and writes nothing. The same file again
+changes nothing.
 
 Columns: the student number and the name, as of SIGAA, Moodle and Google Classroom; also
 social name, status, from and until, where there are any. The other options change what is

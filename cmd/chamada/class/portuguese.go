@@ -18,9 +18,10 @@ escrevem, ou em XLSX, e mostra o que ela muda na lista da turma:
   + entra    − sai    ~ muda    = fica como está (só quantos)
 
 Nada é gravado sem --apply. Quem não está no arquivo fica na lista; com --replace sai dela,
-com ontem como o último dia. Se saem mais de 5 pessoas, ou mais de 10 %, é preciso --yes.
-Se o arquivo tem erros, mostra todos, com as linhas, e não grava nada. O mesmo arquivo de
-novo não muda nada.
+com ontem como o último dia. Se saem mais de 5 pessoas, ou mais de 10 %, é preciso --yes;
+também se há dúvidas, como um nome que já está na lista com a mesma matrícula e mais zeros à
+esquerda, que planilhas tiram (--width repõe). Se o arquivo tem erros, mostra todos, com as
+linhas, e não grava nada. O mesmo arquivo de novo não muda nada.
 
 Colunas: a matrícula e o nome, como no SIGAA, no Moodle e no Google Classroom; também nome
 social, situação, desde e até, se houver. As outras opções mudam o que se sabe da turma, e
