@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
 
+	"github.com/chamada/chamada/coordinator/integrity"
 	"github.com/chamada/chamada/subjects"
 )
 
@@ -27,6 +29,12 @@ func streamConfig(replicas int) jetstream.StreamConfig {
 		DenyDelete:  true,
 		DenyPurge:   true,
 	}
+}
+
+// Description is how a server that stands alone describes the stream in its files, made anew
+// where that is damaged.
+func Description(now time.Time) ([]byte, error) {
+	return integrity.Describe(now, streamConfig(1))
 }
 
 // open finds the stream, or makes it. However many coordinators try at once, one makes it.

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
+
+	"github.com/chamada/chamada/coordinator/integrity"
 )
 
 const (
@@ -42,6 +44,12 @@ func bucketConfig(replicas int, maxBytes int64) jetstream.StreamConfig {
 		Duplicates:        duplicates,
 		AllowRollup:       true, // a marker replaces those before
 	}
+}
+
+// Description is how a server that stands alone describes the bucket in its files, made anew
+// where that is damaged.
+func Description(now time.Time) ([]byte, error) {
+	return integrity.Describe(now, bucketConfig(1, 0))
 }
 
 // tryBucket finds the bucket, or creates it. However many coordinators try at once, one creates

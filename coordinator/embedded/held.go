@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -10,7 +11,7 @@ import (
 	"github.com/chamada/chamada/coordinator/integrity"
 )
 
-// heldEvery is how often a node of a cluster notes what its store holds.
+// heldEvery is how often a node notes what its store holds.
 const heldEvery = time.Second
 
 // holds is what the server knows its store to hold, also what loss of power may still take.
@@ -32,12 +33,8 @@ func (s *Server) holds() (h integrity.Held) {
 	return h
 }
 
-// watchHeld notes what the store holds until stop is called. A server that stands alone
-// has the journal's own note, and nobody to make up for what another one tells.
+// watchHeld notes what the store holds until stop is called.
 func (s *Server) watchHeld() (stop func()) {
-	if !s.clustered {
-		return func() {}
-	}
 	ctx, cancel := context.WithCancel(context.Background())
 	var watching sync.WaitGroup
 	watching.Go(func() {
@@ -60,6 +57,12 @@ func (s *Server) noteHeld(stopped bool) {
 	}
 	held := s.holds()
 	held.Stopped = stopped
+	if !s.clustered {
+		held.Alone = true
+		held.Streams = slices.DeleteFunc(held.Streams, func(h integrity.HeldStream) bool {
+			return !slices.Contains(s.noted, integrity.Journal{Account: h.Account, Stream: h.Name})
+		})
+	}
 	if err := integrity.WriteHeld(s.scrub.dir, held); err != nil {
 		s.storage.log.Debug("noting what the store holds", "err", err)
 	}

@@ -43,10 +43,7 @@ func verify(ctx context.Context, cfg Config) error {
 		}
 		damages = append(damages, d)
 	}
-	if cfg.Cluster.Listen != "" {
-		damages = append(damages, cfg.missing(report)...)
-	}
-	return damaged(dir, damages)
+	return damaged(dir, append(damages, cfg.missing(report)...))
 }
 
 // allowDelete is for streams that an earlier version made. That it cannot is no reason not to
@@ -89,7 +86,7 @@ func overwrite(ctx context.Context, cfg Config) error {
 	return nil
 }
 
-// missing is what a node of a cluster has noted and does not have.
+// missing is what a node has noted and does not have.
 func (cfg Config) missing(report integrity.Report) []integrity.Damage {
 	held, err := integrity.ReadHeld(cfg.DataDir)
 	if err != nil {

@@ -44,6 +44,8 @@ type Config struct {
 	// Erased are the names of streams of whose deleted messages no bytes may stay in the files. A
 	// server that stands alone has them let messages be deleted.
 	Erased []string
+	// Noted are the streams of which a server that stands alone notes how far they go.
+	Noted []integrity.Journal
 	// Tags are what other servers, and who may connect, are told of this one.
 	Tags []string
 
@@ -60,7 +62,8 @@ type Server struct {
 	url     string
 	copies  copies
 
-	clustered bool // it is a node of a cluster
+	clustered bool                // it is a node of a cluster
+	noted     []integrity.Journal // see Config
 	accounts  accounts
 	// calledOut: who may connect is asked of others. nats-server 2.15 falls over a
 	// client that comes while it shuts down then (newRespInbox, when the system account
@@ -145,7 +148,8 @@ func newServer(cfg Config, lock *lock) (*Server, error) {
 	}
 	s := &Server{
 		nats: n, storage: newStorage(n, &cfg), lock: lock,
-		calledOut: opts.AuthCallout != nil, clustered: cfg.Cluster.Listen != "", unwatch: func() {},
+		calledOut: opts.AuthCallout != nil, clustered: cfg.Cluster.Listen != "", noted: cfg.Noted,
+		unwatch: func() {},
 	}
 	s.accounts.made = map[string]bool{}
 	s.scrub = &scrub{server: s, dir: cfg.DataDir}

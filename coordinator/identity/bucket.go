@@ -2,13 +2,14 @@ package identity
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
+
+	"github.com/chamada/chamada/coordinator/integrity"
 )
 
 const (
@@ -41,10 +42,7 @@ func bucketConfig(replicas int) jetstream.StreamConfig {
 // Description is how a server that stands alone describes the bucket in its files, made anew
 // where that is damaged.
 func Description(now time.Time) ([]byte, error) {
-	return json.Marshal(struct {
-		Created time.Time `json:"created"`
-		jetstream.StreamConfig
-	}{now, bucketConfig(1)})
+	return integrity.Describe(now, bucketConfig(1))
 }
 
 // openWithin bounds one try to open the bucket: a request that came before there

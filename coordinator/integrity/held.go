@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-// heldFile is where a node of a cluster notes which records its store holds.
+// heldFile is where a node notes which records its store holds.
 const heldFile = "chamada.held"
 
 // Held is what the store of a node holds, as its server knew it: a store whose end, or
@@ -22,6 +22,9 @@ type Held struct {
 	// of a stream are where they were. A server that runs purges, and of what loss of power
 	// takes from the end the log of replication has a synced copy.
 	Stopped bool
+	// Alone says that the server stands alone: what it holds it has synced, so the end of a
+	// stream must be where it was after the server was killed as well.
+	Alone bool `json:",omitempty"`
 }
 
 // HeldStream is a stream with at least one record.
@@ -77,20 +80,52 @@ func forgetHeld(dataDir string) error {
 // Miss gives the damages of a store that does not hold what was noted.
 func (r Report) Miss(h Held) (all []Damage) {
 	for _, held := range h.Streams {
-		s := r.Of(Journal{held.Account, held.Name})
-		switch {
-		case s == nil:
-			dir := Journal{held.Account, held.Name}.dir()
-			all = append(all,
-				Damage{Kind: MissingStream, File: dir, First: held.First, Last: held.Last})
-		case h.Stopped && s.end < held.Last:
-			all = append(all,
-				Damage{Kind: MissingEnd, File: s.Dir, First: max(s.end+1, held.First),
-					Last: held.Last})
-		case h.Stopped && s.First > held.First:
-			all = append(all,
-				Damage{Kind: MissingFront, File: s.Dir, First: held.First, Last: s.First - 1})
+		if d, ok := h.missing(held, r.Of(held.place())); ok {
+			all = append(all, d)
 		}
 	}
 	return all
+}
+
+// Recall adds to what was found what the note of a data directory says that the store held, and
+// that is not there.
+func (r *Report) Recall(dataDir string) error {
+	h, err := ReadHeld(dataDir)
+	for _, held := range h.Streams {
+		if d, ok := h.missing(held, r.Of(held.place())); ok {
+			s := r.Place(held.place())
+			s.Damages = append(s.Damages, d)
+		}
+	}
+	return err
+}
+
+func (s HeldStream) place() Journal { return Journal{s.Account, s.Name} }
+
+// missing is what a stream lacks of what was noted; s is nil when it is not there. The front of
+// a server that stands alone is not looked at: a program that does not write the note may have run
+// since, and have deleted there.
+func (h Held) missing(held HeldStream, s *Stream) (d Damage, ok bool) {
+	switch {
+	case s == nil:
+		return Damage{Kind: MissingStream, File: held.place().dir(), First: held.First,
+			Last: held.Last}, true
+	case (h.Stopped || h.Alone) && s.end < held.Last:
+		return Damage{Kind: MissingEnd, File: s.Dir, First: max(s.end+1, held.First),
+			Last: held.Last}, true
+	case h.Stopped && !h.Alone && s.First > held.First:
+		return Damage{Kind: MissingFront, File: s.Dir, First: held.First, Last: s.First - 1}, true
+	default:
+		return Damage{}, false
+	}
+}
+
+// last is the last record that was noted of a stream, 0 when there is none.
+func (h Held) last(s Stream) uint64 {
+	for _, held := range h.Streams {
+		if held.Account == s.Account && held.Name == s.Name {
+			return held.Last
+		}
+	}
+	return 0
 }

@@ -86,10 +86,15 @@ func openMark(dataDir, name string) (*Mark, error) {
 
 // ReadMark is the note in a data directory that is not in use, the zero value
 // when there is none.
-func ReadMark(dataDir string) (Confirmed, error) {
+func ReadMark(dataDir string) (Confirmed, error) { return readMark(dataDir, markFile) }
+
+// ReadRecordsMark is the note on the records, as [ReadMark] is that on the journal.
+func ReadRecordsMark(dataDir string) (Confirmed, error) { return readMark(dataDir, recordsFile) }
+
+func readMark(dataDir, name string) (Confirmed, error) {
 	m := &Mark{}
 	var err error
-	if m.file, err = os.Open(filepath.Join(dataDir, markFile)); errors.Is(err, fs.ErrNotExist) {
+	if m.file, err = os.Open(filepath.Join(dataDir, name)); errors.Is(err, fs.ErrNotExist) {
 		return Confirmed{}, nil
 	} else if err != nil {
 		return Confirmed{}, err

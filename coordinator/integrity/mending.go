@@ -127,16 +127,20 @@ func (m *mending) keep(seq uint64) {
 }
 
 // markEnd has the server go on after the last record that was confirmed, though it is
-// lost: its number is on somebody's receipt.
+// lost: its number is on somebody's receipt, or is the revision of a class list.
 func (m *mending) markEnd(msgs string, index int) error {
-	last := uint64(0)
-	if n := len(m.kept); n > 0 {
-		last = m.kept[n-1].Last
+	there, last := uint64(0), m.confirmed.Last
+	for _, k := range m.kept {
+		there = max(there, k.Last)
 	}
-	if !m.journal() || m.confirmed.Last <= last {
+	if !m.journal() {
+		held, _ := ReadHeld(m.DataDir) // one that cannot be read says nothing
+		last = held.last(m.Stream)
+	}
+	if last <= there || !m.journal() && last <= m.end {
 		return nil
 	}
-	marker := nothingUpTo(m.Name, index, m.confirmed.Last, m.Now)
+	marker := nothingUpTo(m.Name, index, last, m.Now)
 	return writeSynced(filepath.Join(msgs, blockName(index)), marker)
 }
 
@@ -199,7 +203,7 @@ func withLosses(meta []byte, losses []Loss) ([]byte, error) {
 // included; nil when it has nothing to mend there.
 func (r Repairing) Losses(report Report) []Loss {
 	s := report.Of(r.Journal)
-	if s == nil || !s.damaged() {
+	if s == nil || !s.Damaged() {
 		return nil
 	}
 	m := r.mend(*s, "")

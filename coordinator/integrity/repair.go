@@ -57,7 +57,7 @@ func (r Repairing) Repair(ctx context.Context) (kept string, err error) {
 		return "", err
 	}
 	damaged := slices.DeleteFunc(slices.Clone(report.Streams), func(s Stream) bool {
-		return !s.damaged()
+		return !s.Damaged()
 	})
 	switch {
 	case len(damaged) == 0:
@@ -98,8 +98,8 @@ func (r Repairing) inspect(ctx context.Context) (Report, error) {
 	return report, err
 }
 
-// damaged tells whether there is more than what a server mends by itself.
-func (s Stream) damaged() bool {
+// Damaged tells whether there is more than what a server mends by itself.
+func (s Stream) Damaged() bool {
 	return slices.ContainsFunc(s.Damages, func(d Damage) bool { return !d.Harmless() })
 }
 

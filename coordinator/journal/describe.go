@@ -3,14 +3,13 @@ package journal
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"strconv"
 	"time"
 
-	"github.com/nats-io/nats.go/jetstream"
 	"github.com/nats-io/nuid"
 
+	"github.com/chamada/chamada/coordinator/integrity"
 	"github.com/chamada/chamada/coordinator/journal/record"
 )
 
@@ -33,11 +32,5 @@ func Description(first []byte, epoch string, now time.Time) ([]byte, error) {
 	}
 	c := streamConfig(epoch, 1, -1)
 	c.Metadata[metaVersion] = strconv.Itoa(version)
-	return json.Marshal(described{now, c})
-}
-
-// described is a stream as its server writes it down.
-type described struct {
-	Created time.Time `json:"created"`
-	jetstream.StreamConfig
+	return integrity.Describe(now, c)
 }

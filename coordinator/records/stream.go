@@ -8,6 +8,7 @@ import (
 
 	"github.com/nats-io/nats.go/jetstream"
 
+	"github.com/chamada/chamada/coordinator/integrity"
 	"github.com/chamada/chamada/subjects"
 )
 
@@ -31,6 +32,16 @@ func streamConfig(replicas int, maxBytes int64) jetstream.StreamConfig {
 		Duplicates:  duplicates,
 		AllowDirect: true, // what never changes may be read from any node
 	}
+}
+
+// Description is how a server that stands alone describes the stream in its files, made anew
+// where that is damaged: it is the one of a node's note where there is one.
+func Description(noted string, now time.Time) ([]byte, error) {
+	created, err := time.Parse(time.RFC3339Nano, noted)
+	if err != nil {
+		created = now
+	}
+	return integrity.Describe(created, streamConfig(1, 0))
 }
 
 // findStream finds the stream. The error is [jetstream.ErrStreamNotFound] when there is none.

@@ -36,11 +36,15 @@ starts and slowly all the time: ask with "chamada health".`,
 		"--data %s; in a cluster move the directory and start the server, which is given all by " +
 		"the others",
 	whole:     "All is whole.",
+	empty:     "there is no data of chamada here",
+	hintEmpty: "check the path (--data), and whether the disk is mounted",
 	inUse:     "a server is using that directory",
 	hintInUse: "it checks the files itself: chamada health; to check here, stop it first",
 	harmless:  "No loss: %s (the server takes it away when it starts)\n",
 	noNote: "There is no note of what this server has confirmed (chamada.confirmed): whether " +
 		"the end of the journal is missing cannot be told.",
+	noHeld: "The note of what the files held cannot be read (%s): whether the end of class lists, " +
+		"kept records or audit is missing cannot be told.\n",
 
 	repairShort: "Repairs the damaged data directory of a stopped server",
 	repairLong: `Shows which records are damaged or missing and which roll calls that touches. Nothing
@@ -55,6 +59,8 @@ is not needed: the other nodes have everything.`,
 		"that of the data",
 	loses:        "LOSS: records %d to %d (%d)\n",
 	losesNothing: "Nothing of the journal is lost.",
+	losesElsewhere: "LOSS: %s: what is marked above. After the repair look at the class lists " +
+		"(chamada class list) and the kept records (chamada record list)\n",
 	touches: "TOUCHED: class %d, roll call of %s, teacher %s: has %s, and others " +
 		"or its end may be missing\n",
 	presences: texts.Noun{One: "presence", Many: "presences"},

@@ -29,6 +29,12 @@ type touched struct {
 
 // showLosses tells what a repair gives up, and who is touched by it.
 func (r *repairing) showLosses(w io.Writer, report integrity.Report) {
+	for _, s := range report.Streams {
+		if slices.Contains(node.Noted, integrity.Journal{Account: s.Account, Stream: s.Name}) &&
+			s.Damaged() {
+			fmt.Fprintf(w, r.texts.losesElsewhere, s.Dir)
+		}
+	}
 	losses := r.plan().Losses(report)
 	for _, l := range losses {
 		fmt.Fprintf(w, r.texts.loses, l.First, l.Last, l.Last-l.First+1)

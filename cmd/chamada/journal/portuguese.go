@@ -36,11 +36,15 @@ iniciar e aos poucos: pergunte com "chamada health".`,
 		"--data %s; em um cluster, mova o diretório e inicie o servidor, que recebe tudo dos " +
 		"outros",
 	whole:     "Tudo íntegro.",
+	empty:     "aqui não há dados do chamada",
+	hintEmpty: "confira o caminho (--data), e se o disco está montado",
 	inUse:     "um servidor está usando esse diretório",
 	hintInUse: "ele mesmo confere os arquivos: chamada health; para conferir aqui, pare-o antes",
 	harmless:  "Sem perda: %s (o servidor retira isto ao iniciar)\n",
 	noNote: "Não há anotação do que este servidor confirmou (chamada.confirmed): não se sabe " +
 		"se falta o fim do registro.",
+	noHeld: "A anotação do que havia nos arquivos não se lê (%s): não se sabe se falta o fim das " +
+		"listas das turmas, dos registros guardados e da auditoria.\n",
 
 	repairShort: "Repara o diretório de dados danificado de um servidor parado",
 	repairLong: `Mostra que registros estão danificados ou faltam e que chamadas isso atinge. Nada muda
@@ -54,6 +58,8 @@ os outros nós têm tudo.`,
 		"dados",
 	loses:        "PERDA: registros %d a %d (%d)\n",
 	losesNothing: "Do registro nada se perde.",
+	losesElsewhere: "PERDA: %s: o que está marcado acima. Depois do reparo confira as listas das " +
+		"turmas (chamada class list) e os registros guardados (chamada record list)\n",
 	touches: "ATINGIDA: turma %d, chamada de %s, professor %s: tem %s, e podem " +
 		"faltar outras ou o encerramento\n",
 	presences: texts.Noun{One: "presença", Many: "presenças"},

@@ -14,11 +14,14 @@ import (
 
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/cmd/chamada/node"
+	"github.com/chamada/chamada/coordinator/audit"
+	"github.com/chamada/chamada/coordinator/classes"
 	"github.com/chamada/chamada/coordinator/embedded"
 	"github.com/chamada/chamada/coordinator/identity"
 	"github.com/chamada/chamada/coordinator/integrity"
 	journallog "github.com/chamada/chamada/coordinator/journal"
 	"github.com/chamada/chamada/coordinator/journal/record"
+	"github.com/chamada/chamada/coordinator/records"
 )
 
 // repairing is a repair of a data directory.
@@ -89,8 +92,7 @@ func (r *repairing) run(ctx context.Context, w io.Writer) error {
 func stranger(report integrity.Report) *integrity.Stream {
 	for i := range report.Streams {
 		s := &report.Streams[i]
-		named := s.Name == node.Journal.Stream || s.Name == identity.Stream
-		ours := s.Log() || s.Account == node.Journal.Account && named
+		ours := s.Log() || node.Owns(integrity.Journal{Account: s.Account, Stream: s.Name})
 		if !ours && (len(s.Damages) > 0 || s.Name == node.Journal.Stream) {
 			return s
 		}
@@ -125,7 +127,10 @@ func (r *repairing) plan() integrity.Repairing {
 	return integrity.Repairing{
 		DataDir: r.dir, Journal: node.Journal, Now: r.now, Describe: r.describe,
 		Foreign: r.foreign(),
-		Examine: func(report *integrity.Report) { node.Examine(r.dir, report) },
+		Examine: func(report *integrity.Report) {
+			node.Examine(r.dir, report)
+			_ = report.Recall(r.dir) // a note that cannot be read says nothing
+		},
 	}
 }
 
@@ -146,6 +151,13 @@ func (r *repairing) describe(stream string, first []byte) ([]byte, error) {
 		return journallog.Description(first, confirmed.Journal, r.now)
 	case identity.Stream:
 		return identity.Description(r.now)
+	case classes.Stream:
+		return classes.Description(r.now)
+	case audit.Stream:
+		return audit.Description(r.now)
+	case records.Stream:
+		confirmed, _ := integrity.ReadRecordsMark(r.dir) // a damaged one knows no stream
+		return records.Description(confirmed.Journal, r.now)
 	default:
 		return nil, errors.New(r.texts.stranger)
 	}

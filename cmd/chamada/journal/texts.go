@@ -21,13 +21,16 @@ type words struct {
 	damage                  string // formatted with a damage
 	hintDamaged             string // formatted with a directory
 	harmless, noNote        string // formatted with a damage; not formatted
+	noHeld                  string // formatted with a cause
 	whole                   string
+	empty, hintEmpty        string
 	inUse, hintInUse        string
 
 	repairShort, repairLong string
 	flagApply, flagCopy     string
 	loses                   string // formatted with the first, the last and how many
 	losesNothing            string
+	losesElsewhere          string // formatted with the path of a stream
 	// formatted with a class, a date, a teacher and how many students
 	touches               string
 	strays                string // formatted with a class and how many presences

@@ -71,6 +71,13 @@ func (j *journal) inspect(
 		return 0, report, &session.Problem{Subject: dir, Err: j.causes().Worded(err)}
 	}
 	node.Examine(dir, &report)
+	if len(report.Streams) == 0 {
+		return 0, report, &session.Problem{Subject: dir, Err: errors.New(j.texts.empty),
+			Hint: j.texts.hintEmpty}
+	}
+	if err := report.Recall(dir); err != nil {
+		fmt.Fprintf(w, j.texts.noHeld, j.causes().Say(err))
+	}
 	for _, s := range report.Streams {
 		fmt.Fprintf(w, j.texts.verified, s.Dir, j.texts.records.Count(s.Records), s.First, s.Last)
 	}

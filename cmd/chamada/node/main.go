@@ -157,7 +157,7 @@ func (m *Main) embedded() embedded.Config {
 		DataDir: m.cfg.DataDir, Host: host, Port: port, Logger: m.cfg.Logger,
 		Name: m.cfg.Cluster.Name, Cluster: m.cfg.Cluster.embedded(),
 		Access: identity.OpenServerConfig(), Fit: identity.Plain,
-		Erased: []string{records.Stream, classes.Stream, identity.Stream},
+		Erased: []string{records.Stream, classes.Stream, identity.Stream}, Noted: Noted,
 	}
 	if m.cfg.alone() {
 		cfg.Examine = func(r *integrity.Report) { Examine(m.cfg.DataDir, r) }
