@@ -2,6 +2,7 @@ package clients
 
 import (
 	"context"
+	"encoding/json"
 
 	"github.com/chamada/chamada/subjects"
 )
@@ -15,6 +16,10 @@ func (c *Client) PutClass(ctx context.Context, request subjects.PutRequest,
 	}
 	if request.Students == nil {
 		request.Students = []subjects.Enrolled{}
+	}
+	// One that no server would take a message of is refused here, as a coordinator refuses it.
+	if text, err := json.Marshal(request); err == nil && len(text) > subjects.MaxClassList {
+		return subjects.ClassPutDone{}, verdictOf(subjects.ErrListTooLarge)
 	}
 	return ask[subjects.ClassPutDone](ctx, c, subjects.ClassPut, request, opts)
 }

@@ -92,6 +92,9 @@ type Keep struct {
 	Days int // zero: without an end
 }
 
+// Over tells whether the record of a day is kept no longer on another, later day.
+func (k Keep) Over(day, today Date) bool { return k.Days > 0 && day.Add(k.Days) < today }
+
 // MarshalJSON gives the wire form; it never fails.
 func (k Keep) MarshalJSON() ([]byte, error) {
 	if k.On && k.Days > 0 {

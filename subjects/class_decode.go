@@ -10,7 +10,8 @@ import (
 
 const putExample = `{"class":3030,"students":[{"student":"042191010","name":"Ana Souza"}]}`
 
-var errListTooLarge = &Error{Code: TooLarge,
+// ErrListTooLarge is for a class list of over [MaxClassList] bytes.
+var ErrListTooLarge = &Error{Code: TooLarge,
 	Message: "the class list is over 900 KiB; leave out what it need not have"}
 
 // errList is what is wrong with a class list, and in which field.
@@ -22,7 +23,7 @@ func errList(field, format string, args ...any) *Error {
 // may have no field that is not known: what is not kept must not look as if it were.
 func DecodePut(data []byte) (q PutRequest, err error) {
 	if len(data) > MaxClassList {
-		return q, errListTooLarge
+		return q, ErrListTooLarge
 	}
 	data, err = object(data, putExample)
 	if err != nil {

@@ -76,7 +76,11 @@ func (g *Gateway) behind(
 		switch {
 		case errors.Is(err, errLoggedOut):
 			g.dropCookie(w, d.cookie)
-			g.showLogin(w, r, d, http.StatusUnauthorized, "", "")
+			problem := ""
+			if r.Method == http.MethodPost {
+				problem = l.SessionOver
+			}
+			g.showLogin(w, r, d, http.StatusUnauthorized, "", problem)
 		case err != nil:
 			w.Header().Set("Retry-After", "2")
 			g.problem(w, r, http.StatusServiceUnavailable, l.Busy, "")
@@ -154,13 +158,18 @@ func ofClassIn(r *http.Request) string {
 	return "?class=" + class.String()
 }
 
-// logout ends a session: the browser drops its cookie, and a copy of it opens nothing here.
+// end ends a session: the browser drops its cookie, and a copy of it opens nothing here.
+func (g *Gateway) end(w http.ResponseWriter, r *http.Request, d *door) {
+	if l, err := g.sealedLogin(r, d); err == nil {
+		g.logouts.add(l)
+	}
+	g.dropCookie(w, d.cookie)
+}
+
+// logout is the form that ends a session.
 func (g *Gateway) logout(d *door) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if l, err := g.sealedLogin(r, d); err == nil {
-			g.logouts.add(l)
-		}
-		g.dropCookie(w, d.cookie)
+		g.end(w, r, d)
 		http.Redirect(w, r, d.page, http.StatusSeeOther)
 	}
 }

@@ -62,6 +62,8 @@ var english = words{
 			What: "The server is being upgraded.",
 			Hint: "Call the teacher, who can mark you by hand.",
 		},
+		texts.OtherTeacher: {What: "The class is another teacher's: ask them, or an " +
+			"administrator."},
 		"forbidden": {
 			What: "The page cannot register presences now.",
 			Hint: "Tell the teacher, who can mark you by hand.",
@@ -139,7 +141,14 @@ var english = words{
 	End:         "End roll call",
 	EndQuestion: "End the roll call of class %d, with %s?", EndYes: "Yes, end it",
 	EndNo: "No, go on", Projector: "Projector",
-	NextCheck: "Next check", Since: "open since %s", PresentOne: "present", PresentMany: "present",
+	NextCheck:   "Next check",
+	OtherRoll:   "This page was of another roll call, and nothing was done. Below is the one of now.",
+	SessionOver: "Your session had ended, and nothing was written. Log in and do it again.",
+	WasOpen:     "The roll call of this class was open already: this is it.",
+	WasCoded:    "It asks for the code on the projector.",
+	WasUncoded: "It asks for no code: it was opened without. For that, end it and open another " +
+		"one with a code.",
+	Since: "open since %s", PresentOne: "present", PresentMany: "present",
 	OpenedOn: "Opened %s", LoadedOne: "%d phone has opened the page",
 	NoPhones: "Phones cannot open %s, the address in the QR: it works on this computer only",
 	HintNoPhones: "Start the server with --web and this computer's address in the network " +

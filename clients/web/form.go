@@ -131,10 +131,11 @@ func (g *Gateway) guess(r *http.Request, class subjects.Class, code,
 	return g.limits.enter(codeQuotas(class, device, source(r))...)
 }
 
-// forget makes the phone forget who has used it. What it has scanned is the phone's, not
-// theirs: the form comes again with it, and asks for the number alone.
+// forget makes the phone forget who has used it, their login as well. What it has scanned is the
+// phone's, not theirs: the form comes again with it, and asks for the number alone.
 func (g *Gateway) forget(w http.ResponseWriter, r *http.Request) {
 	g.dropCookie(w, studentCookie)
+	g.end(w, r, &students)
 	class, err := subjects.ParseClass(r.FormValue("class"))
 	if err != nil {
 		http.Redirect(w, r, "/", http.StatusSeeOther)

@@ -40,6 +40,7 @@ type words struct {
 	// The teacher's pages.
 	LogIn, Login, Code_, Enter, Leave, BadLogin, OtherDoor, Classes, OpenClass, WithCode string
 	Open, EverySeconds, End, EndQuestion, EndYes, EndNo, Projector, NextCheck            string
+	OtherRoll, SessionOver, WasOpen, WasCoded, WasUncoded                                string
 	Since, PresentOne, PresentMany, OpenedOn, LoadedOne, LoadedMany, Stale, CodeOfRoom   string
 	LoadedNone, NoPhones, HintNoPhones                                                   string
 	ByHandTitle, Mark, Strike, Reason_, Ended, EndedAt, Nobody, Saved                    string

@@ -58,7 +58,10 @@ func (g *Gateway) addPaper(w http.ResponseWriter, r *http.Request, s *session,
 	got, err := s.Class(r.Context(), class)
 	if err == nil {
 		var q subjects.AddRequest
-		if q, err = p.request(got.Zone); err == nil {
+		if q, err = p.request(got.Zone); err == nil && g.over(q.Started, got.ClassList) {
+			err = &subjects.Error{Code: subjects.InvalidField, Field: fieldOver}
+		}
+		if err == nil {
 			added, err = s.AddRecord(r.Context(), q, clients.ID("w-"+formID(r)))
 		}
 	}
@@ -71,6 +74,16 @@ func (g *Gateway) addPaper(w http.ResponseWriter, r *http.Request, s *session,
 	}
 	http.Redirect(w, r, "/professor/"+class.String()+"/registro/"+added.Roll+"?feito",
 		http.StatusSeeOther)
+}
+
+// fieldOver is for a lesson of which the class keeps nothing any more.
+const fieldOver = "over"
+
+// over tells whether a lesson of that time would be erased at once.
+func (g *Gateway) over(at subjects.Time, list subjects.ClassList) bool {
+	zone, err := subjects.Location(list.Zone)
+	return err == nil && list.Keep.Over(subjects.DateOf(at, zone),
+		subjects.DateOf(subjects.At(g.cfg.Now()), zone))
 }
 
 // request is what the form asks for, by the clocks of the class.

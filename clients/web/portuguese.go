@@ -88,6 +88,8 @@ var portuguese = words{
 		"already_open":   {What: "A chamada desta turma já está aberta."},
 		"invalid_reason": {What: "Para retirar, diga o motivo, com 3 a 200 letras."},
 		"forbidden":      {What: "Este login não pode fazer isso."},
+		texts.OtherTeacher: {What: "A turma é de outro professor: peça a ele, ou a um " +
+			"administrador."},
 		"unavailable": {
 			What: "O servidor não respondeu; não se sabe se foi feito. Veja a lista."},
 		"overloaded":      {What: busyPortuguese},
@@ -136,7 +138,14 @@ var portuguese = words{
 	WithCode: "Com código no projetor", EverySeconds: "muda a cada %d s", End: "Encerrar chamada",
 	EndQuestion: "Encerrar a chamada da turma %d, com %s?", EndYes: "Sim, encerrar",
 	EndNo: "Não, continuar", Projector: "Projetor",
-	NextCheck: "Nova verificação", Since: "aberta desde %s", PresentOne: "presente",
+	NextCheck:   "Nova verificação",
+	OtherRoll:   "Esta página era de outra chamada, e nada foi feito. Abaixo está a de agora.",
+	SessionOver: "A sua sessão tinha terminado, e nada foi gravado. Entre e repita.",
+	WasOpen:     "A chamada desta turma já estava aberta: é esta.",
+	WasCoded:    "Ela pede o código do projetor.",
+	WasUncoded: "Ela não pede código: foi aberta sem ele. Para pedir, encerre-a e abra outra com " +
+		"código.",
+	Since: "aberta desde %s", PresentOne: "presente",
 	PresentMany: "presentes",
 	OpenedOn:    "Aberta em %s", LoadedOne: "%d celular abriu a página",
 	NoPhones: "Celulares não abrem %s, o endereço do QR: ele só vale neste computador",

@@ -66,7 +66,9 @@ var recordEnglish = recordWords{
 	NotStudent:      "This login is not a student's: log in with yours.",
 
 	RecordErrors: map[string]string{
-		"reason":               "Say why, with 3 to 200 characters.",
+		"reason": "Say why, with 3 to 200 characters.",
+		fieldOver: "The class keeps records for fewer days than have gone by since that lesson: " +
+			"it would be erased soon. Nothing was written.",
 		"hours":                "Hours are a number: of a lesson 1 to 12; missed, 0 to what the lesson counts.",
 		"mark":                 "Choose one of the marks.",
 		"started":              "The start is a day and an hour in the past.",

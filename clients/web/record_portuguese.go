@@ -65,7 +65,9 @@ var recordPortuguese = recordWords{
 	OnDay:           "Dia", NotStudent: "Este login não é de um aluno: entre com o seu.",
 
 	RecordErrors: map[string]string{
-		"reason":               "Diga o motivo, com 3 a 200 letras.",
+		"reason": "Diga o motivo, com 3 a 200 letras.",
+		fieldOver: "A turma guarda os registros por menos dias do que já se passaram desde essa " +
+			"aula: ela seria apagada logo. Nada foi gravado.",
 		"hours":                "As horas são um número: da aula, de 1 a 12; de falta, de 0 às que a aula vale.",
 		"mark":                 "Escolha uma das marcas.",
 		"started":              "O início é um dia e uma hora que já passaram.",

@@ -18,6 +18,7 @@ type rollPageData struct {
 	Coded   bool
 	Problem string
 	Done    bool
+	Found   bool             // it was open when it should be opened
 	Marked  subjects.Student // with whom it was done, if with one
 	Ended   bool
 	ID      string
@@ -38,7 +39,7 @@ func (g *Gateway) showRoll(
 	var err error
 	p := rollPageData{page: g.newPage(w, r), Class: class, Problem: problem, ID: newID(),
 		Phones: g.rooms.phones(class), Choice: unclear}
-	p.Done = r.URL.Query().Has("feito")
+	p.Done, p.Found = r.URL.Query().Has("feito"), r.URL.Query().Has("aberta")
 	p.Marked, _ = subjects.ParseStudent(r.URL.Query().Get("feito"))
 	p.Roll, err = s.List(r.Context(), class, true)
 	if err != nil {
@@ -84,11 +85,27 @@ func (g *Gateway) lastPage(w http.ResponseWriter, r *http.Request, s *session,
 	g.showList(w, r, s, http.StatusOK, p)
 }
 
+// another tells whether the class has by now another roll call open than the one that the form
+// is about. A form that names none, or comes again when its roll call has ended, is let through:
+// the bus answers it.
+func another(r *http.Request, s *session, class subjects.Class) bool {
+	was := r.PostFormValue("roll")
+	if was == "" {
+		return false
+	}
+	now, err := s.List(r.Context(), class, false)
+	return err == nil && now.Roll != was
+}
+
 // change does one thing to a roll call, and shows the roll call again.
 func (g *Gateway) change(
 	w http.ResponseWriter, r *http.Request, s *session, class subjects.Class, do func() error,
 	to string,
 ) {
+	if another(r, s, class) {
+		g.showRoll(w, r, s, class, http.StatusConflict, languageOf(r).OtherRoll, nil)
+		return
+	}
 	if err := do(); err != nil {
 		g.showRoll(w, r, s, class, statusOf(err), g.failure(r, err), nil)
 		return

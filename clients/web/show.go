@@ -30,7 +30,7 @@ var templates = template.Must(template.New("").Funcs(template.FuncMap{
 type page struct {
 	L        *words
 	Nonce    string
-	Elsewise string // the same page in the other language
+	Elsewise string // the same page in the other language; empty: it has no address
 	Logins   bool   // there are any: students see what is recorded of them
 }
 
@@ -41,16 +41,17 @@ func (g *Gateway) newPage(w http.ResponseWriter, r *http.Request) page {
 		Logins: g.cfg.LogIn != nil}
 }
 
-// elsewise is the address of the page in another language. What a form has answered has none.
+// elsewise is the address of the page in another language. What a form has answered has none: what
+// was typed or compared would be lost on the way.
 func elsewise(r *http.Request, code string) string {
+	if r.Method == http.MethodPost {
+		return ""
+	}
 	query := url.Values{"lang": {code}}
 	for _, name := range []string{"class", "de", "ate", "previsto", "aluno"} {
 		if value := r.URL.Query().Get(name); value != "" {
 			query.Set(name, value)
 		}
-	}
-	if r.Method != http.MethodGet {
-		return "/?" + query.Encode()
 	}
 	return (&url.URL{Path: r.URL.Path, RawQuery: query.Encode()}).String()
 }

@@ -101,12 +101,15 @@ func (g *Gateway) openRoll(w http.ResponseWriter, r *http.Request, s *session) {
 		every = codeEvery
 	}
 	err = s.start(r.Context(), class, every, formID(r))
-	if said, ok := errors.AsType[*subjects.Error](err); err != nil &&
-		!(ok && said.Code == subjects.AlreadyOpen) {
+	to := "/professor/" + class.String()
+	if errors.Is(err, clients.ErrAlreadyOpen) {
+		to, err = to+"?aberta", nil
+	}
+	if err != nil {
 		g.showClasses(w, r, s, statusOf(err), g.failure(r, err))
 		return
 	}
-	http.Redirect(w, r, "/professor/"+class.String(), http.StatusSeeOther)
+	http.Redirect(w, r, to, http.StatusSeeOther)
 }
 
 // formID is the request's id in the form, or a new one.

@@ -64,7 +64,7 @@ func (s *school) everybody(t *testing.T, path string) {
 			p.do(chromedp.Evaluate[chromedp.Void](
 				"document.querySelectorAll('details').forEach(d => d.open = true)"))
 			for _, wrong := range value[[]string](p, rules) {
-				t.Errorf("%s, %s: %s", size, theme, wrong)
+				t.Errorf("%s: %s, %s: %s", path, size, theme, wrong)
 			}
 		}
 	}

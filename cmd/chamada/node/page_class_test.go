@@ -76,11 +76,11 @@ func TestPageClassListOfOthers(t *testing.T) {
 	t.Parallel()
 	s, _ := keptSchool(t)
 	_, text := s.enters(t, "/professor", "davi").visit(t, classPath)
-	if !strings.Contains(text, "não pode") || strings.Contains(text, "não tem lista") {
+	if !strings.Contains(text, "de outro professor") || strings.Contains(text, "não tem lista") {
 		t.Errorf("another teacher is told %s", text)
 	}
 	_, text = s.enters(t, "/professor", "clara").visit(t, classPath)
-	if strings.Contains(text, "não pode") || !strings.Contains(text, "alunos") {
+	if strings.Contains(text, "outro professor") || !strings.Contains(text, "alunos") {
 		t.Errorf("the teacher of the class is told %s", text)
 	}
 }

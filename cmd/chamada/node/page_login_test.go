@@ -53,4 +53,11 @@ func TestPageOfAClassWithLogins(t *testing.T) {
 	if _, text := answer("042191010", ""); !strings.Contains(text, "Presença registrada") {
 		t.Errorf("the code is asked for again: %s", text)
 	}
+	if _, text := phone.visit(t, "/minhas?class=3030"); !strings.Contains(text, "042191010") {
+		t.Errorf("the own record: %s", text)
+	}
+	phone.send(t, "/forget", url.Values{"class": {"3030"}})
+	if _, text := phone.visit(t, "/minhas?class=3030"); strings.Contains(text, "042191010") {
+		t.Errorf("the next one at this phone sees the record: %s", text)
+	}
 }

@@ -61,10 +61,13 @@ apaga nada: o registro mostra o que era, quem mudou, quando e por quê.`,
 	added:         "Turma %d: chamada de %[3]s acrescentada, com %[2]s (chamada %[4]s).",
 	students:      texts.Noun{One: "aluno", Many: "alunos"},
 	badDay:        "%q não é um dia: escreva como 2026-08-01",
-	badTime:       "%q não é uma hora: escreva como \"2026-08-03 08:00\"",
-	badPlanned:    "--planned é um número de horas, a partir de 1",
-	badVoid:       "--void e --valid são da chamada toda, e um exclui o outro",
-	badMark:       "%q não é uma marca: use P, AT, F, FJ, AB ou auto",
+	overAlready: "a turma guarda os registros por %d dias, que para essa aula já passaram: ela " +
+		"seria apagada logo; nada foi gravado (para guardar por mais tempo: chamada class import " +
+		"TURMA --keep DIAS --apply)",
+	badTime:    "%q não é uma hora: escreva como \"2026-08-03 08:00\"",
+	badPlanned: "--planned é um número de horas, a partir de 1",
+	badVoid:    "--void e --valid são da chamada toda, e um exclui o outro",
+	badMark:    "%q não é uma marca: use P, AT, F, FJ, AB ou auto",
 	nothing: "falta o que corrigir: --student e --mark, ou --hours, --void ou --valid para a " +
 		"chamada toda",
 	missingReason:   "falta o motivo: --reason",

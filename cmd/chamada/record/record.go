@@ -22,7 +22,7 @@ func Command(s *session.Session) *cobra.Command {
 		Short: r.texts.short,
 		Long:  r.texts.long,
 		Example: "  chamada record show 3030\n" +
-			"  chamada record correct 3030 042191010 --mark FJ --reason atestado\n" +
+			"  chamada record correct 3030 --student 042191010 --mark FJ --reason atestado\n" +
 			"  chamada record report 3030 --planned 60",
 		Args: s.NoArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },

@@ -33,6 +33,7 @@ type words struct {
 	rollNow                                       string // class, roll, what it counts
 	added                                         string // class, students, date, roll
 	students                                      texts.Noun
+	overAlready                                   string // formatted with days
 	badDay, badTime, badPlanned, badVoid, badMark string
 	nothing, missingReason, missingStudents       string
 	point                                         string // of a decimal

@@ -50,7 +50,7 @@ owner alone reads, for "nats --nkey". It needs no running server, but the secret
 has the file reads and changes everything: keep it as you keep the secret, or remove it
 after use.`,
 	keyWants:   "--secret FILE and --out FILE are missing",
-	keyWritten: "The key is in %s; use it with: nats --nkey",
+	keyWritten: "The key is in %[1]s; use it with: nats --nkey %[1]s",
 	flagKeyOut: "new `FILE` for the key",
 
 	exampleRoster: "list-of-the-school.csv",

@@ -55,7 +55,7 @@ do que já foi renovado, e os outros logins mantêm o código que têm.`,
 "nats --nkey". Não precisa de servidor ligado, só do segredo. Quem tem o arquivo lê e muda
 tudo: guarde-o como guarda o segredo, ou apague-o depois de usar.`,
 	keyWants:   "faltam --secret ARQUIVO e --out ARQUIVO",
-	keyWritten: "A chave está em %s; use-a com: nats --nkey",
+	keyWritten: "A chave está em %[1]s; use-a com: nats --nkey %[1]s",
 	flagKeyOut: "`ARQUIVO` novo para a chave",
 
 	exampleRoster: "lista-do-sigaa.csv",

@@ -69,6 +69,10 @@ var englishErrors = texts.Explanations{
 	},
 	subjects.Open: {What: "the student is in an open roll call, and nothing was erased",
 		Hint: "end the roll call and repeat the command"},
+	subjects.TooLarge: {
+		What: "this is too large: the list of a class is 900 KiB at most; nothing was done",
+		Hint: "leave only the students of this class on the list",
+	},
 	subjects.AlreadyOpen: {What: "the roll call is open already", Hint: openEnglish},
 	texts.OpenSince:      {What: "the roll call is open already since %s", Hint: openEnglish},
 	texts.Forgotten: {

@@ -69,6 +69,10 @@ var portugueseErrors = texts.Explanations{
 	},
 	subjects.Open: {What: "o aluno está numa chamada aberta, e nada foi apagado",
 		Hint: "encerre a chamada e repita o comando"},
+	subjects.TooLarge: {
+		What: "é grande demais: a lista de uma turma vai até 900 KiB; nada foi feito",
+		Hint: "deixe na lista só os alunos desta turma",
+	},
 	subjects.AlreadyOpen: {What: "a chamada já está aberta", Hint: openPortuguese},
 	texts.OpenSince:      {What: "a chamada já está aberta desde %s", Hint: openPortuguese},
 	texts.Forgotten: {
