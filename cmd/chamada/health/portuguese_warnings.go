@@ -1,6 +1,7 @@
 package health
 
 import (
+	"github.com/chamada/chamada/cmd/chamada/node"
 	"github.com/chamada/chamada/coordinator"
 	"github.com/chamada/chamada/coordinator/classes"
 	"github.com/chamada/chamada/coordinator/identity"
@@ -29,6 +30,12 @@ var portugueseWarnings = map[string]string{
 		"registro cresce enquanto isso: %[2]s",
 	records.WarnMissing: "faltam %[1]s mensagens no fluxo %[2]s que ninguém apagou: registros de " +
 		"aulas, correções ou listas daquele tempo se perderam; restaure um backup",
+	node.WarnExpires: "o certificado em %[1]s termina em %[2]s, e depois disso ninguém se conecta: " +
+		"renove-o e mande SIGHUP ao servidor",
+	node.WarnExpired: "o certificado em %[1]s terminou em %[2]s, e ninguém mais se conecta: " +
+		"renove-o e mande SIGHUP ao servidor",
+	node.WarnNotRenewed: "o que está agora em %[1]s não pode ser usado como certificado, e vale o " +
+		"de antes: o log diz por quê",
 	identity.WarnSharesEarlier: "um nó é de uma versão anterior: enquanto for, os logins de um " +
 		"papel dividem uma conta, e quem quiser o mal faz os outros perderem respostas",
 	identity.WarnSharesPrinted: "a configuração dos servidores NATS é de uma versão anterior: os " +

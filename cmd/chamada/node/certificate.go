@@ -4,6 +4,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"os"
 	"sync/atomic"
 	"time"
@@ -26,6 +27,7 @@ type certificate struct {
 	now     func() time.Time
 	roots   *x509.CertPool // nil: the system's
 	current atomic.Pointer[tls.Certificate]
+	refused atomic.Bool // what the files have now cannot be used
 }
 
 func newCertificate(files TLS, now func() time.Time) (c *certificate, err error) {
@@ -34,6 +36,40 @@ func newCertificate(files TLS, now func() time.Time) (c *certificate, err error)
 		return nil, err
 	}
 	return c, c.read()
+}
+
+// The formats of what is wrong with a certificate that is in use, with a file and, but for the
+// last, when it ends.
+const (
+	WarnExpires = "the certificate in %s ends on %s, and nobody connects after that: renew it and " +
+		"send SIGHUP to the server"
+	WarnExpired = "the certificate in %s ended on %s, and nobody connects any more: renew it and " +
+		"send SIGHUP to the server"
+	WarnNotRenewed = "what is in %s now cannot be used as the certificate, and the one of before is " +
+		"shown: the log says why"
+)
+
+// lastPart is what is left of the time of a certificate when it should long be renewed.
+const lastPart = 10
+
+// warnings are what somebody should look at before clients see it. Without a certificate there is
+// nothing.
+func (c *certificate) warnings() (all []string) {
+	if c == nil {
+		return nil
+	}
+	leaf, now := c.current.Load().Leaf, c.now()
+	ends := leaf.NotAfter.UTC().Format(time.DateTime) + " UTC"
+	switch left := leaf.NotAfter.Sub(now); {
+	case left < 0:
+		all = append(all, fmt.Sprintf(WarnExpired, c.files.Cert, ends))
+	case left < leaf.NotAfter.Sub(leaf.NotBefore)/lastPart:
+		all = append(all, fmt.Sprintf(WarnExpires, c.files.Cert, ends))
+	}
+	if c.refused.Load() {
+		all = append(all, fmt.Sprintf(WarnNotRenewed, c.files.Cert))
+	}
+	return all
 }
 
 // read shows what the files have from now on, to who connects. When they cannot

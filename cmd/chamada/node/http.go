@@ -108,15 +108,16 @@ func (m *Main) serveHealth(w http.ResponseWriter, _ *http.Request) {
 // warnings are what somebody should look at although the node is healthy. There is nobody to
 // ask before the coordinator is there, which is started after the logins.
 func (m *Main) warnings() []string {
+	all := m.certificate.Load().warnings()
 	c := m.coordinator.Load()
-	switch {
-	case c == nil:
-		return nil
-	case m.logins == nil:
-		return c.Warnings()
-	default:
-		return append(c.Warnings(), m.logins.Warnings()...)
+	if c == nil {
+		return all
 	}
+	all = append(all, c.Warnings()...)
+	if m.logins != nil {
+		all = append(all, m.logins.Warnings()...)
+	}
+	return all
 }
 
 // healthGauge tells a scrape what /healthz tells a probe.

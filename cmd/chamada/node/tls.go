@@ -61,7 +61,9 @@ func (c *certificate) reload(log *slog.Logger) {
 		log.Info("there is no certificate to read again, nothing was done")
 		return
 	}
-	if err := c.read(); err != nil {
+	err := c.read()
+	c.refused.Store(err != nil)
+	if err != nil {
 		log.Error("the new certificate is not used, the old one stays", "err", err, "expires",
 			c.current.Load().Leaf.NotAfter)
 		return

@@ -126,6 +126,16 @@ func TestCertificateIsRenewed(t *testing.T) {
 	if shown(t, m) != second {
 		t.Error("a bad certificate took the place of a good one")
 	}
+	if _, health := natstest.Get(t, m.HTTPURL()+"/healthz"); !strings.Contains(health,
+		"cannot be used as the certificate") {
+		t.Errorf("health says %q of a renewal that failed", health)
+	}
+	cert.issue(t, time.Now().Add(-time.Hour), time.Now().Add(time.Minute))
+	m.ReloadCertificate()
+	if _, health := natstest.Get(t, m.HTTPURL()+"/healthz"); !strings.Contains(health,
+		"ends on ") || strings.Contains(health, "cannot be used") {
+		t.Errorf("health says %q of a certificate that is about to end", health)
+	}
 	for _, why := range []string{"cannot be used", "has expired"} {
 		if !strings.Contains(log.String(), why) {
 			t.Errorf("nothing is said of a certificate that %s:\n%s", why, log)
