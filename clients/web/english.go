@@ -62,8 +62,6 @@ var english = words{
 			What: "The server is being upgraded.",
 			Hint: "Call the teacher, who can mark you by hand.",
 		},
-		texts.OtherTeacher: {What: "The class is another teacher's: ask them, or an " +
-			"administrator."},
 		"forbidden": {
 			What: "The page cannot register presences now.",
 			Hint: "Tell the teacher, who can mark you by hand.",
@@ -86,6 +84,8 @@ var english = words{
 		},
 	},
 	Teaching: texts.Explanations{
+		texts.OtherTeacher: {What: "The class is another teacher's: ask them, or an " +
+			"administrator."},
 		"not_open":       {What: "This class has no open roll call."},
 		"already_open":   {What: "The roll call of this class is open already."},
 		"invalid_reason": {What: "To strike somebody out, say why, in 3 to 200 letters."},
