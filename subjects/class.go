@@ -3,6 +3,7 @@ package subjects
 import (
 	"encoding/json"
 	"strconv"
+	"time"
 )
 
 // The requests about class lists.
@@ -92,8 +93,11 @@ type Keep struct {
 	Days int // zero: without an end
 }
 
-// Over tells whether the record of a day is kept no longer on another, later day.
-func (k Keep) Over(day, today Date) bool { return k.Days > 0 && day.Add(k.Days) < today }
+// Over tells whether the record of a roll call that was started then is kept no longer now, by the
+// clocks of a zone.
+func (k Keep) Over(started, now Time, zone *time.Location) bool {
+	return k.Days > 0 && DateOf(started, zone).Add(k.Days) < DateOf(now, zone)
+}
 
 // MarshalJSON gives the wire form; it never fails.
 func (k Keep) MarshalJSON() ([]byte, error) {

@@ -82,8 +82,7 @@ const fieldOver = "over"
 // over tells whether a lesson of that time would be erased at once.
 func (g *Gateway) over(at subjects.Time, list subjects.ClassList) bool {
 	zone, err := subjects.Location(list.Zone)
-	return err == nil && list.Keep.Over(subjects.DateOf(at, zone),
-		subjects.DateOf(subjects.At(g.cfg.Now()), zone))
+	return err == nil && list.Keep.Over(at, subjects.At(g.cfg.Now()), zone)
 }
 
 // request is what the form asks for, by the clocks of the class.

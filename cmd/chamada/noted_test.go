@@ -164,7 +164,7 @@ func toldAndMended(t *testing.T, dir string, s integrity.Journal) {
 // end is the last record of a stream that a note tells of.
 func end(h integrity.Held, s integrity.Journal) uint64 {
 	for _, held := range h.Streams {
-		if held.Account == s.Account && held.Name == s.Stream {
+		if held.Key() == s {
 			return held.Last
 		}
 	}

@@ -60,7 +60,7 @@ func (s *Server) noteHeld(stopped bool) {
 	if !s.clustered {
 		held.Alone = true
 		held.Streams = slices.DeleteFunc(held.Streams, func(h integrity.HeldStream) bool {
-			return !slices.Contains(s.noted, integrity.Journal{Account: h.Account, Stream: h.Name})
+			return !slices.Contains(s.noted, h.Key())
 		})
 	}
 	if err := integrity.WriteHeld(s.scrub.dir, held); err != nil {

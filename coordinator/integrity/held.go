@@ -80,7 +80,7 @@ func forgetHeld(dataDir string) error {
 // Miss gives the damages of a store that does not hold what was noted.
 func (r Report) Miss(h Held) (all []Damage) {
 	for _, held := range h.Streams {
-		if d, ok := h.missing(held, r.Of(held.place())); ok {
+		if d, ok := h.missing(held, r.Of(held.Key())); ok {
 			all = append(all, d)
 		}
 	}
@@ -92,15 +92,16 @@ func (r Report) Miss(h Held) (all []Damage) {
 func (r *Report) Recall(dataDir string) error {
 	h, err := ReadHeld(dataDir)
 	for _, held := range h.Streams {
-		if d, ok := h.missing(held, r.Of(held.place())); ok {
-			s := r.Place(held.place())
+		if d, ok := h.missing(held, r.Of(held.Key())); ok {
+			s := r.Place(held.Key())
 			s.Damages = append(s.Damages, d)
 		}
 	}
 	return err
 }
 
-func (s HeldStream) place() Journal { return Journal{s.Account, s.Name} }
+// Key names the stream.
+func (s HeldStream) Key() Journal { return Journal{s.Account, s.Name} }
 
 // missing is what a stream lacks of what was noted; s is nil when it is not there. The front of
 // a server that stands alone is not looked at: a program that does not write the note may have run
@@ -108,7 +109,7 @@ func (s HeldStream) place() Journal { return Journal{s.Account, s.Name} }
 func (h Held) missing(held HeldStream, s *Stream) (d Damage, ok bool) {
 	switch {
 	case s == nil:
-		return Damage{Kind: MissingStream, File: held.place().dir(), First: held.First,
+		return Damage{Kind: MissingStream, File: held.Key().dir(), First: held.First,
 			Last: held.Last}, true
 	case (h.Stopped || h.Alone) && s.end < held.Last:
 		return Damage{Kind: MissingEnd, File: s.Dir, First: max(s.end+1, held.First),
@@ -121,9 +122,9 @@ func (h Held) missing(held HeldStream, s *Stream) (d Damage, ok bool) {
 }
 
 // last is the last record that was noted of a stream, 0 when there is none.
-func (h Held) last(s Stream) uint64 {
+func (h Held) last(stream Journal) uint64 {
 	for _, held := range h.Streams {
-		if held.Account == s.Account && held.Name == s.Name {
+		if held.Key() == stream {
 			return held.Last
 		}
 	}

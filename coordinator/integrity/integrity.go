@@ -175,6 +175,9 @@ type Stream struct {
 	lost []Loss // what a repair has given up
 }
 
+// Key names the stream.
+func (s Stream) Key() Journal { return Journal{s.Account, s.Name} }
+
 // Log tells whether it is a log of replication and no stream.
 func (s Stream) Log() bool { return s.Account == "" }
 
@@ -210,7 +213,7 @@ func (r Report) Altered() bool {
 
 // Of finds the stream that is the journal, nil when there is none.
 func (r Report) Of(j Journal) *Stream {
-	return r.find(func(s *Stream) bool { return s.Name == j.Stream && s.Account == j.Account })
+	return r.find(func(s *Stream) bool { return s.Key() == j })
 }
 
 func (r Report) find(is func(*Stream) bool) *Stream {

@@ -20,7 +20,7 @@ type mending struct {
 }
 
 func (m *mending) journal() bool {
-	return m.Name == m.Journal.Stream && m.Account == m.Journal.Account
+	return m.Key() == m.Journal
 }
 
 // copyWhole writes the records that are whole.
@@ -130,14 +130,14 @@ func (m *mending) keep(seq uint64) {
 // lost: its number is on somebody's receipt, or is the revision of a class list.
 func (m *mending) markEnd(msgs string, index int) error {
 	there, last := uint64(0), m.confirmed.Last
-	for _, k := range m.kept {
-		there = max(there, k.Last)
+	if n := len(m.kept); n > 0 {
+		there = m.kept[n-1].Last
 	}
 	if !m.journal() {
 		held, _ := ReadHeld(m.DataDir) // one that cannot be read says nothing
-		last = held.last(m.Stream)
+		there, last = m.end, held.last(m.Key())
 	}
-	if last <= there || !m.journal() && last <= m.end {
+	if last <= there {
 		return nil
 	}
 	marker := nothingUpTo(m.Name, index, last, m.Now)

@@ -30,8 +30,7 @@ type touched struct {
 // showLosses tells what a repair gives up, and who is touched by it.
 func (r *repairing) showLosses(w io.Writer, report integrity.Report) {
 	for _, s := range report.Streams {
-		if slices.Contains(node.Noted, integrity.Journal{Account: s.Account, Stream: s.Name}) &&
-			s.Damaged() {
+		if slices.Contains(node.Noted, s.Key()) && s.Damaged() {
 			fmt.Fprintf(w, r.texts.losesElsewhere, s.Dir)
 		}
 	}

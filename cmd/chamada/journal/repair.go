@@ -92,7 +92,7 @@ func (r *repairing) run(ctx context.Context, w io.Writer) error {
 func stranger(report integrity.Report) *integrity.Stream {
 	for i := range report.Streams {
 		s := &report.Streams[i]
-		ours := s.Log() || node.Owns(integrity.Journal{Account: s.Account, Stream: s.Name})
+		ours := s.Log() || node.Owns(s.Key())
 		if !ours && (len(s.Damages) > 0 || s.Name == node.Journal.Stream) {
 			return s
 		}

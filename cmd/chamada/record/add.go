@@ -57,8 +57,7 @@ func (r *record) add(ctx context.Context, client *clients.Client, class subjects
 	if err != nil {
 		return nil, err
 	}
-	if day := subjects.DateOf(request.Started, at.Place()); got.Keep.Over(day,
-		subjects.DateOf(subjects.At(time.Now()), at.Place())) {
+	if got.Keep.Over(request.Started, subjects.At(time.Now()), at.Place()) {
 		return nil, session.Misuse(r.Texts.Say(r.texts.overAlready, got.Keep.Days))
 	}
 	request.Class = class
