@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nuid"
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/chamada/chamada/coordinator/audit"
@@ -40,6 +41,9 @@ type Config struct {
 	Replicas int          // of the journal if it must be created: 1, or 3 on a cluster
 	MaxBytes int64        // of the journal if it must be created; zero is no maximum
 	Disk     journal.Node // nil when the journal is on the disks of others
+	// Leader is where the journal's leader is: in a rush students are served beside it alone.
+	// Nil is for who cannot know. It must be quick.
+	Leader   func() Leader
 	Noted    records.Note // what the node knows of the records; nil as Disk
 	Logger   *slog.Logger
 	Registry prometheus.Registerer
@@ -91,7 +95,9 @@ type Coordinator struct {
 	restored restored
 	unread   overflow
 	still    pause
-	raising  atomic.Bool // somebody has asked for that
+	// preference is set when connected, but for what is applied
+	preference preference
+	raising    atomic.Bool // somebody has asked for that
 
 	// asking is requests about classes that are not answered, and starts that are not submitted:
 	// changing bounds those that put or remove, summing those that read all records of a class,
@@ -120,6 +126,8 @@ func New(cfg Config) (*Coordinator, error) {
 	}
 	c.metrics = m
 	c.events = newEvents(m.eventsDropped)
+	c.preference = preference{log: cfg.Logger, name: nuid.Next(), leader: cfg.Leader,
+		changed: make(chan struct{}, 1)}
 	c.machine = command.NewMachine(c.tell)
 	c.machine.HoldBy(func(r rollcall.EndedRoll) bool { return c.records.Holds(rollOf(r)) })
 	c.journal = journal.New(journal.Config{
@@ -234,6 +242,7 @@ func (c *Coordinator) Run(ctx context.Context) (err error) {
 	eventsRun.Go(c.events.run)
 	c.still = pause{began: time.Now()}
 	go c.still.watch(journalCtx)
+	go c.preference.watch(journalCtx.Done())
 
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -271,8 +280,8 @@ func (c *Coordinator) connect() (err error) {
 		return err
 	}
 	c.unread.watch(c.conn)
-	c.events.conn = c.conn
-	return nil
+	c.events.conn, c.preference.conn = c.conn, c.conn
+	return c.preference.listen()
 }
 
 // serve is in the queue group whenever the journal says so, until ctx is
@@ -298,13 +307,14 @@ func (c *Coordinator) serve(ctx, hearing context.Context, member *membership,
 				h.Serving = false // as long as nothing is known of classes and records
 			}
 		}
-		if !heard && !h.Serving {
+		if to := c.place(h.Serving); !heard && member.leaves(to) {
 			again = time.After(beatEvery)
-		} else if err := member.update(hearing, h.Serving); err != nil {
+		} else if err := member.update(hearing, to); err != nil {
 			return err
 		}
 		select {
 		case <-changed:
+		case <-c.preference.changed:
 		case <-loaded:
 		case <-compared:
 		case <-again:
@@ -313,6 +323,18 @@ func (c *Coordinator) serve(ctx, hearing context.Context, member *membership,
 		case <-ctx.Done():
 			return nil
 		}
+	}
+}
+
+// place is where a replica should be that serves, or should not.
+func (c *Coordinator) place(serving bool) place {
+	switch {
+	case !serving:
+		return outside
+	case c.preference.aside():
+		return aside
+	default:
+		return inside
 	}
 }
 

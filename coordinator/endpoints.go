@@ -22,6 +22,11 @@ type endpoint struct {
 	handler micro.Handler
 }
 
+// rush tells whether it is left to one replica in a rush, see [preference].
+func (e endpoint) rush() bool {
+	return e.subject == subjects.StudentPresent || e.subject == subjects.StudentScan
+}
+
 // reader turns a request's payload into a command. Any error is a
 // [*subjects.Error].
 type reader func(payload []byte) (rollcall.Command, error)

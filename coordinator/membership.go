@@ -21,42 +21,65 @@ const leaveWithin = 12 * time.Second
 // pingEvery is how often NATS is asked whether an instance is still there.
 const pingEvery = 10 * time.Millisecond
 
-// membership is a coordinator's place in the queue group: the micro service
+// place is a coordinator's place in the queue group.
+type place int
+
+const (
+	outside place = iota
+	aside         // inside, but for what students ask in a rush, see [preference]
+	inside
+)
+
+// membership is a coordinator's place in the queue group, and the micro service
 // that has the endpoints, while there is one.
 type membership struct {
-	c       *Coordinator
-	service micro.Service
-	before  int // subscriptions of the connection when there was none
+	c             *Coordinator
+	at            place
+	service       micro.Service
+	subscriptions int // that are the service's
 }
 
-// update joins or leaves, if need be.
-func (m *membership) update(hearing context.Context, serving bool) error {
+// leaves tells whether to take that place takes leaving another.
+func (m *membership) leaves(to place) bool { return m.at != outside && m.at != to }
+
+// update takes a place. Between two places inside there is no moment without endpoints.
+func (m *membership) update(hearing context.Context, to place) error {
+	defer func() { m.c.preference.settled(m.at) }()
 	switch {
-	case serving && m.service == nil:
-		return m.join()
-	case !serving && m.service != nil:
+	case to == m.at:
+		return nil
+	case to == outside:
 		m.leave(hearing)
+		return nil
 	}
+	before := *m
+	if err := m.join(to); err != nil {
+		return err
+	}
+	before.part(hearing)
 	return nil
 }
 
-func (m *membership) join() (err error) {
+func (m *membership) join(to place) (err error) {
 	c := m.c
 	if got := c.conn.MaxPayload(); got < minPayload && c.conn.IsConnected() {
 		return fmt.Errorf(
 			"max_payload of the NATS server is %d bytes: set it to at least %d, the list of a "+
 				"full roll call must fit", got, minPayload)
 	}
-	m.before = c.conn.NumSubscriptions()
+	before := c.conn.NumSubscriptions()
 	m.service, err = micro.AddService(c.conn, micro.Config{
 		Name: subjects.ServiceName, Version: Version, QueueGroup: subjects.QueueGroup,
 		Description: "Classroom roll call that never loses a presence",
-		Metadata:    c.metadata(),
+		Metadata:    c.metadata(to),
 	})
 	if err != nil {
 		return fmt.Errorf("add the micro service: %w", err)
 	}
 	for _, e := range c.endpoints() {
+		if to == aside && e.rush() {
+			continue
+		}
 		// The journal bounds what waits, and tells each client that it refuses; the
 		// client library would drop requests without a word.
 		err := m.service.AddEndpoint(e.name, e.handler,
@@ -69,16 +92,20 @@ func (m *membership) join() (err error) {
 	if err := c.conn.Flush(); err != nil { // it joins as soon as it is connected
 		c.log.Warn("joining the queue group", "err", err)
 	}
-	c.log.Debug("joined the queue group")
+	m.at, m.subscriptions = to, c.conn.NumSubscriptions()-before
+	c.log.Debug("joined the queue group", "for_students", to == inside)
 	c.readyOnce.Do(func() { close(c.ready) })
 	return nil
 }
 
 // metadata tells an operator which replica an instance of the service is.
-func (c *Coordinator) metadata() map[string]string {
+func (c *Coordinator) metadata(at place) map[string]string {
 	told := map[string]string{subjects.MetaJournal: strconv.Itoa(record.Highest)}
 	if c.cfg.Node != "" {
 		told["node"] = c.cfg.Node
+	}
+	if at == aside {
+		told[subjects.MetaStudents] = subjects.StudentsAside
 	}
 	return told
 }
@@ -86,16 +113,23 @@ func (c *Coordinator) metadata() map[string]string {
 // leave leaves the queue group and returns when all that had come has been
 // handled, or hearing is over.
 func (m *membership) leave(hearing context.Context) {
+	m.c.preference.resign(m.c.cfg.Replicas - 1)
+	m.part(hearing)
+	m.at, m.service = outside, nil
+}
+
+// part ends the service as leave does, whatever else has been joined.
+func (m *membership) part(hearing context.Context) {
 	if m.service == nil {
 		return
 	}
 	c := m.c
+	rest := c.conn.NumSubscriptions() - m.subscriptions
 	reconnects, instance := c.conn.Stats().Reconnects, m.service.Info().ID
 	if err := m.service.Stop(); err != nil {
 		c.log.Warn("leaving the queue group", "err", err)
 	}
-	m.service = nil
-	if !m.drained(hearing) {
+	if !m.drained(hearing, rest) {
 		if hearing.Err() != nil {
 			return // nobody is there to leave
 		}
@@ -109,13 +143,13 @@ func (m *membership) leave(hearing context.Context) {
 	c.log.Debug("left the queue group")
 }
 
-// drained waits until the service has no subscription any more: micro drains
+// drained waits until the connection has only the rest of its subscriptions: micro drains
 // in the background and has no word for its end.
-func (m *membership) drained(hearing context.Context) bool {
+func (m *membership) drained(hearing context.Context, rest int) bool {
 	poll := time.NewTicker(time.Millisecond)
 	defer poll.Stop()
 	late := time.After(leaveWithin)
-	for m.c.conn.NumSubscriptions() > m.before && m.c.conn.Status() != nats.CLOSED {
+	for m.c.conn.NumSubscriptions() > rest && m.c.conn.Status() != nats.CLOSED {
 		select {
 		case <-poll.C:
 		case <-hearing.Done():

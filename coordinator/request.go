@@ -128,6 +128,7 @@ func (c *Coordinator) publish(m *nats.Msg) {
 
 // tell lets boards and the operator know what has just happened.
 func (c *Coordinator) tell(outcomes []rollcall.Outcome) {
+	c.preference.applied.Add(int64(len(outcomes)))
 	for i := range outcomes {
 		switch out := &outcomes[i]; {
 		case !out.Effective():

@@ -15,6 +15,14 @@ const JournalRaise = Root + "teacher.raise"
 // journal that a replica reads. One that has none reads the first.
 const MetaJournal = "journal"
 
+// MetaStudents is the key, in the service's metadata, of what a replica leaves to another one:
+// in a rush that beside the journal's leader serves students alone, and the others are
+// StudentsAside.
+const (
+	MetaStudents  = "students"
+	StudentsAside = "aside"
+)
+
 // RaiseRequest asks for the journal to be raised.
 type RaiseRequest struct {
 	Dry bool `json:"dry"` // only tell who reads what

@@ -37,6 +37,11 @@ type RaftLog struct {
 	Servers int    // that have a copy
 }
 
+// Leads tells whether this server is the leader of a stream of which others have copies too.
+func (s *Server) Leads(account, stream string) bool {
+	return s.nats.JetStreamIsStreamLeader(account, stream)
+}
+
 // Elections is nil, with an error, where the server does not have what is expected.
 func (s *Server) Elections() (*Elections, error) {
 	v := reflect.ValueOf(s.nats).Elem()

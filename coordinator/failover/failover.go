@@ -56,7 +56,8 @@ type Watcher struct {
 	// Ask gives what other nodes say of theirs; it waits for so many, but not long.
 	Ask    func(ctx context.Context, enough int) []Answer
 	Logger *slog.Logger
-	Called func() // is told of each election asked for
+	Called func()          // is told of each election asked for
+	Looked func(lost bool) // is told at each look whether a log has lost its leader
 }
 
 // Watch returns when ctx is done.
@@ -77,6 +78,7 @@ func (w Watcher) Watch(ctx context.Context) {
 		}
 		if looked = now; now.Before(until) {
 			clear(all)
+			w.Looked(true) // for nobody knows
 			continue
 		}
 		w.look(ctx, all, now)
@@ -87,6 +89,7 @@ func (w Watcher) Watch(ctx context.Context) {
 // look asks for the elections that are due.
 func (w Watcher) look(ctx context.Context, all losses, now time.Time) {
 	due := all.due(w.Elections.Logs(), now)
+	w.Looked(len(all) > 0)
 	if len(due) == 0 {
 		return
 	}

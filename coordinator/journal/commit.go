@@ -29,12 +29,14 @@ type committer struct {
 	away    func() (off time.Duration, after uint64) // see absence
 	n       int                                      // records of entries made
 
-	before int // entries in the last of them
+	before int           // entries in the last of them
+	hold   time.Duration // see gatherFor
 }
 
 const (
-	// gatherFor is how long a record is held back at the most, for more to get in.
-	gatherFor = time.Millisecond
+	// gatherFor is how long a record is held back at the most, for more to get in, and
+	// gatherOver the same where several nodes store it, which takes longer and costs more.
+	gatherFor, gatherOver = time.Millisecond, 2 * time.Millisecond
 	// crowd is the entries of a record that is worth it. With fewer there is time
 	// for a sync each, and nobody has to wait.
 	crowd = 16
@@ -48,7 +50,7 @@ const (
 // record may be sent. The time that the ones before take is the time in which
 // the next grows.
 func (c *committer) run(ctx context.Context) {
-	late := time.NewTimer(gatherFor)
+	late := time.NewTimer(c.hold)
 	defer late.Stop()
 	for {
 		select {
@@ -81,7 +83,7 @@ func (c *committer) gather(ctx context.Context, late *time.Timer) bool {
 	if c.before < crowd {
 		return true
 	}
-	late.Reset(gatherFor)
+	late.Reset(c.hold)
 	select {
 	case <-c.queue.grown(c.before):
 		return true

@@ -5,8 +5,11 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/chamada/chamada/coordinator"
 	"github.com/chamada/chamada/coordinator/embedded"
 	"github.com/chamada/chamada/coordinator/failover"
+	"github.com/chamada/chamada/coordinator/identity"
+	"github.com/chamada/chamada/coordinator/journal"
 )
 
 // startFailover has a node of a cluster ask for elections when a leader is lost. Where that
@@ -39,6 +42,7 @@ func (m *Main) startFailover(ctx context.Context) error {
 	w := failover.Watcher{
 		Node: m.cfg.node(), Elections: logs, Ask: failover.Ask(nc, m.cfg.node()),
 		Logger: m.cfg.Logger, Called: asked.Inc,
+		Looked: func(lost bool) { m.leadersHeard.Store(!lost) },
 	}
 	m.launch(ctx, func(ctx context.Context) error {
 		defer nc.Close()
@@ -46,6 +50,18 @@ func (m *Main) startFailover(ctx context.Context) error {
 		return nil
 	})
 	return nil
+}
+
+// leader is where the journal's leader is. It is lost until a look has found otherwise.
+func (m *Main) leader() coordinator.Leader {
+	switch {
+	case m.server.Leads(identity.AccountCoordinators, journal.Stream):
+		return coordinator.LeaderHere
+	case m.leadersHeard.Load():
+		return coordinator.LeaderElsewhere
+	default:
+		return coordinator.LeaderLost
+	}
 }
 
 // elections are the embedded server's.

@@ -46,6 +46,9 @@ type Main struct {
 	roots       *x509.CertPool              // of an existing NATS; nil unless given
 	coordinator atomic.Pointer[coordinator.Coordinator]
 	healings    *healings
+	// leadersHeard is whether the leaders of all logs that this node has a copy of were heard
+	// when last looked.
+	leadersHeard atomic.Bool
 
 	stops    []func() error // in the order of starting
 	stopping atomic.Bool
@@ -174,7 +177,7 @@ func (m *Main) embedded() embedded.Config {
 }
 
 func (m *Main) startCoordinator(ctx context.Context) error {
-	c, err := coordinator.New(coordinator.Config{
+	cfg := coordinator.Config{
 		Connect:  m.connectCoordinator,
 		Replicas: m.cfg.replicas(),
 		MaxBytes: m.cfg.JournalMaxBytes,
@@ -186,7 +189,11 @@ func (m *Main) startCoordinator(ctx context.Context) error {
 		Now:      m.cfg.Now,
 		Auth:     m.cfg.Auth,
 		Alone:    m.cfg.alone(),
-	})
+	}
+	if m.server != nil && !m.cfg.alone() {
+		cfg.Leader = m.leader
+	}
+	c, err := coordinator.New(cfg)
 	if err != nil {
 		return err
 	}
