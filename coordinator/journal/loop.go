@@ -74,7 +74,8 @@ func newLoop(j *Journal, nc *nats.Conn, reconnected <-chan struct{}) (*loop, err
 	l.monitor = monitor{health: &j.health, log: j.log, nc: nc, clock: &j.clock, council: &l.council,
 		node: j.cfg.Node, maxSkew: j.cfg.MaxSkew, unwell: time.Now(), why: errReplaying}
 	l.committer = &committer{journal: j, queue: &j.queue, flight: &j.flight, nc: nc,
-		inbox: nc.NewInbox(), clock: &j.clock, age: &j.age, ledger: &j.ledger, away: l.absence, hold: gatherFor}
+		inbox: nc.NewInbox(), clock: &j.clock, age: &j.age, ledger: &j.ledger, away: l.absence,
+		hold: gatherFor}
 	if j.cfg.Replicas > 1 {
 		l.committer.hold = gatherOver
 	}
