@@ -37,8 +37,8 @@ type RaftLog struct {
 	Servers int    // that have a copy
 }
 
-// Leads tells whether this server is the leader of a stream of which others have copies too.
-func (s *Server) Leads(account, stream string) bool {
+// LeadsStream tells whether this server is the leader of a stream of which others have copies too.
+func (s *Server) LeadsStream(account, stream string) bool {
 	return s.nats.JetStreamIsStreamLeader(account, stream)
 }
 

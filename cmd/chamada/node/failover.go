@@ -55,7 +55,7 @@ func (m *Main) startFailover(ctx context.Context) error {
 // leader is where the journal's leader is. It is lost until a look has found otherwise.
 func (m *Main) leader() coordinator.Leader {
 	switch {
-	case m.server.Leads(identity.AccountCoordinators, journal.Stream):
+	case m.server.LeadsStream(identity.AccountCoordinators, journal.Stream):
 		return coordinator.LeaderHere
 	case m.leadersHeard.Load():
 		return coordinator.LeaderElsewhere
