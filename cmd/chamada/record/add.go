@@ -36,6 +36,9 @@ func (r *record) addCommand() *cobra.Command {
 	flags.StringSliceVar(&p.students, "students", nil, t.flagStudents)
 	flags.StringVar(&p.reason, "reason", "", t.flagReason)
 	return r.checked(cmd, func() error {
+		if flags.Changed("hours") && !counts(p.hours) {
+			return r.BadField("hours", "hours")
+		}
 		_, err := r.paper(&p, time.UTC) // which clocks these are the class says
 		if err == nil && !flags.Changed("students") {
 			err = session.Misuse(t.missingStudents)

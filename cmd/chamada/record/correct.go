@@ -54,6 +54,8 @@ func (r *record) request(c *correction, hours bool) (q subjects.CorrectRequest, 
 	switch {
 	case c.reason == "":
 		return q, session.Misuse(t.missingReason)
+	case hours && !counts(c.hours) && (c.student == "" || c.hours != 0):
+		return q, r.BadField("hours", "hours")
 	case c.student == "" && c.mark != "":
 		return q, session.Misuse(r.Texts.MissingStudent)
 	case c.student != "" && (c.void || c.valid), c.void && c.valid:
@@ -109,3 +111,6 @@ func (r *record) corrected(q *subjects.CorrectRequest, line *subjects.RecordLine
 		}
 	}
 }
+
+// counts tells whether a roll call may count so many hours.
+func counts(hours int) bool { return hours >= 1 && hours <= subjects.MaxHours }

@@ -98,6 +98,7 @@ var english = Texts{
 		"from":       "it is a day, such as 2026-08-01",
 		"until":      "it is a day, such as 2026-12-20, and not before the first",
 		"before":     "it is a day, such as 2021-08-01",
+		"ended":      "the end comes after the start, by 24 hours at most, and not after now",
 	},
 	HintSameID:  "repeat the command with --id %s to find out",
 	IsDirectory: "it is a directory, and no file",

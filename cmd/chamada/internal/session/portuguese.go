@@ -96,6 +96,7 @@ var portuguese = Texts{
 		"from":       "é um dia, como 2026-08-01",
 		"until":      "é um dia, como 2026-12-20, e não antes do primeiro",
 		"before":     "é um dia, como 2021-08-01",
+		"ended":      "o fim vem depois do começo, em até 24 horas, e não depois de agora",
 	},
 	HintSameID:  "repita o comando com --id %s para saber o resultado",
 	IsDirectory: "é um diretório, e não um arquivo",
