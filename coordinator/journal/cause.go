@@ -17,6 +17,7 @@ const (
 	Disconnected Cause = "disconnected"      // from NATS
 	Refusing     Cause = "journal_refuses"   // the stream takes no records
 	Stalled      Cause = "journal_stalled"   // the stream does not confirm
+	Leaderless   Cause = "no_leader"         // nobody decides about the stream
 	Unreadable   Cause = "journal_unread"    // a record cannot be read
 	WrongClock   Cause = "clock_wrong"       // this node's
 	Differing    Cause = "state_differs"     // from that of most others
@@ -40,6 +41,7 @@ var causes = []struct {
 	{errDisconnected, Disconnected},
 	{errRefused, Refusing},
 	{errStalled, Stalled},
+	{errLeaderless, Leaderless},
 	{errUnread, Unreadable},
 	{errClock, WrongClock},
 	{errOdd, Differing},

@@ -17,6 +17,7 @@ import (
 
 	"github.com/chamada/chamada/coordinator/integrity"
 	"github.com/chamada/chamada/coordinator/journal/record"
+	"github.com/chamada/chamada/coordinator/retry"
 	"github.com/chamada/chamada/subjects"
 )
 
@@ -106,6 +107,22 @@ func (i identity) of(info *jetstream.StreamInfo) bool {
 	return got.created.Equal(i.created) && (got.epoch == i.epoch || got.epoch == "")
 }
 
+// errLeaderless is for who starts and finds no cluster that decides anything.
+var errLeaderless = errors.New("no leader answers: most nodes of the cluster must be up, " +
+	"reach each other, and have the same secret")
+
+// notAvailable is what a server says that knows no leader of JetStream.
+const notAvailable = 10008
+
+// leaderless adds what to do to an error that says that nobody decides, in whatever way.
+func leaderless(err error) error {
+	api, ok := errors.AsType[*jetstream.APIError](err)
+	if retry.Unanswered(err) || ok && api.ErrorCode == notAvailable {
+		return fmt.Errorf("%w (%w)", errLeaderless, err)
+	}
+	return err
+}
+
 // opening is how the stream is found, or created.
 type opening struct {
 	js  jetstream.JetStream
@@ -131,7 +148,7 @@ func (o opening) open(ctx context.Context) (jetstream.Stream, error) {
 		return nil, errWantsSize
 	}
 	if err != nil {
-		return nil, fmt.Errorf("open the stream %s: %w", Stream, err)
+		return nil, fmt.Errorf("open the stream %s: %w", Stream, leaderless(err))
 	}
 	if err := o.check(ctx, s.CachedInfo()); err != nil {
 		return nil, err

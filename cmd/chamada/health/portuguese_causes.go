@@ -36,8 +36,10 @@ var portugueseCauses = map[string]string{
 	string(journal.Disconnected): "o servidor não está conectado ao NATS",
 	string(journal.Refusing):     "o registro não aceita mais nada",
 	string(journal.Stalled):      "o registro não confirma; pode faltar a maioria dos nós",
-	string(journal.Unreadable):   "não é possível ler uma parte do registro",
-	string(journal.WrongClock):   "o relógio desta máquina não é o dos outros: acerte-o",
+	string(journal.Leaderless): "nenhum líder responde: a maioria dos nós tem de estar no ar, " +
+		"alcançar os outros e ter o mesmo segredo",
+	string(journal.Unreadable): "não é possível ler uma parte do registro",
+	string(journal.WrongClock): "o relógio desta máquina não é o dos outros: acerte-o",
 	string(journal.Differing): "o estado deste nó não é o dos outros, e ele lê de novo o " +
 		"registro",
 	string(journal.Tied): "os estados dos nós diferem, e nenhum é o da maioria: pare todos, copie " +
