@@ -56,6 +56,12 @@ func (m *membership) update(hearing context.Context, to place) error {
 	if err := m.join(to); err != nil {
 		return err
 	}
+	switch {
+	case to == aside:
+		m.c.log.Info("a rush: students are served beside the journal's leader alone")
+	case before.at == aside:
+		m.c.log.Info("students are served here again")
+	}
 	before.part(hearing)
 	return nil
 }

@@ -30,7 +30,7 @@ const (
 	// below them.
 	rushAt, calmAt = 2000, 500
 	calmFor        = 5 * time.Second
-	// countFor is for how long commands are counted: a second or two of a class are no rush.
+	// countFor is for how long commands are counted until it is judged.
 	countFor = 200 * time.Millisecond
 	// claimFor is for how long it counts that another replica has claimed the students.
 	claimFor = 300 * time.Millisecond

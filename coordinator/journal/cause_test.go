@@ -19,7 +19,7 @@ func TestLeaderless(t *testing.T) {
 		{context.DeadlineExceeded, Leaderless},
 		{nats.ErrNoResponders, Leaderless},
 		{&jetstream.APIError{Code: 503, ErrorCode: notAvailable}, Leaderless},
-		{&jetstream.APIError{Code: 503, ErrorCode: jetstream.JSErrCodeJetStreamNotEnabled}, Unknown},
+		{&jetstream.APIError{Code: 503, ErrorCode: notAvailable + 1}, Unknown},
 		{errors.New("another"), Unknown},
 	} {
 		err := fmt.Errorf("open: %w", leaderless(c.err))
