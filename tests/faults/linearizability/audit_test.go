@@ -25,8 +25,11 @@ func (l *load) audit(t *testing.T, c *cluster.Cluster) {
 		before[n] = answered(t, n)
 	}
 	asker := dial(t, c.Nodes[0].URL(), l.rec, smallClients+largeClasses+largeClients)
-	questions := l.questions()
-	for _, o := range questions {
+	shared := 0 // what all replicas answer, in a rush as well
+	for _, o := range l.questions() {
+		if o.Op != history.Present && o.Op != history.Scan {
+			shared += times
+		}
 		first := asker.ask(o)
 		for range times - 1 {
 			if said := asker.ask(o); !same(said, first) {
@@ -35,9 +38,9 @@ func (l *load) audit(t *testing.T, c *cluster.Cluster) {
 		}
 	}
 	for _, n := range c.Nodes {
-		if got, all := answered(t, n)-before[n], times*len(questions); got < all/6 {
+		if got := answered(t, n) - before[n]; got < shared/6 {
 			t.Errorf("%s answered %d of %d requests that were to show what it knows", n.Name, got,
-				all)
+				shared)
 		}
 	}
 }
