@@ -98,6 +98,9 @@ func (c *Coordinator) openRolls(
 				&asker)
 		}
 	})
+	for _, r := range rolls {
+		from.time = max(from.time, r.Started) // see latest
+	}
 	if err == nil && behind {
 		err = journal.ErrUnavailable
 	}

@@ -49,6 +49,7 @@ func (r *classRequest) own(ctx context.Context, student subjects.Student, p *pag
 	var all []subjects.OwnRecord
 	err = a.visit(ctx, "", "", func(s *records.State) error {
 		if own, ok := s.Own(student); ok {
+			p.time = max(p.time, own.Started, own.At) // see latest
 			all = append(all, own)
 		}
 		return nil

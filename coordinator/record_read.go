@@ -86,6 +86,7 @@ func (r *classRequest) record(ctx context.Context, roll string, p *pager) (_ any
 		return nil, err
 	}
 	reply := state.Record()
+	p.time = max(p.time, latest(&reply))
 	reply.Time = p.time
 	reply.Students, reply.Unknown = cut(p, reply.Students), cut(p, reply.Unknown)
 	if reply.More, err = p.more(); err != nil {
@@ -93,6 +94,28 @@ func (r *classRequest) record(ctx context.Context, roll string, p *pager) (_ any
 	}
 	reply.Position, err = r.c.applied()
 	return reply, err
+}
+
+// latest is the latest time in the record of a roll call. Within a roll call no time goes back,
+// and the clock of a replica that has stamped some of it may be a little ahead of this one's.
+func latest(r *subjects.Record) subjects.Time {
+	at := max(r.Started, r.Ended)
+	for i := range r.Students {
+		at = max(at, r.Students[i].At)
+		for _, c := range r.Students[i].Corrections {
+			at = max(at, c.Time)
+		}
+	}
+	for i := range r.Unknown {
+		at = max(at, r.Unknown[i].At)
+	}
+	for _, c := range r.Corrections {
+		at = max(at, c.Time)
+	}
+	if r.Added != nil {
+		at = max(at, r.Added.Time)
+	}
+	return at
 }
 
 // state is all that the record of a roll call is computed from.
@@ -147,7 +170,9 @@ func (r *classRequest) records(ctx context.Context, q *subjects.RecordListReques
 	p *pager) (_ any, err error) {
 	var all []subjects.RecordEntry
 	_, err = r.each(ctx, q.From, q.Until, func(_ *classAsked, s *records.State) error {
-		all = append(all, s.Entry(&lasting{c: r.c}))
+		e := s.Entry(&lasting{c: r.c})
+		p.time = max(p.time, e.Ended) // see latest
+		all = append(all, e)
 		return nil
 	})
 	if err != nil {
