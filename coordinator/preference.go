@@ -24,12 +24,13 @@ const (
 const (
 	// preferEvery is how often a replica looks where the leader is, and how busy the cluster is.
 	preferEvery = 50 * time.Millisecond
-	// rushAt and calmAt are commands a second, of all replicas: from the first on the replica
-	// beside the leader serves students alone, and below the second all do again, when it
-	// has been so for calmFor. A lecture hall of 300 that answers within a minute is far
-	// below them.
-	rushAt, calmAt = 2000, 500
-	calmFor        = 5 * time.Second
+	// busyAt are the commands a second, of all replicas, from which on a moment is busy. A lecture
+	// hall of 300 that answers within a minute is far below them.
+	busyAt = 1500
+	// rushAfter is how long it is busy before it is a rush: then the replica beside the leader
+	// serves students alone. A moment that is not busy counts a quarter against it, so that a
+	// rush of rushMost or longer is over half a minute later. What is over at once is none.
+	rushAfter, rushMost = 4 * time.Second, 7500 * time.Millisecond
 	// countFor is for how long commands are counted until it is judged.
 	countFor = 200 * time.Millisecond
 	// claimFor is for how long it counts that another replica has claimed the students.
@@ -67,12 +68,12 @@ type preference struct {
 	resigned []string  // where those who resign wait to hear that this replica is back
 }
 
-// rush notices that more requests come than usual.
+// rush notices that for longer than a moment more requests come than usual.
 type rush struct {
 	on      bool
+	busy    time.Duration // for how long it was
 	counted int64
 	at      time.Time // when that was counted
-	busy    time.Time // when it was last not calm
 }
 
 // count takes how many commands there have been, and tells whether there is a rush.
@@ -81,11 +82,12 @@ func (r *rush) count(now time.Time, commands int64) bool {
 	if took < countFor {
 		return r.on
 	}
-	second := float64(commands-r.counted) / took.Seconds()
-	if second >= calmAt {
-		r.busy = now
+	if float64(commands-r.counted) >= busyAt*took.Seconds() {
+		r.busy = min(r.busy+took, rushMost)
+	} else {
+		r.busy = max(r.busy-took/4, 0)
 	}
-	r.on = second >= rushAt || r.on && now.Sub(r.busy) < calmFor
+	r.on = r.busy >= rushAfter || r.on && r.busy > 0
 	r.counted, r.at = commands, now
 	return r.on
 }

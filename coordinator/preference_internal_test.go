@@ -17,25 +17,29 @@ func TestRush(t *testing.T) {
 		}
 		return on
 	}
-	r.count(now, 0)
-	for i, step := range []struct {
+	r.at = now
+	for _, step := range []struct {
+		seconds  int
 		commands int64
-		want     bool
+		want     bool // in the last of them
 	}{
-		{0, false},
-		{calmAt, false},
-		{rushAt - 10, false},
-		{rushAt, true},
-		{calmAt, true}, // it goes on where it would not have begun
-		{0, true},
-		{0, true},
-		{calmAt, true},
-		{0, true}, {0, true}, {0, true}, {0, true},
-		{0, false},
-		{rushAt, true},
+		{60, busyAt - 10, false},
+		{3, busyAt, false},
+		{20, 0, false}, // it was over at once
+		{4, busyAt, true},
+		{10, 0, true},
+		{7, 0, false},
+		{60, busyAt, true},
+		{29, busyAt - 10, true},
+		{2, 0, false},
 	} {
-		if got := second(step.commands); got != step.want {
-			t.Errorf("second %d with %d commands: a rush is %v", i, step.commands, got)
+		on := false
+		for range step.seconds {
+			on = second(step.commands)
+		}
+		if on != step.want {
+			t.Errorf("after %d s with %d commands each a rush is %v", step.seconds, step.commands,
+				on)
 		}
 	}
 }

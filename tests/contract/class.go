@@ -174,7 +174,8 @@ func classTriesRule(c *client) {
 	if is := decode[subjects.ClassGot](c, c.getClass(n)).Revision; is != revision {
 		c.Errorf("a refused try makes revision %d of %d", is, revision)
 	}
-	c.removeClass(n)
+	decode[subjects.ClassRemoved](c, c.ask(subjects.ClassRemove, "",
+		`{"class":%d,"revision":%d}`, n, revision))
 	for _, earlier := range []string{"", "1", "2"} {
 		c.expectError(try(earlier), subjects.Unavailable, "")
 	}

@@ -22,7 +22,7 @@ import (
 
 const (
 	// together is how many students answer at once in a rush, each as fast as he can.
-	together = 48
+	together = 96
 	// answered is how long a request of theirs may take: they do not ask again.
 	answered = 5 * time.Second
 )
@@ -143,7 +143,7 @@ func (n *nodes) rush(t *testing.T) *crowd {
 				case <-r.stop:
 					return
 				default:
-					r.ask(t, nc, fmt.Sprintf("%d%03d", i+1, k%200)) // of a roll's 10,000
+					r.ask(t, nc, fmt.Sprintf("%d%03d", i+1, k%100)) // of a roll's 10,000
 				}
 			}
 		})
