@@ -110,9 +110,9 @@ func (p *preference) hear(now time.Time, resigns string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if resigns != "" {
-		p.since, p.heard = time.Time{}, time.Time{}
+		p.stepped, p.since, p.heard = false, time.Time{}, time.Time{}
 		p.resigned = append(p.resigned, resigns)
-		p.tell()
+		poke(p.changed)
 		return
 	}
 	if now.Sub(p.heard) > claimFor {
@@ -155,7 +155,7 @@ func (p *preference) look(now time.Time) {
 	aside := now.Sub(p.heard) <= claimFor && now.Sub(p.since) >= asideAfter
 	if aside != p.stepped {
 		p.stepped = aside
-		p.tell()
+		poke(p.changed)
 	}
 }
 
@@ -163,7 +163,7 @@ func (p *preference) look(now time.Time) {
 func (p *preference) aside() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.stepped && !p.heard.IsZero()
+	return p.stepped
 }
 
 // settled notes which place this replica has in the queue group now, and tells who has
@@ -209,10 +209,10 @@ func (p *preference) resign(others int) {
 	}
 }
 
-// tell has the place in the queue group looked at.
-func (p *preference) tell() {
+// poke leaves a token, unless one is there.
+func poke(c chan<- struct{}) {
 	select {
-	case p.changed <- struct{}{}:
-	default: // it will be
+	case c <- struct{}{}:
+	default:
 	}
 }
