@@ -8,6 +8,8 @@ import (
 	"os"
 	"sync/atomic"
 	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
 )
 
 // TLS is how connections are encrypted. The zero value is not at all.
@@ -70,6 +72,15 @@ func (c *certificate) warnings() (all []string) {
 		all = append(all, fmt.Sprintf(WarnNotRenewed, c.files.Cert))
 	}
 	return all
+}
+
+// endGauge tells a scrape when the certificate that is shown ends.
+func (c *certificate) endGauge() prometheus.Collector {
+	opts := prometheus.GaugeOpts{Name: "chamada_certificate_not_after_timestamp_seconds",
+		Help: "When the certificate that is shown ends, in seconds since 1970."}
+	return prometheus.NewGaugeFunc(opts, func() float64 {
+		return float64(c.current.Load().Leaf.NotAfter.Unix())
+	})
 }
 
 // read shows what the files have from now on, to who connects. When they cannot

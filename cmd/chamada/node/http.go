@@ -133,6 +133,14 @@ func (m *Main) healthGauge() prometheus.Collector {
 	})
 }
 
+// warningsGauge tells a scrape that /healthz has something to say although all is well.
+func (m *Main) warningsGauge() prometheus.Collector {
+	opts := prometheus.GaugeOpts{Name: "chamada_warnings",
+		Help: "What somebody should look at before it fails, such as a certificate that is about " +
+			"to end: as many as /healthz names."}
+	return prometheus.NewGaugeFunc(opts, func() float64 { return float64(len(m.warnings())) })
+}
+
 // lostLines tells of a log that has gaps.
 func (m *Main) lostLines() prometheus.Collector {
 	opts := prometheus.CounterOpts{Name: "chamada_log_lines_lost_total",

@@ -69,7 +69,7 @@ func New(cfg Config) *Main {
 	m.registry.MustRegister(
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
-		m.healthGauge(),
+		m.healthGauge(), m.warningsGauge(),
 	)
 	if m.cfg.Servers == "" {
 		m.registry.MustRegister(m.damageMetrics()...)

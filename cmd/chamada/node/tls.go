@@ -21,10 +21,12 @@ func (m *Main) readCertificate(context.Context) (err error) {
 		return nil
 	}
 	c, err := newCertificate(m.cfg.TLS, m.cfg.Now)
-	if err == nil {
-		m.certificate.Store(c)
+	if err != nil {
+		return err
 	}
-	return err
+	m.certificate.Store(c)
+	m.registry.MustRegister(c.endGauge())
+	return nil
 }
 
 // reach is where this process connects, and how. To its own server it does without

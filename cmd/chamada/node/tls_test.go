@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/url"
 	"os"
@@ -130,11 +131,19 @@ func TestCertificateIsRenewed(t *testing.T) {
 		"cannot be used as the certificate") {
 		t.Errorf("health says %q of a renewal that failed", health)
 	}
-	cert.issue(t, time.Now().Add(-time.Hour), time.Now().Add(time.Minute))
+	ends := time.Now().Add(time.Minute)
+	cert.issue(t, time.Now().Add(-time.Hour), ends)
 	m.ReloadCertificate()
 	if _, health := natstest.Get(t, m.HTTPURL()+"/healthz"); !strings.Contains(health,
 		"ends on ") || strings.Contains(health, "cannot be used") {
 		t.Errorf("health says %q of a certificate that is about to end", health)
+	}
+	_, metrics := natstest.Get(t, m.HTTPURL()+"/metrics")
+	for _, want := range []string{"chamada_warnings 1\n", fmt.Sprintf(
+		"chamada_certificate_not_after_timestamp_seconds %g\n", float64(ends.Unix()))} {
+		if !strings.Contains(metrics, want) {
+			t.Errorf("no %q in the metrics:\n%s", want, metrics)
+		}
 	}
 	for _, why := range []string{"cannot be used", "has expired"} {
 		if !strings.Contains(log.String(), why) {
