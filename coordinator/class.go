@@ -126,9 +126,6 @@ func (r *classRequest) room() error {
 // fail replies why it was not done, or may not have been.
 func (r *classRequest) fail(err error) {
 	e := classError(err, subjects.Class(r.asker.Class))
-	if e == errClassUnknown {
-		r.c.log.Warn("a class list was not confirmed", "class", r.asker.Class, "err", err)
-	}
 	r.c.publish(errorMsg(r.reply, e))
 	r.c.metrics.answeredClass(r.op, string(e.Code))
 }
