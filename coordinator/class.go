@@ -23,6 +23,9 @@ const (
 	// a class list with them.
 	maxClassRequests = 4096
 	maxClassChanges  = 16
+	// shortReply is up to how many bytes the reply to a change is sent where there is no room for
+	// lists: almost all are.
+	shortReply = 4 << 10
 )
 
 // slots bounds how much is under way.
@@ -48,6 +51,7 @@ type classRequest struct {
 	came  time.Time
 	asker rollcall.Command // who asks, and for which class
 	slots slots
+	reads bool // it changes nothing, and its reply may be long, see room
 	do    func(ctx context.Context, r *classRequest) ([]byte, error)
 }
 
@@ -90,7 +94,8 @@ func (r *classRequest) answer() {
 		r.fail(err)
 		return
 	}
-	sent := r.c.lists.send(r.asker.Teacher, len(data), false, listing{
+	short := !r.reads && len(data) <= shortReply
+	sent := r.c.lists.send(r.asker.Teacher, len(data), short, listing{
 		reply:  r.reply,
 		encode: made(data),
 		sent: func() {
@@ -99,17 +104,28 @@ func (r *classRequest) answer() {
 		},
 		fail: r.fail,
 	})
-	if !sent {
+	switch {
+	case sent:
+	case r.reads:
+		r.fail(journal.ErrOverloaded)
+	default:
 		r.fail(journal.ErrUnavailable) // it may have changed something
 	}
+}
+
+// room is why who asks may be sent no long reply just now, nil when they may. It is for what
+// changes nothing: nobody may say of a change that it was not done.
+func (r *classRequest) room() error {
+	r.reads = true
+	if !r.c.lists.budget.allows(r.asker.Teacher) {
+		return journal.ErrOverloaded
+	}
+	return nil
 }
 
 // fail replies why it was not done, or may not have been.
 func (r *classRequest) fail(err error) {
 	e := classError(err, subjects.Class(r.asker.Class))
-	if e == errClassUnknown {
-		r.c.log.Warn("a class list was not confirmed", "class", r.asker.Class, "err", err)
-	}
 	r.c.publish(errorMsg(r.reply, e))
 	r.c.metrics.answeredClass(r.op, string(e.Code))
 }

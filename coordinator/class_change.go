@@ -2,6 +2,7 @@ package coordinator
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -71,6 +72,9 @@ func (r *classRequest) change(ctx context.Context, ch *classes.Change) (reply []
 	ch.Passing = errOpenByOther
 	ch.Before = func(ctx context.Context) error { return r.auditChange(ctx, ch) }
 	done, err := r.c.classes.Do(ctx, ch)
+	if errors.Is(err, classes.ErrUnstored) || errors.Is(err, classes.ErrUnknown) {
+		r.c.log.Warn("a class list was not confirmed", "class", ch.Class, "err", err)
+	}
 	if err != nil {
 		return nil, err
 	}

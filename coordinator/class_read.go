@@ -8,7 +8,6 @@ import (
 	"github.com/nats-io/nats.go/micro"
 
 	"github.com/chamada/chamada/coordinator/classes"
-	"github.com/chamada/chamada/coordinator/journal"
 	"github.com/chamada/chamada/coordinator/rollcall"
 	"github.com/chamada/chamada/subjects"
 )
@@ -24,8 +23,8 @@ func (c *Coordinator) readGet(m micro.Request, r *classRequest) error {
 
 // get replies with a class list as it is.
 func (r *classRequest) get(ctx context.Context, class subjects.Class) ([]byte, error) {
-	if !r.c.lists.budget.allows(r.asker.Teacher) {
-		return nil, journal.ErrOverloaded
+	if err := r.room(); err != nil {
+		return nil, err
 	}
 	if err := r.c.classes.Fresh(ctx); err != nil {
 		return nil, err
@@ -86,8 +85,8 @@ func parseClassCursor(text string, now rollcall.Time) (c classCursor, err error)
 // list replies with the classes that the asker may see. A part that follows is of the same class
 // lists as the one before: when any has changed since, the asker has to begin anew.
 func (r *classRequest) list(ctx context.Context, from classCursor) ([]byte, error) {
-	if !r.c.lists.budget.allows(r.asker.Teacher) {
-		return nil, journal.ErrOverloaded
+	if err := r.room(); err != nil {
+		return nil, err
 	}
 	if err := r.c.classes.Fresh(ctx); err != nil {
 		return nil, err

@@ -84,10 +84,7 @@ func (l *lists) send(asker string, size int, must bool, list listing) bool {
 	}
 	l.unsent.Add(1)
 	l.waiting = append(l.waiting, list)
-	select {
-	case l.ready <- struct{}{}:
-	default:
-	}
+	poke(l.ready)
 	return true
 }
 

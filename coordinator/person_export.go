@@ -24,6 +24,9 @@ func (c *Coordinator) readExport(m micro.Request, r *classRequest) error {
 	}
 	p, err := newPager(q.After, subjects.Time(c.now()))
 	r.do = func(ctx context.Context, r *classRequest) ([]byte, error) {
+		if err := r.room(); err != nil {
+			return nil, err
+		}
 		ctx, cancel := detached(ctx)
 		defer cancel()
 		reply, err := r.export(ctx, q.Student, p)

@@ -7,7 +7,6 @@ import (
 
 	"github.com/nats-io/nats.go/micro"
 
-	"github.com/chamada/chamada/coordinator/journal"
 	"github.com/chamada/chamada/coordinator/marks"
 	"github.com/chamada/chamada/coordinator/records"
 	"github.com/chamada/chamada/subjects"
@@ -62,8 +61,8 @@ func (c *Coordinator) inParts(after string,
 		return nil, err
 	}
 	return func(ctx context.Context, r *classRequest) ([]byte, error) {
-		if !r.c.lists.budget.allows(r.asker.Teacher) {
-			return nil, journal.ErrOverloaded
+		if err := r.room(); err != nil {
+			return nil, err
 		}
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordsWithin)
 		defer cancel()

@@ -71,7 +71,7 @@ func (c *Classes) Do(ctx context.Context, ch *Change) (Done, error) {
 // judge is why a change is refused.
 func (ch *Change) judge(now *Entry) error {
 	if now.doc.refused(ch) {
-		return ErrUnknown // who asked goes by the answer to a later try
+		return ErrLate // who asked goes by the answer to a later try
 	}
 	there := now
 	if !now.There() {
@@ -141,11 +141,10 @@ func (c *Classes) put(ctx context.Context, now *Entry, next *document) error {
 	case errors.Is(err, errConflict):
 		return err
 	case err != nil:
-		c.log.Warn("a change of a class list was not confirmed", "class", next.Class, "err", err)
 		if _, refused := errors.AsType[*jetstream.APIError](err); refused {
-			return ErrUnstored
+			return fmt.Errorf("%w: %w", ErrUnstored, err)
 		}
-		return ErrUnknown
+		return fmt.Errorf("%w: %w", ErrUnknown, err)
 	}
 	c.set(newEntry(next.Class, seq, next.Revision, next.encode()))
 	poke(c.wanted) // which erases what was replaced

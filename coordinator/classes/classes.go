@@ -24,11 +24,12 @@ var (
 	ErrOverloaded = errors.New("too many requests are waiting for the class lists")
 	// ErrUnread: the class lists could not be read in time; nothing was done.
 	ErrUnread = errors.New("the class lists cannot be read just now")
-	// ErrUnstored: the bucket has refused the document, which the log has the cause of; nothing was
-	// done.
+	// ErrUnstored: the bucket has refused the document, the error says why; nothing was done.
 	ErrUnstored = errors.New("the class lists take no more just now")
 	// ErrUnknown: the bucket did not confirm in time; the outcome is unknown.
 	ErrUnknown = errors.New("the class lists did not confirm in time")
+	// ErrLate: a later try of the change was refused, so that this one does nothing.
+	ErrLate = errors.New("a later try of the change has been refused")
 	// ErrNone: the class has no class list.
 	ErrNone = errors.New("the class has no class list")
 )

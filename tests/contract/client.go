@@ -33,10 +33,31 @@ func clientOn(nc *nats.Conn, login string) func(*testing.T) *client {
 // class draws a class that nobody else uses.
 func class() subjects.Class { return subjects.Class(rand.Uint64N(uint64(subjects.MaxClass)-1) + 1) }
 
-// ask sends a request, under an id if there is one.
+// ask sends a request, under an id if there is one: then until its outcome is known.
 func (c *client) ask(subject, id, format string, args ...any) *nats.Msg {
 	c.Helper()
-	return c.send(subject, id, "", fmt.Appendf(nil, format, args...))
+	send := func() *nats.Msg { return c.send(subject, id, "", fmt.Appendf(nil, format, args...)) }
+	if id == "" {
+		return send()
+	}
+	return known(send)
+}
+
+// known sends a request under an id again while its outcome is not known, as the answer says. An
+// end that comes again is told so while its asker may be sent no more lists, and here one login is
+// sent those of all rules.
+func known(send func() *nats.Msg) *nats.Msg {
+	for {
+		if reply := send(); !is(reply, subjects.Unavailable) {
+			return reply
+		}
+	}
+}
+
+// is tells whether a reply is an error of that code.
+func is(reply *nats.Msg, code subjects.Code) bool {
+	return reply.Header.Get(subjects.HeaderStatus) != "" &&
+		subjects.DecodeError(reply.Data).Code == code
 }
 
 // send sends a request, and its id and the number of its try if there are any,
@@ -56,8 +77,7 @@ func (c *client) send(subject, id, try string, body []byte) *nats.Msg {
 		if err != nil {
 			c.Fatalf("%s %.200s: %v", subject, m.Data, err)
 		}
-		if reply.Header.Get(subjects.HeaderStatus) == "" ||
-			subjects.DecodeError(reply.Data).Code != subjects.Overloaded {
+		if !is(reply, subjects.Overloaded) {
 			return reply
 		}
 	}
