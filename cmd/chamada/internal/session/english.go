@@ -33,6 +33,7 @@ var english = Texts{
 	FlagWithoutValue: "flag %q needs a value",
 	FlagInvalid:      "invalid value %q for flag %q",
 	OutOfRange:       "--%s goes from %d to %d",
+	EmptyFlag:        "--%s was given empty; give it a value, or leave it out",
 	FlagSyntax:       "malformed flag: %q",
 	Forms: map[string]string{
 		"duration":  "; it is a time with its unit, such as %s",

@@ -32,6 +32,7 @@ var portuguese = Texts{
 	FlagWithoutValue: "falta o valor da opção %q",
 	FlagInvalid:      "valor inválido, %q, para a opção %q",
 	OutOfRange:       "--%s vai de %d a %d",
+	EmptyFlag:        "--%s foi dado vazio; dê-lhe um valor, ou deixe-o de fora",
 	FlagSyntax:       "opção mal escrita: %q",
 	Forms: map[string]string{
 		"duration": "; é um tempo com a sua unidade, como %s", "address": "; é HOST:PORTA, como %s",

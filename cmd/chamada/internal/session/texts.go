@@ -24,7 +24,7 @@ type Texts struct {
 	// Wrong usage.
 	ArgumentClass, FlagJSON, FlagID                                        string
 	UnknownCommand, UnknownFlag, FlagWithoutValue, FlagInvalid, FlagSyntax string
-	OutOfRange                                                             string
+	OutOfRange, EmptyFlag                                                  string
 	VariableInvalid, TooManyArguments, MissingClass, MissingStudent        string
 	BadClass, ZeroClass, LargeClass, BadStudent, BadID                     string
 	HintUsage, HintExample                                                 string
