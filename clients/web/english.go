@@ -174,5 +174,5 @@ var english = words{
 
 	Kiosk: kioskEnglish, Crowd: "Many numbers came from this phone: call the teacher.",
 
-	DateFormat: "2 January 2006, 15:04:05",
+	DateFormat: "2 January 2006, 15:04:05", DayFormat: "2 January 2006",
 }

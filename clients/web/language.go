@@ -54,7 +54,7 @@ type words struct {
 	Kiosk kioskWords
 	Crowd string // on a phone that many have used
 
-	DateFormat string // of package time
+	DateFormat, DayFormat string // of package time
 }
 
 // Reason says what is wrong, and what to do about it.

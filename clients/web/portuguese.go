@@ -174,5 +174,5 @@ var portuguese = words{
 
 	Kiosk: kioskPortuguese, Crowd: "Muitas matrículas vieram deste celular: chame o professor.",
 
-	DateFormat: "02/01/2006 às 15:04:05",
+	DateFormat: "02/01/2006 às 15:04:05", DayFormat: "02/01/2006",
 }

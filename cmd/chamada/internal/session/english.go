@@ -126,7 +126,7 @@ var english = Texts{
 		By: "By check: ", Count: "%d at no. %d",
 	},
 
-	DateFormat: "2 Jan 2006 at 15:04:05", ClockFormat: "15:04:05",
+	DateFormat: "2 Jan 2006 at 15:04:05", DayFormat: "2 Jan 2006", ClockFormat: "15:04:05",
 	AnswerYesOrNo: "answer y (yes) or n (no)",
 	Yeses:         []string{"y", "yes"}, Noes: []string{"n", "no"},
 }

@@ -124,7 +124,7 @@ var portuguese = Texts{
 		By: "Por verificação: ", Count: "%d na %dª",
 	},
 
-	DateFormat: "02/01/2006 às 15:04:05", ClockFormat: "15:04:05",
+	DateFormat: "02/01/2006 às 15:04:05", DayFormat: "02/01/2006", ClockFormat: "15:04:05",
 	AnswerYesOrNo: "responda s (sim) ou n (não)",
 	Yeses:         []string{"s", "sim"}, Noes: []string{"n", "não", "nao"},
 }
