@@ -96,6 +96,17 @@ func (d *Diary) fill() {
 	}
 }
 
+// Erased tells whether nobody knows any more who it was: the number stands for nobody.
+func (r *Row) Erased() bool { return r.Student.Erased() }
+
+// aside says why a row is of nobody who is on the class list.
+func (t *words) aside(r *Row) string {
+	if r.Erased() {
+		return t.erased
+	}
+	return t.notListed
+}
+
 // signs are the cells as teachers write them.
 func (r *Row) signs(t *words) []string {
 	all := make([]string, len(r.Cells))

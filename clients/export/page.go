@@ -108,7 +108,7 @@ func (r *Row) printed(t *words, number, first, n int) printedRow {
 	p := printedRow{Number: number, Student: string(r.Student), Name: r.Name,
 		Signs: r.signs(t)[first : first+n], Missed: t.sign(""), Frequency: t.sign("")}
 	if p.Unlisted = r.Balance == nil; p.Unlisted {
-		p.Name = strings.TrimSpace(r.Name + " (" + t.notListed + ")")
+		p.Name = strings.TrimSpace(r.Name + " (" + t.aside(r) + ")")
 		return p
 	}
 	p.Missed, p.Frequency = strconv.Itoa(r.Balance.AbsentHours), t.percent(r.Balance.Frequency)

@@ -90,7 +90,7 @@ func (r *Row) summary(t *words) []any {
 		for range len(subjects.Marks) + 5 {
 			cells = append(cells, t.sign(""))
 		}
-		return append(cells, t.notListed)
+		return append(cells, t.aside(r))
 	}
 	for _, m := range subjects.Marks {
 		cells = append(cells, *b.Marks.Of(m))

@@ -11,7 +11,7 @@ type recordWords struct {
 	// Of a semester. %d is how many.
 	Semester, SemesterOf, ListShort, From, Until, Planned, PlannedHint, ShowDays string
 	Table, StudentColumn, Missed, Frequency, OfPlanned, MayMiss                  string
-	ChooseDays, Hours_, NotExpected, NotListed                                   string
+	ChooseDays, Hours_, NotExpected, NotListed, DataErased                       string
 	RollOne, RollMany, OverOne, OverMany, NearOne, NearMany                      string
 	NoRecords, CutTable, VoidTitle, RecordsChanged, LostRecord                   string
 	NotKept, NoListYet, Keep, KeepHint, Kept, HoursOfLesson                      string

@@ -207,3 +207,21 @@ func TestPageOfOwnRecords(t *testing.T) {
 		}
 	}
 }
+
+// TestPageOfErasedData has somebody be erased, whose line stays: it is not of a stranger.
+func TestPageOfErasedData(t *testing.T) {
+	t.Parallel()
+	s, record := keptSchool(t)
+	ask(t, s.login(t, "admin"), subjects.PersonErase,
+		`{"student":"205182055","reason":"pedido do aluno"}`)
+	clara := s.enters(t, "/professor", "clara")
+	for _, path := range []string{record, "/professor/3030/semestre", "/professor/3030/lista"} {
+		_, text := clara.visit(t, path)
+		if !strings.Contains(text, "dados apagados") {
+			t.Errorf("%s: %s", path, text)
+		}
+		if strings.Count(text, "fora da lista") > strings.Count(text, "</span> esteve, fora da lista</li>") {
+			t.Errorf("%s has somebody who was on the list as a stranger: %s", path, text)
+		}
+	}
+}

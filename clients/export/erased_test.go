@@ -1,0 +1,40 @@
+package export_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/chamada/chamada/clients/export"
+	"github.com/chamada/chamada/clients/texts"
+	"github.com/chamada/chamada/subjects"
+)
+
+// TestErasedAreNotCalledUnlisted has somebody be erased from the list and its records: files for
+// people say that, and the one for Moodle, which knows no such number, leaves them out.
+func TestErasedAreNotCalledUnlisted(t *testing.T) {
+	gone := string(subjects.NewNobody())
+	first := roll("2026-08-03 08:00", []subjects.RecordLine{
+		line("042191010", "José Conceição", subjects.MarkPresent, 0),
+		line(gone, "", subjects.MarkPresent, 0)})
+	s := &export.Semester{Records: []subjects.Record{first}, Report: report()}
+	var table, page, moodle bytes.Buffer
+	if err := s.CSV(&table, texts.Portuguese); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Page(&page, texts.English); err != nil {
+		t.Fatal(err)
+	}
+	if err := export.Moodle(&moodle, &first); err != nil {
+		t.Fatal(err)
+	}
+	if got := table.String(); !strings.Contains(got, gone+";;P;—;—;—;—;dados apagados\r\n") {
+		t.Error(got)
+	}
+	if got := page.String(); !strings.Contains(got, "(data erased)") {
+		t.Error(got)
+	}
+	if got := moodle.String(); strings.Contains(got, gone) {
+		t.Error(got)
+	}
+}
