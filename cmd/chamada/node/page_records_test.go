@@ -220,7 +220,8 @@ func TestPageOfErasedData(t *testing.T) {
 		if !strings.Contains(text, "dados apagados") {
 			t.Errorf("%s: %s", path, text)
 		}
-		if strings.Count(text, "fora da lista") > strings.Count(text, "</span> esteve, fora da lista</li>") {
+		legend := strings.Count(text, "</span> esteve, fora da lista</li>")
+		if strings.Count(text, "fora da lista") > legend {
 			t.Errorf("%s has somebody who was on the list as a stranger: %s", path, text)
 		}
 	}
