@@ -112,13 +112,14 @@ var english = words{
 	ManyType: "Many are typing the code at the same time, and nothing was registered. Wait some " +
 		"seconds and try again, or point the camera at the projector's QR.",
 
-	ForeignOrigin:     "This request came from another site and was not taken",
-	HintForeignOrigin: "Open the page of the roll call and begin anew.",
-	NotFound:          "There is no such page",
-	HintNotFound:      "Check the address, or point at the projector again.",
-	OtherMethod:       "This page does not open by its address",
-	HintOtherMethod:   "It only takes forms. Go back to the page before and use the button.",
-	Elsewhere:         "The teacher's pages open on this machine only",
+	ForeignOrigin:       "This request came from another site and was not taken",
+	HintForeignOrigin:   "Open the page of the roll call and begin anew.",
+	NotFound:            "There is no such page",
+	HintNotFound:        "Check the address, or point at the projector again.",
+	HintNotFoundTeacher: "Check the address, or go back to the classes and choose yours.",
+	OtherMethod:         "This page does not open by its address",
+	HintOtherMethod:     "It only takes forms. Go back to the page before and use the button.",
+	Elsewhere:           "The teacher's pages open on this machine only",
 	HintElsewhere: "Without logins, open them on the computer that runs chamada serve, at " +
 		"http://localhost.",
 	OnlyHere: "This roll call has no code, and from other machines than the teacher's only one " +

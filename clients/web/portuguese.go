@@ -111,13 +111,14 @@ var portuguese = words{
 	ManyType: "Muita gente está digitando o código ao mesmo tempo, e nada foi registrado. Espere " +
 		"alguns segundos e tente de novo, ou aponte a câmera para o QR do projetor.",
 
-	ForeignOrigin:     "Este pedido veio de outro site e não foi aceito",
-	HintForeignOrigin: "Abra a página da chamada e comece de novo.",
-	NotFound:          "Não existe esta página",
-	HintNotFound:      "Confira o endereço, ou aponte de novo para o projetor.",
-	OtherMethod:       "Esta página não se abre pelo endereço",
-	HintOtherMethod:   "Ela só recebe formulários. Volte à página de antes e use o botão.",
-	Elsewhere:         "As páginas do professor só abrem nesta máquina",
+	ForeignOrigin:       "Este pedido veio de outro site e não foi aceito",
+	HintForeignOrigin:   "Abra a página da chamada e comece de novo.",
+	NotFound:            "Não existe esta página",
+	HintNotFound:        "Confira o endereço, ou aponte de novo para o projetor.",
+	HintNotFoundTeacher: "Confira o endereço, ou volte às turmas e escolha a sua.",
+	OtherMethod:         "Esta página não se abre pelo endereço",
+	HintOtherMethod:     "Ela só recebe formulários. Volte à página de antes e use o botão.",
+	Elsewhere:           "As páginas do professor só abrem nesta máquina",
 	HintElsewhere: "Sem logins, abra-as no computador em que chamada serve está rodando, em " +
 		"http://localhost.",
 	OnlyHere: "Esta chamada não tem código, e de fora do computador do professor só se responde " +
