@@ -45,6 +45,10 @@ var english = words{
 			What: "This reading of the code is not of this device.",
 			Hint: "Point at the projector again.",
 		},
+		ticketUnread: {
+			What: "The reading of the code could not be understood.",
+			Hint: "Point at the projector again, or type the six digits.",
+		},
 		"ticket_expired": {
 			What: "The reading of the code is over.",
 			Hint: "Point at the projector again.",

@@ -45,6 +45,10 @@ var portuguese = words{
 			What: "Esta leitura do código não vale para este aparelho.",
 			Hint: "Aponte de novo para o projetor.",
 		},
+		ticketUnread: {
+			What: "A leitura do código não pôde ser entendida.",
+			Hint: "Aponte de novo para o projetor, ou digite os seis números.",
+		},
 		"ticket_expired": {
 			What: "A leitura do código venceu.",
 			Hint: "Aponte de novo para o projetor.",

@@ -250,7 +250,7 @@ func TestPageAttacked(t *testing.T) {
 		}, http.StatusForbidden, "só abrem nesta máquina"},
 		"a forged ticket": {func() (*http.Response, string) {
 			return thief.send(t, "/present", with("ticket", "AAAA"))
-		}, http.StatusOK, "não vale para este aparelho"},
+		}, http.StatusOK, "não pôde ser entendida"},
 		"no code": {func() (*http.Response, string) {
 			return thief.send(t, "/present", present)
 		}, http.StatusOK, "pede o código"},
