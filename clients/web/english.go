@@ -90,10 +90,11 @@ var english = words{
 	Teaching: texts.Explanations{
 		texts.OtherTeacher: {What: "The class is another teacher's: ask them, or an " +
 			"administrator."},
-		"not_open":       {What: "This class has no open roll call."},
-		"already_open":   {What: "The roll call of this class is open already."},
-		"invalid_reason": {What: "To strike somebody out, say why, in 3 to 200 letters."},
-		"forbidden":      {What: "This login may not do that."},
+		"not_open":     {What: "This class has no open roll call."},
+		"already_open": {What: "The roll call of this class is open already."},
+		"invalid_reason": {What: "A reason has 3 to 200 letters, in one line, and nothing was done. " +
+			"To strike somebody out, say why; to mark somebody present, it may be left out."},
+		"forbidden": {What: "This login may not do that."},
 		"unavailable": {
 			What: "The server did not answer; whether it was done is unknown. Look at the list.",
 		},

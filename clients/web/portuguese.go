@@ -88,10 +88,11 @@ var portuguese = words{
 		},
 	},
 	Teaching: texts.Explanations{
-		"not_open":       {What: "Esta turma não tem chamada aberta."},
-		"already_open":   {What: "A chamada desta turma já está aberta."},
-		"invalid_reason": {What: "Para retirar, diga o motivo, com 3 a 200 letras."},
-		"forbidden":      {What: "Este login não pode fazer isso."},
+		"not_open":     {What: "Esta turma não tem chamada aberta."},
+		"already_open": {What: "A chamada desta turma já está aberta."},
+		"invalid_reason": {What: "O motivo tem de 3 a 200 letras, em uma linha, e nada foi feito. " +
+			"Para retirar, diga o motivo; para marcar presente, ele pode faltar."},
+		"forbidden": {What: "Este login não pode fazer isso."},
 		texts.OtherTeacher: {What: "A turma é de outro professor: peça a ele, ou a um " +
 			"administrador."},
 		"unavailable": {

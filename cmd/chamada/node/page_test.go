@@ -189,6 +189,13 @@ func TestPageByHand(t *testing.T) {
 		url.Values{"student": {"2"}, "strike": {"1"}}); !strings.Contains(text, "diga o motivo") {
 		t.Errorf("struck out without a reason: %s", text)
 	}
+	for _, reason := range []string{strings.Repeat("é", 201), "ah"} {
+		if _, text := teacher.send(t, "/professor/3030/marcar",
+			url.Values{"student": {"3"}, "reason": {reason}}); !strings.Contains(text,
+			"O motivo tem de 3 a 200 letras") {
+			t.Errorf("marked present for %q: %s", reason, text)
+		}
+	}
 	teacher.send(t, "/professor/3030/marcar",
 		url.Values{"student": {"2"}, "strike": {"1"}, "reason": {`<b>foi</b> embora`}})
 	teacher.send(t, "/professor/3030/verificar", nil)
