@@ -122,6 +122,7 @@ var english = words{
 	NotFound:            "There is no such page",
 	HintNotFound:        "Check the address, or point at the projector again.",
 	HintNotFoundTeacher: "Check the address, or go back to the classes and choose yours.",
+	Encrypted:           "This page opens encrypted only: %s",
 	OtherMethod:         "This page does not open by its address",
 	HintOtherMethod:     "It only takes forms. Go back to the page before and use the button.",
 	Elsewhere:           "The teacher's pages open on this machine only",

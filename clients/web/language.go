@@ -34,7 +34,7 @@ type words struct {
 	// Errors.
 	ForeignOrigin, HintForeignOrigin, NotFound, HintNotFound, Elsewhere, HintElsewhere string
 	OnlyHere, HintOnlyHere, BadReceipt, HintBadReceipt                                 string
-	OtherMethod, HintOtherMethod, HintNotFoundTeacher                                  string
+	OtherMethod, HintOtherMethod, HintNotFoundTeacher, Encrypted                       string
 	TooLarge, HintTooLarge, BadForm, HintBadForm                                       string
 
 	// The teacher's pages.

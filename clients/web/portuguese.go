@@ -121,6 +121,7 @@ var portuguese = words{
 	NotFound:            "Não existe esta página",
 	HintNotFound:        "Confira o endereço, ou aponte de novo para o projetor.",
 	HintNotFoundTeacher: "Confira o endereço, ou volte às turmas e escolha a sua.",
+	Encrypted:           "Esta página só se abre cifrada: %s",
 	OtherMethod:         "Esta página não se abre pelo endereço",
 	HintOtherMethod:     "Ela só recebe formulários. Volte à página de antes e use o botão.",
 	Elsewhere:           "As páginas do professor só abrem nesta máquina",
