@@ -128,6 +128,13 @@ func Local(r *subjects.Record, at subjects.Time) (time.Time, error) {
 	return at.Time().In(zone), nil
 }
 
+// SeveralYears tells whether the roll calls are of more than one year: a day without its year would
+// then be two days.
+func (d *Diary) SeveralYears() bool {
+	n := len(d.Rolls)
+	return n > 0 && d.Rolls[0].At.Year() != d.Rolls[n-1].At.Year()
+}
+
 // Latest drops all but the latest n roll calls, and tells how many it has dropped.
 func (d *Diary) Latest(n int) (dropped int) {
 	dropped = max(len(d.Rolls)-n, 0)

@@ -88,11 +88,15 @@ func (d *Diary) sheets(t *words) (all []*printedSheet) {
 	if len(parts) == 0 {
 		parts = [][]Column{nil}
 	}
+	day := t.dayMonth
+	if d.SeveralYears() {
+		day = t.day
+	}
 	for i, rolls := range parts {
 		p := &printedSheet{Number: i + 1, Of: len(parts), Last: i == len(parts)-1,
 			Blank: make([]struct{}, columnsOnSheet-len(rolls))}
 		for _, r := range rolls {
-			p.Rolls = append(p.Rolls, printedRoll{Day: r.At.Format(t.dayMonth),
+			p.Rolls = append(p.Rolls, printedRoll{Day: r.At.Format(day),
 				Clock: r.At.Format("15:04"), Hours: strconv.Itoa(r.Hours)})
 		}
 		for n := range d.Rows {

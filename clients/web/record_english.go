@@ -88,5 +88,5 @@ var recordEnglish = recordWords{
 		"forbidden": "This class is another teacher's: only who is among its teachers, or an admin, " +
 			"sees and corrects its records.",
 	},
-	DayMonth: "01-02", Minute: "2006-01-02 15:04",
+	DayMonth: "01-02", DayYear: "2006-01-02", Minute: "2006-01-02 15:04",
 }

@@ -86,5 +86,5 @@ var recordPortuguese = recordWords{
 		"forbidden": "Esta turma é de outro professor: só quem está entre os professores dela, ou " +
 			"um administrador, vê e corrige os registros.",
 	},
-	DayMonth: "02/01", Minute: "02/01/2006 às 15:04",
+	DayMonth: "02/01", DayYear: "02/01/2006", Minute: "02/01/2006 às 15:04",
 }

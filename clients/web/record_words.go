@@ -35,7 +35,7 @@ type recordWords struct {
 	// RecordErrors are said of errors by their code, and of a malformed field by its name.
 	RecordErrors map[string]string
 
-	DayMonth, Minute string // of package time
+	DayMonth, DayYear, Minute string // of package time
 }
 
 // language is that of the words.
