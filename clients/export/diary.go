@@ -99,6 +99,15 @@ func (d *Diary) fill() {
 // Erased tells whether nobody knows any more who it was: the number stands for nobody.
 func (r *Row) Erased() bool { return r.Student.Erased() }
 
+// called is the name of a student as the workbook has it, where nothing else beside may say that it
+// was erased.
+func (t *words) called(student subjects.Student, name string) string {
+	if student.Erased() {
+		return "(" + t.erased + ")"
+	}
+	return name
+}
+
 // aside says why a row is of nobody who is on the class list.
 func (t *words) aside(r *Row) string {
 	if r.Erased() {

@@ -2,6 +2,7 @@ package export_test
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,7 +17,8 @@ func TestErasedAreNotCalledUnlisted(t *testing.T) {
 	gone := string(subjects.NewNobody())
 	first := roll("2026-08-03 08:00", []subjects.RecordLine{
 		line("042191010", "José Conceição", subjects.MarkPresent, 0),
-		line(gone, "", subjects.MarkPresent, 0)})
+		line(gone, "", subjects.MarkPresent, 0, subjects.Correction{Before: subjects.MarkAbsent,
+			After: subjects.MarkPresent, Time: at("2026-08-04 10:00"), Reason: "engano"})})
 	s := &export.Semester{Records: []subjects.Record{first}, Report: report()}
 	var table, page, moodle bytes.Buffer
 	if err := s.CSV(&table, texts.Portuguese); err != nil {
@@ -33,6 +35,13 @@ func TestErasedAreNotCalledUnlisted(t *testing.T) {
 	}
 	if got := page.String(); !strings.Contains(got, "(data erased)") {
 		t.Error(got)
+	}
+	book := open(t, s, texts.Portuguese)
+	for _, sheet := range []string{"Diário", "Correções"} {
+		rows, err := book.GetRows(sheet)
+		if err != nil || !slices.Contains(flat(rows), "(dados apagados)") {
+			t.Errorf("%s: %v %v", sheet, rows, err)
+		}
 	}
 	if got := moodle.String(); strings.Contains(got, gone) {
 		t.Error(got)

@@ -61,7 +61,7 @@ func (d *Diary) sheet(t *words) sheet {
 	}
 	for i := range d.Rows {
 		r := &d.Rows[i]
-		cells := []any{string(r.Student), r.Name}
+		cells := []any{string(r.Student), t.called(r.Student, r.Name)}
 		for _, sign := range r.signs(t) {
 			cells = append(cells, sign)
 		}
