@@ -50,7 +50,7 @@ func (r *Row) amounts(t *words) []string {
 	b := r.Balance
 	if b == nil {
 		none := t.sign("")
-		return []string{none, none, none, none, t.notListed}
+		return []string{none, none, none, none, t.aside(r)}
 	}
 	return []string{strconv.Itoa(b.Hours), strconv.Itoa(b.AbsentHours), t.percent(b.Frequency),
 		strconv.Itoa(max(b.AllowedLeft, 0)), t.alert(b)}

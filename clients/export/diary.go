@@ -96,6 +96,26 @@ func (d *Diary) fill() {
 	}
 }
 
+// Erased tells whether nobody knows any more who it was: the number stands for nobody.
+func (r *Row) Erased() bool { return r.Student.Erased() }
+
+// called is the name of a student as the workbook has it, where nothing else beside may say that it
+// was erased.
+func (t *words) called(student subjects.Student, name string) string {
+	if student.Erased() {
+		return "(" + t.erased + ")"
+	}
+	return name
+}
+
+// aside says why a row is of nobody who is on the class list.
+func (t *words) aside(r *Row) string {
+	if r.Erased() {
+		return t.erased
+	}
+	return t.notListed
+}
+
 // signs are the cells as teachers write them.
 func (r *Row) signs(t *words) []string {
 	all := make([]string, len(r.Cells))
@@ -115,6 +135,13 @@ func Local(r *subjects.Record, at subjects.Time) (time.Time, error) {
 		return time.Time{}, err
 	}
 	return at.Time().In(zone), nil
+}
+
+// SeveralYears tells whether the roll calls are of more than one year: a day without its year would
+// then be two days.
+func (d *Diary) SeveralYears() bool {
+	n := len(d.Rolls)
+	return n > 0 && d.Rolls[0].At.Year() != d.Rolls[n-1].At.Year()
 }
 
 // Latest drops all but the latest n roll calls, and tells how many it has dropped.

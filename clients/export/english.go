@@ -12,8 +12,8 @@ var english = words{
 	wholeRoll: "the whole roll call", void: "does not count", onPaper: "taken on paper",
 	isLost: "the server's journal was damaged during this roll call and repaired later; " +
 		"students may be missing",
-	notListed: "not on the class list",
-	class:     "Class", teacher: "Teacher", period: "Period", until: "to", page: "Part",
+	notListed: "not on the class list", erased: "data erased",
+	class: "Class", teacher: "Teacher", period: "Period", until: "to", page: "Part",
 	given: "Roll calls that count", legend: "Legend",
 	unlistedLegend: "came, not on the class list", nobody: "not expected",
 	hoursNote: "Absences in hours; the frequency is the share of the hours given that was not missed.",

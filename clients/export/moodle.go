@@ -16,7 +16,8 @@ var statuses = map[subjects.Mark]string{
 
 // Moodle writes one roll call as the attendance plugin of Moodle imports it: columns idnumber and
 // status with P, L, A and E, which are the statuses that the plugin has at first. Whose line does
-// not count is left out, see [Inactive], and so is who is not on the class list. The error is that
+// not count is left out, see [Inactive], and so is who is not on the class list, or was erased:
+// there is nobody in Moodle with that number. The error is that
 // of w, or a mark that is not known here.
 func Moodle(w io.Writer, r *subjects.Record) error {
 	rows := [][]string{{"idnumber", "status"}}
@@ -24,7 +25,7 @@ func Moodle(w io.Writer, r *subjects.Record) error {
 		line := &r.Students[i]
 		status, ok := statuses[line.Mark]
 		switch {
-		case !line.Counts():
+		case !line.Counts(), line.Student.Erased():
 			continue
 		case !ok:
 			return fmt.Errorf("student %s has the mark %q, which Moodle has no status for",

@@ -88,11 +88,15 @@ func (d *Diary) sheets(t *words) (all []*printedSheet) {
 	if len(parts) == 0 {
 		parts = [][]Column{nil}
 	}
+	day := t.dayMonth
+	if d.SeveralYears() {
+		day = t.day
+	}
 	for i, rolls := range parts {
 		p := &printedSheet{Number: i + 1, Of: len(parts), Last: i == len(parts)-1,
 			Blank: make([]struct{}, columnsOnSheet-len(rolls))}
 		for _, r := range rolls {
-			p.Rolls = append(p.Rolls, printedRoll{Day: r.At.Format(t.dayMonth),
+			p.Rolls = append(p.Rolls, printedRoll{Day: r.At.Format(day),
 				Clock: r.At.Format("15:04"), Hours: strconv.Itoa(r.Hours)})
 		}
 		for n := range d.Rows {
@@ -108,7 +112,7 @@ func (r *Row) printed(t *words, number, first, n int) printedRow {
 	p := printedRow{Number: number, Student: string(r.Student), Name: r.Name,
 		Signs: r.signs(t)[first : first+n], Missed: t.sign(""), Frequency: t.sign("")}
 	if p.Unlisted = r.Balance == nil; p.Unlisted {
-		p.Name = strings.TrimSpace(r.Name + " (" + t.notListed + ")")
+		p.Name = strings.TrimSpace(r.Name + " (" + t.aside(r) + ")")
 		return p
 	}
 	p.Missed, p.Frequency = strconv.Itoa(r.Balance.AbsentHours), t.percent(r.Balance.Frequency)

@@ -117,3 +117,25 @@ func TestLongTextOnPaper(t *testing.T) {
 		}
 	}
 }
+
+// TestDaysOfTwoYears has a semester that goes on after the new year, with two lessons on one day of
+// two months alike: the printed page tells them apart by the year, which it has nowhere else.
+func TestDaysOfTwoYears(t *testing.T) {
+	one := []subjects.RecordLine{line("7", "Ana", subjects.MarkPresent, 0)}
+	s := &export.Semester{Records: []subjects.Record{roll("2026-03-05 08:00", one),
+		roll("2027-03-05 08:00", one)}}
+	for language, days := range map[texts.Language][2]string{
+		texts.Portuguese: {"<span>05/03/2026 08:00", "<span>05/03/2027 08:00"},
+		texts.English:    {"<span>2026-03-05 08:00", "<span>2027-03-05 08:00"},
+	} {
+		var page strings.Builder
+		if err := s.Page(&page, language); err != nil {
+			t.Fatal(err)
+		}
+		for _, day := range days {
+			if !strings.Contains(page.String(), day) {
+				t.Errorf("no %s: %s", day, page.String())
+			}
+		}
+	}
+}

@@ -12,8 +12,8 @@ var portuguese = words{
 	wholeRoll: "a chamada toda", void: "não conta", onPaper: "feita no papel",
 	isLost: "o diário do servidor foi danificado durante a chamada e reparado depois; " +
 		"podem faltar alunos",
-	notListed: "fora da lista da turma",
-	class:     "Turma", teacher: "Professor", period: "Período", until: "a",
+	notListed: "fora da lista da turma", erased: "dados apagados",
+	class: "Turma", teacher: "Professor", period: "Período", until: "a",
 	page:           "Parte",
 	given:          "Chamadas que contam",
 	legend:         "Legenda",

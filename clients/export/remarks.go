@@ -51,8 +51,8 @@ func remarksOf(r *subjects.Record, t *words) (rows [][]any, err error) {
 	for i := range r.Students {
 		line := &r.Students[i]
 		for _, c := range line.Corrections {
-			add(string(line.Student), line.Name, t.sign(c.Before), t.sign(c.After), c.Hours, c.By,
-				c.Time, c.Reason)
+			add(string(line.Student), t.called(line.Student, line.Name), t.sign(c.Before),
+				t.sign(c.After), c.Hours, c.By, c.Time, c.Reason)
 		}
 	}
 	return rows, nil

@@ -16,7 +16,8 @@ type words struct {
 	frequency, planned, mayMiss, remark              string
 	rollCall, subject, before, after, by, at         string
 	reason                                           string
-	wholeRoll, void, onPaper, isLost, notListed      string
+	wholeRoll, void, onPaper, isLost                 string
+	notListed, erased                                string
 	class, teacher, period, until, page              string // of the printed page
 	given, legend, unlistedLegend, nobody, hoursNote string
 	signature, date, rules                           string

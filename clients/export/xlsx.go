@@ -61,7 +61,7 @@ func (d *Diary) sheet(t *words) sheet {
 	}
 	for i := range d.Rows {
 		r := &d.Rows[i]
-		cells := []any{string(r.Student), r.Name}
+		cells := []any{string(r.Student), t.called(r.Student, r.Name)}
 		for _, sign := range r.signs(t) {
 			cells = append(cells, sign)
 		}
@@ -90,7 +90,7 @@ func (r *Row) summary(t *words) []any {
 		for range len(subjects.Marks) + 5 {
 			cells = append(cells, t.sign(""))
 		}
-		return append(cells, t.notListed)
+		return append(cells, t.aside(r))
 	}
 	for _, m := range subjects.Marks {
 		cells = append(cells, *b.Marks.Of(m))

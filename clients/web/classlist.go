@@ -228,10 +228,10 @@ func (l *words) Of(s subjects.Enrolled) string {
 		said = append(said, state)
 	}
 	if s.From != "" {
-		said = append(said, l.say(l.FromDay, s.From))
+		said = append(said, l.say(l.FromDay, texts.Day(s.From, l.DayFormat)))
 	}
 	if s.Until != "" {
-		said = append(said, l.say(l.UntilDay, s.Until))
+		said = append(said, l.say(l.UntilDay, texts.Day(s.Until, l.DayFormat)))
 	}
 	return strings.Join(said, " · ")
 }

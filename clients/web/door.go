@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/chamada/chamada/clients"
@@ -21,15 +22,29 @@ type door struct {
 	// there, in words.
 	asks  func(context.Context, *session) error
 	other func(*words) string
+	// back is what the first page behind the door is called, and says how to find a page there.
+	back func(*words) (name, hint string)
 }
 
 var (
 	teachers = door{"/professor", sessionCookie, forSession, 12 * time.Hour, seesRolls,
-		func(l *words) string { return l.OtherDoor }}
+		func(l *words) string { return l.OtherDoor },
+		func(l *words) (name, hint string) { return l.Classes, l.HintNotFoundTeacher }}
 	// A tablet hangs at the door of a room for weeks; its login can be renewed or removed.
 	kiosks = door{"/kiosk", kioskCookie, forKiosk, 30 * 24 * time.Hour, registersOthers,
-		func(l *words) string { return l.Kiosk.OtherDoor }}
+		func(l *words) string { return l.Kiosk.OtherDoor },
+		func(l *words) (name, hint string) { return l.Kiosk.Title, l.Kiosk.HintNotFound }}
 )
+
+// doorOf is the door that an address is behind, nil where students come.
+func doorOf(r *http.Request) *door {
+	for _, d := range []*door{&teachers, &kiosks} {
+		if r.URL.Path == d.page || strings.HasPrefix(r.URL.Path, d.page+"/") {
+			return d
+		}
+	}
+	return nil
+}
 
 // seesRolls asks what teachers and admins may ask.
 func seesRolls(ctx context.Context, s *session) error {
@@ -67,9 +82,8 @@ func (g *Gateway) doorRoutes(mux *routes, d *door) {
 func (g *Gateway) behind(
 	d *door, page func(http.ResponseWriter, *http.Request, *session)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		l := languageOf(r)
 		if g.cfg.LogIn == nil && !g.here(r) {
-			g.problem(w, r, http.StatusForbidden, l.Elsewhere, l.HintElsewhere)
+			g.elsewhere(w, r)
 			return
 		}
 		s, err := g.sessionsOf(d).get(r, d)
@@ -78,12 +92,12 @@ func (g *Gateway) behind(
 			g.dropCookie(w, d.cookie)
 			problem := ""
 			if r.Method == http.MethodPost {
-				problem = l.SessionOver
+				problem = languageOf(r).SessionOver
 			}
 			g.showLogin(w, r, d, http.StatusUnauthorized, "", problem)
 		case err != nil:
 			w.Header().Set("Retry-After", "2")
-			g.problem(w, r, http.StatusServiceUnavailable, l.Busy, "")
+			g.problem(w, r, http.StatusServiceUnavailable, languageOf(r).Busy, "")
 		default:
 			page(w, r, s)
 		}

@@ -45,6 +45,10 @@ var english = words{
 			What: "This reading of the code is not of this device.",
 			Hint: "Point at the projector again.",
 		},
+		ticketUnread: {
+			What: "The reading of the code could not be understood.",
+			Hint: "Point at the projector again, or type the six digits.",
+		},
 		"ticket_expired": {
 			What: "The reading of the code is over.",
 			Hint: "Point at the projector again.",
@@ -86,10 +90,11 @@ var english = words{
 	Teaching: texts.Explanations{
 		texts.OtherTeacher: {What: "The class is another teacher's: ask them, or an " +
 			"administrator."},
-		"not_open":       {What: "This class has no open roll call."},
-		"already_open":   {What: "The roll call of this class is open already."},
-		"invalid_reason": {What: "To strike somebody out, say why, in 3 to 200 letters."},
-		"forbidden":      {What: "This login may not do that."},
+		"not_open":     {What: "This class has no open roll call."},
+		"already_open": {What: "The roll call of this class is open already."},
+		"invalid_reason": {What: "A reason has 3 to 200 letters, in one line, and nothing was done. " +
+			"To strike somebody out, say why; to mark somebody present, it may be left out."},
+		"forbidden": {What: "This login may not do that."},
 		"unavailable": {
 			What: "The server did not answer; whether it was done is unknown. Look at the list.",
 		},
@@ -112,13 +117,15 @@ var english = words{
 	ManyType: "Many are typing the code at the same time, and nothing was registered. Wait some " +
 		"seconds and try again, or point the camera at the projector's QR.",
 
-	ForeignOrigin:     "This request came from another site and was not taken",
-	HintForeignOrigin: "Open the page of the roll call and begin anew.",
-	NotFound:          "There is no such page",
-	HintNotFound:      "Check the address, or point at the projector again.",
-	OtherMethod:       "This page does not open by its address",
-	HintOtherMethod:   "It only takes forms. Go back to the page before and use the button.",
-	Elsewhere:         "The teacher's pages open on this machine only",
+	ForeignOrigin:       "This request came from another site and was not taken",
+	HintForeignOrigin:   "Open the page of the roll call and begin anew.",
+	NotFound:            "There is no such page",
+	HintNotFound:        "Check the address, or point at the projector again.",
+	HintNotFoundTeacher: "Check the address, or go back to the classes and choose yours.",
+	Encrypted:           "This page opens encrypted only: %s",
+	OtherMethod:         "This page does not open by its address",
+	HintOtherMethod:     "It only takes forms. Go back to the page before and use the button.",
+	Elsewhere:           "The teacher's pages open on this machine only",
 	HintElsewhere: "Without logins, open them on the computer that runs chamada serve, at " +
 		"http://localhost.",
 	OnlyHere: "This roll call has no code, and from other machines than the teacher's only one " +
@@ -174,5 +181,5 @@ var english = words{
 
 	Kiosk: kioskEnglish, Crowd: "Many numbers came from this phone: call the teacher.",
 
-	DateFormat: "2 January 2006, 15:04:05",
+	DateFormat: "2 January 2006, 15:04:05", DayFormat: "2 January 2006",
 }

@@ -143,7 +143,7 @@ func (g *Gateway) forget(w http.ResponseWriter, r *http.Request) {
 	}
 	seen := answer{class: class, code: r.PostFormValue("code"), sealed: r.PostFormValue("ticket")}
 	if seen.code+seen.sealed == "" || len(seen.code) > maxCode || len(seen.sealed) > maxTicket ||
-		!g.unsealed(&seen) {
+		g.unsealed(&seen) != "" {
 		http.Redirect(w, r, "/"+class.String(), http.StatusSeeOther)
 		return
 	}

@@ -54,7 +54,7 @@ func (g *Gateway) kiosk(w http.ResponseWriter, r *http.Request, _ *session) {
 		class, err := subjects.ParseClass(text)
 		if err != nil {
 			l := languageOf(r)
-			g.problem(w, r, http.StatusNotFound, l.BadClass, l.HintNotFound)
+			g.problem(w, r, http.StatusNotFound, l.BadClass, l.Kiosk.HintNotFound)
 			return
 		}
 		p.Class = class.String()

@@ -6,7 +6,8 @@ var kioskEnglish = kioskWords{
 	Other: "Another class",
 	OtherDoor: "This is no kiosk's login, and registers nobody else. Teachers log in at /professor; " +
 		"students answer by the projector's QR or on the home page.",
-	Sending: "…%s: sending", Registered: "…%s: presence registered",
+	HintNotFound: "Check the address, or go back to the kiosk and type the class's number.",
+	Sending:      "…%s: sending", Registered: "…%s: presence registered",
 	Already: "…%s: on the list already", Refused: "…%s: presence not registered",
 	Queued:      "…%s waiting: not registered",
 	WaitingOne:  "%d waiting: not registered",

@@ -6,7 +6,8 @@ var kioskPortuguese = kioskWords{
 	Other: "Outra turma",
 	OtherDoor: "Este login não é de um quiosque, e não registra os outros. Professores entram em " +
 		"/professor; alunos respondem pelo QR do projetor ou na página inicial.",
-	Sending: "…%s: enviando", Registered: "…%s: presença registrada",
+	HintNotFound: "Confira o endereço, ou volte ao quiosque e digite o número da turma.",
+	Sending:      "…%s: enviando", Registered: "…%s: presença registrada",
 	Already: "…%s: já estava na lista", Refused: "…%s: presença não registrada",
 	Queued:      "…%s na fila: não registrada",
 	WaitingOne:  "%d na fila: não registrada",

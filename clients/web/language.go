@@ -34,7 +34,7 @@ type words struct {
 	// Errors.
 	ForeignOrigin, HintForeignOrigin, NotFound, HintNotFound, Elsewhere, HintElsewhere string
 	OnlyHere, HintOnlyHere, BadReceipt, HintBadReceipt                                 string
-	OtherMethod, HintOtherMethod                                                       string
+	OtherMethod, HintOtherMethod, HintNotFoundTeacher, Encrypted                       string
 	TooLarge, HintTooLarge, BadForm, HintBadForm                                       string
 
 	// The teacher's pages.
@@ -54,7 +54,7 @@ type words struct {
 	Kiosk kioskWords
 	Crowd string // on a phone that many have used
 
-	DateFormat string // of package time
+	DateFormat, DayFormat string // of package time
 }
 
 // Reason says what is wrong, and what to do about it.
@@ -91,12 +91,17 @@ func (l *words) Counted(n int) string {
 // People counts who is present.
 func (l *words) People(n int) string { return strconv.Itoa(n) + " " + l.Counted(n) }
 
-// Phones counts the pages that were opened.
-func (l *words) Phones(n int) string {
-	if n == 0 {
+// Phones counts the pages that were opened, and says nothing where more are present: this gateway
+// counts those that it has served itself since it was started.
+func (l *words) Phones(n, present int) string {
+	switch {
+	case n < present:
+		return ""
+	case n == 0:
 		return l.LoadedNone
+	default:
+		return l.counted(n, l.LoadedOne, l.LoadedMany)
 	}
-	return l.counted(n, l.LoadedOne, l.LoadedMany)
 }
 
 var languages = texts.NewSet(&portuguese, &english)

@@ -45,6 +45,10 @@ var portuguese = words{
 			What: "Esta leitura do código não vale para este aparelho.",
 			Hint: "Aponte de novo para o projetor.",
 		},
+		ticketUnread: {
+			What: "A leitura do código não pôde ser entendida.",
+			Hint: "Aponte de novo para o projetor, ou digite os seis números.",
+		},
 		"ticket_expired": {
 			What: "A leitura do código venceu.",
 			Hint: "Aponte de novo para o projetor.",
@@ -84,10 +88,11 @@ var portuguese = words{
 		},
 	},
 	Teaching: texts.Explanations{
-		"not_open":       {What: "Esta turma não tem chamada aberta."},
-		"already_open":   {What: "A chamada desta turma já está aberta."},
-		"invalid_reason": {What: "Para retirar, diga o motivo, com 3 a 200 letras."},
-		"forbidden":      {What: "Este login não pode fazer isso."},
+		"not_open":     {What: "Esta turma não tem chamada aberta."},
+		"already_open": {What: "A chamada desta turma já está aberta."},
+		"invalid_reason": {What: "O motivo tem de 3 a 200 letras, em uma linha, e nada foi feito. " +
+			"Para retirar, diga o motivo; para marcar presente, ele pode faltar."},
+		"forbidden": {What: "Este login não pode fazer isso."},
 		texts.OtherTeacher: {What: "A turma é de outro professor: peça a ele, ou a um " +
 			"administrador."},
 		"unavailable": {
@@ -111,13 +116,15 @@ var portuguese = words{
 	ManyType: "Muita gente está digitando o código ao mesmo tempo, e nada foi registrado. Espere " +
 		"alguns segundos e tente de novo, ou aponte a câmera para o QR do projetor.",
 
-	ForeignOrigin:     "Este pedido veio de outro site e não foi aceito",
-	HintForeignOrigin: "Abra a página da chamada e comece de novo.",
-	NotFound:          "Não existe esta página",
-	HintNotFound:      "Confira o endereço, ou aponte de novo para o projetor.",
-	OtherMethod:       "Esta página não se abre pelo endereço",
-	HintOtherMethod:   "Ela só recebe formulários. Volte à página de antes e use o botão.",
-	Elsewhere:         "As páginas do professor só abrem nesta máquina",
+	ForeignOrigin:       "Este pedido veio de outro site e não foi aceito",
+	HintForeignOrigin:   "Abra a página da chamada e comece de novo.",
+	NotFound:            "Não existe esta página",
+	HintNotFound:        "Confira o endereço, ou aponte de novo para o projetor.",
+	HintNotFoundTeacher: "Confira o endereço, ou volte às turmas e escolha a sua.",
+	Encrypted:           "Esta página só se abre cifrada: %s",
+	OtherMethod:         "Esta página não se abre pelo endereço",
+	HintOtherMethod:     "Ela só recebe formulários. Volte à página de antes e use o botão.",
+	Elsewhere:           "As páginas do professor só abrem nesta máquina",
 	HintElsewhere: "Sem logins, abra-as no computador em que chamada serve está rodando, em " +
 		"http://localhost.",
 	OnlyHere: "Esta chamada não tem código, e de fora do computador do professor só se responde " +
@@ -174,5 +181,5 @@ var portuguese = words{
 
 	Kiosk: kioskPortuguese, Crowd: "Muitas matrículas vieram deste celular: chame o professor.",
 
-	DateFormat: "02/01/2006 às 15:04:05",
+	DateFormat: "02/01/2006 às 15:04:05", DayFormat: "02/01/2006",
 }

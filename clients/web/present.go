@@ -96,11 +96,12 @@ func (g *Gateway) readAnswer(w http.ResponseWriter, r *http.Request) (a answer, 
 		problem = &Reason{What: l.BadClass}
 	}
 	if len(a.code) > maxCode || len(a.sealed) > maxTicket {
+		a.sealed = ""
 		return a, &Reason{What: l.TooLarge}
 	}
-	if problem == nil && !g.unsealed(&a) {
-		why := l.reason(subjects.TicketWrong)
-		problem = &why
+	if why := g.unsealed(&a); why != "" && problem == nil {
+		said := l.reason(why)
+		problem = &said
 	}
 	return a, problem
 }

@@ -81,7 +81,7 @@ func (p *recordPage) complete() {
 	}
 	for i := range p.Record.Students {
 		if line := &p.Record.Students[i]; line.Student == f.Student {
-			f.Name, f.Now, f.Missed = line.Name, line.Mark, line.AbsentHours
+			f.Name, f.Now, f.Missed = p.L.Named(*line), line.Mark, line.AbsentHours
 			if f.Revision == "" {
 				f.Revision, f.Mark = p.Record.Revision, string(line.Mark)
 			}

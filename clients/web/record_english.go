@@ -8,7 +8,8 @@ var recordEnglish = recordWords{
 	Missed: "Missed", Frequency: "Attendance", OfPlanned: "Of planned",
 	MayMiss: "May still miss", ChooseDays: "Days and planned hours", Hours_: "%d h",
 	NotExpected: "not expected", NotListed: "came, not on the list",
-	RollOne: "%d roll call", RollMany: "%d roll calls",
+	DataErased: "data erased",
+	RollOne:    "%d roll call", RollMany: "%d roll calls",
 	OverOne: "%d student is over the limit", OverMany: "%d students are over the limit",
 	NearOne: "%d student is near the limit", NearMany: "%d students are near the limit",
 	NoRecords: "No roll call was kept in these days.",
@@ -87,5 +88,5 @@ var recordEnglish = recordWords{
 		"forbidden": "This class is another teacher's: only who is among its teachers, or an admin, " +
 			"sees and corrects its records.",
 	},
-	DayMonth: "01-02", Minute: "2006-01-02 15:04",
+	DayMonth: "01-02", DayYear: "2006-01-02", Minute: "2006-01-02 15:04",
 }

@@ -7,8 +7,8 @@ var recordPortuguese = recordWords{
 	ShowDays: "Mostrar", Table: "Alunos e chamadas", StudentColumn: "Aluno", Missed: "Faltas",
 	Frequency: "Frequência", OfPlanned: "Do previsto", MayMiss: "Pode faltar",
 	ChooseDays: "Dias e horas previstas", Hours_: "%d h", NotExpected: "não esperado",
-	NotListed: "esteve, fora da lista",
-	RollOne:   "%d chamada", RollMany: "%d chamadas",
+	NotListed: "esteve, fora da lista", DataErased: "dados apagados",
+	RollOne: "%d chamada", RollMany: "%d chamadas",
 	OverOne: "%d aluno passou do limite", OverMany: "%d alunos passaram do limite",
 	NearOne: "%d aluno está perto do limite", NearMany: "%d alunos estão perto do limite",
 	NoRecords: "Nenhuma chamada guardada nesses dias.",
@@ -86,5 +86,5 @@ var recordPortuguese = recordWords{
 		"forbidden": "Esta turma é de outro professor: só quem está entre os professores dela, ou " +
 			"um administrador, vê e corrige os registros.",
 	},
-	DayMonth: "02/01", Minute: "02/01/2006 às 15:04",
+	DayMonth: "02/01", DayYear: "02/01/2006", Minute: "02/01/2006 às 15:04",
 }

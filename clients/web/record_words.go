@@ -11,7 +11,7 @@ type recordWords struct {
 	// Of a semester. %d is how many.
 	Semester, SemesterOf, ListShort, From, Until, Planned, PlannedHint, ShowDays string
 	Table, StudentColumn, Missed, Frequency, OfPlanned, MayMiss                  string
-	ChooseDays, Hours_, NotExpected, NotListed                                   string
+	ChooseDays, Hours_, NotExpected, NotListed, DataErased                       string
 	RollOne, RollMany, OverOne, OverMany, NearOne, NearMany                      string
 	NoRecords, CutTable, VoidTitle, RecordsChanged, LostRecord                   string
 	NotKept, NoListYet, Keep, KeepHint, Kept, HoursOfLesson                      string
@@ -35,7 +35,7 @@ type recordWords struct {
 	// RecordErrors are said of errors by their code, and of a malformed field by its name.
 	RecordErrors map[string]string
 
-	DayMonth, Minute string // of package time
+	DayMonth, DayYear, Minute string // of package time
 }
 
 // language is that of the words.

@@ -117,11 +117,18 @@ func (g *Gateway) endRoll(w http.ResponseWriter, r *http.Request, s *session,
 	class subjects.Class) {
 	g.change(w, r, s, class, func() error {
 		_, err := s.End(r.Context(), class, true, clients.ID("w-"+formID(r)))
-		if err == nil {
+		if err == nil && noneOpen(r, s, class) {
 			g.rooms.over(class)
 		}
 		return err
 	}, "/lista")
+}
+
+// noneOpen tells whether the class has no roll call open. A form that is sent again is answered as
+// the first time, also while the next one is open.
+func noneOpen(r *http.Request, s *session, class subjects.Class) bool {
+	_, err := s.List(r.Context(), class, false)
+	return errors.Is(err, clients.ErrNotOpen)
 }
 
 func (g *Gateway) nextCheck(w http.ResponseWriter, r *http.Request, s *session,

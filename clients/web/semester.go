@@ -198,6 +198,14 @@ func (p *semesterPage) Cell(c export.Cell) tableCell {
 	}
 }
 
+// Days is how the table writes its days, a layout of package time.
+func (p *semesterPage) Days() string {
+	if p.Table.SeveralYears() {
+		return p.L.DayYear
+	}
+	return p.L.DayMonth
+}
+
 // Query is the span in an address that a template writes.
 func (p *semesterPage) Query() template.URL { return template.URL(p.Span.query()) }
 

@@ -42,8 +42,8 @@ func Connections() (most int, few bool) {
 }
 
 // Bounded is a listener that takes no more connections than the process can bear, all
-// together and of one source. With secure they are TLS.
-func Bounded(l net.Listener, secure *tls.Config) net.Listener {
+// together and of one source. With secure they are TLS, and who speaks none is led to site.
+func Bounded(l net.Listener, secure *tls.Config, site string) net.Listener {
 	most, _ := Connections()
 	l = netutil.LimitListener(&bySource{
 		Listener: l, most: min(maxOfSource, most/2), open: make(map[string]int),
@@ -51,7 +51,7 @@ func Bounded(l net.Listener, secure *tls.Config) net.Listener {
 	if secure != nil {
 		secure = secure.Clone()
 		secure.NextProtos = []string{"h2", "http/1.1"}
-		l = tls.NewListener(l, secure)
+		l = tls.NewListener(clearly{l, site}, secure)
 	}
 	return l
 }

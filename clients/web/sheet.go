@@ -79,6 +79,14 @@ func (s sheet) Listed() bool { return len(s.names) > 0 }
 // Name is that of a student on the list, else empty.
 func (s sheet) Name(student subjects.Student) string { return s.names[student] }
 
+// Named is the name of a student in a record, or that nobody knows it any more.
+func (l *words) Named(line subjects.RecordLine) string {
+	if line.Student.Erased() {
+		return l.DataErased
+	}
+	return line.Name
+}
+
 // Person is a student with the name that the list has.
 func (s sheet) Person(student subjects.Student) subjects.Enrolled {
 	return subjects.Enrolled{Student: student, Name: s.names[student]}

@@ -100,16 +100,40 @@ func acceptsGzip(r *http.Request) bool {
 
 type problemPage struct {
 	page
-	Problem Reason
+	Problem    Reason
+	Back, Name string // where a way leads on, and what that page is called
 }
 
-// problem says what is wrong, and what to do.
+// problem says what is wrong, and what to do, with a way back for who is there.
 func (g *Gateway) problem(w http.ResponseWriter, r *http.Request, status int, what, hint string) {
-	g.show(w, r, status, "problem.html",
-		problemPage{g.newPage(w, r), Reason{What: what, Hint: hint}})
+	p := g.problemPage(w, r, what, hint)
+	if d := doorOf(r); d != nil {
+		p.Back = d.page
+		p.Name, _ = d.back(p.L)
+	}
+	g.show(w, r, status, "problem.html", p)
 }
 
+func (g *Gateway) problemPage(w http.ResponseWriter, r *http.Request,
+	what, hint string) problemPage {
+	p := problemPage{page: g.newPage(w, r), Problem: Reason{What: what, Hint: hint}, Back: "/"}
+	p.Name = p.L.Title
+	return p
+}
+
+// notFound says that there is no such page.
 func (g *Gateway) notFound(w http.ResponseWriter, r *http.Request) {
 	l := languageOf(r)
-	g.problem(w, r, http.StatusNotFound, l.NotFound, l.HintNotFound)
+	hint := l.HintNotFound
+	if d := doorOf(r); d != nil {
+		_, hint = d.back(l)
+	}
+	g.problem(w, r, http.StatusNotFound, l.NotFound, hint)
+}
+
+// elsewhere says that pages open on this machine alone. The way leads to what opens everywhere.
+func (g *Gateway) elsewhere(w http.ResponseWriter, r *http.Request) {
+	l := languageOf(r)
+	g.show(w, r, http.StatusForbidden, "problem.html",
+		g.problemPage(w, r, l.Elsewhere, l.HintElsewhere))
 }

@@ -15,17 +15,28 @@ type ticket struct {
 	Ticket string         `json:"t"`
 }
 
-// unsealed takes the ticket out of the form's. One that no gateway gave is none.
-func (g *Gateway) unsealed(a *answer) bool {
+// ticketUnread is why a ticket cannot be used, beside the reasons of the contract: no gateway with
+// this key has sealed it, or it came damaged.
+const ticketUnread subjects.Code = "ticket_unread"
+
+// unsealed takes the ticket out of the form's. One that no gateway gave is none, and why is the
+// reason: then the form that comes again asks for the code.
+func (g *Gateway) unsealed(a *answer) (why subjects.Code) {
 	if a.sealed == "" {
-		return true
+		return ""
 	}
 	var t ticket
-	if err := g.seals.open(forTicket, a.sealed, &t); err != nil || t.Class != a.class {
-		return false
+	switch err := g.seals.open(forTicket, a.sealed, &t); {
+	case err != nil:
+		why = ticketUnread
+	case t.Class != a.class:
+		why = subjects.TicketWrong
+	default:
+		a.ticket = t.Ticket
+		return ""
 	}
-	a.ticket = t.Ticket
-	return true
+	a.sealed = ""
+	return why
 }
 
 // outside is why somebody may not answer from another machine where there are no logins:

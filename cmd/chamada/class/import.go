@@ -60,7 +60,15 @@ func (i *importing) arguments(cmd *cobra.Command, args []string) error {
 	if err := i.OneClass(cmd, args); err != nil {
 		return err
 	}
-	if i.file.path == "" && !i.settings.given() {
+	if i.file.path != "" {
+		return nil
+	}
+	for _, name := range []string{"number", "width", "replace"} { // they are of a file
+		if cmd.Flags().Changed(name) {
+			return session.Misuse(i.Texts.Say(i.texts.flagOfFile, name))
+		}
+	}
+	if !i.settings.given() {
 		return session.Misuse(i.texts.missingFile)
 	}
 	return nil

@@ -71,7 +71,8 @@ func (c *class) next(ctx context.Context, client *clients.Client, number subject
 		}
 	}
 	if first.KeptUntil != "" {
-		c.Terminal.Resultf(c.texts.nextGoes, first.Day, first.KeptUntil)
+		c.Terminal.Resultf(c.texts.nextGoes, c.Texts.Day(string(first.Day)),
+			c.Texts.Day(string(first.KeptUntil)))
 	}
 	return nil
 }
@@ -134,10 +135,10 @@ func (c *class) student(s subjects.Enrolled) string {
 		said += "  " + c.texts.states[s.State]
 	}
 	if s.From != "" {
-		said += "  " + fmt.Sprintf(c.texts.isFrom, s.From)
+		said += "  " + fmt.Sprintf(c.texts.isFrom, c.Texts.Day(s.From))
 	}
 	if s.Until != "" {
-		said += "  " + fmt.Sprintf(c.texts.isUntil, s.Until)
+		said += "  " + fmt.Sprintf(c.texts.isUntil, c.Texts.Day(s.Until))
 	}
 	return said
 }

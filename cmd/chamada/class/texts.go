@@ -20,6 +20,7 @@ type words struct {
 	flagAt, flagZone                             string
 	flagLogin, flagLateCosts, flagWaived         string
 	badWidth, missingFile                        string
+	flagOfFile                                   string // formatted with a flag's name
 	heading                                      string // class, students, revision, date
 	isName, isBy, isTeachers, isCoded, isHours   string
 	isLate, theStart, isKept, isFrom, isUntil    string

@@ -37,10 +37,11 @@ func Command(s *session.Session) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			address := healthAddress
 			if len(args) > 0 {
-				address, args = healthTarget(args[0]), args[1:]
-			}
-			if _, _, err := embedded.ParseListen(address); err != nil {
-				return session.Misuse(fmt.Sprintf(texts.badAddress, address))
+				address = healthTarget(args[0])
+				if err := checkTarget(address, args[0], texts); err != nil {
+					return err
+				}
+				args = args[1:]
 			}
 			if err := s.NoArguments(cmd, args); err != nil {
 				return err
@@ -59,6 +60,17 @@ func healthTarget(typed string) string {
 		return net.JoinHostPort("127.0.0.1", typed)
 	}
 	return typed
+}
+
+// checkTarget is a misuse where nothing can be asked. Health is served without TLS, always.
+func checkTarget(address, typed string, texts *words) error {
+	if strings.HasPrefix(strings.TrimSpace(typed), "https://") {
+		return session.Misuse(fmt.Sprintf(texts.notTLS, typed, healthAddress))
+	}
+	if _, _, err := embedded.ParseListen(address); err != nil {
+		return session.Misuse(fmt.Sprintf(texts.badAddress, typed, healthAddress))
+	}
+	return nil
 }
 
 // checkHealth prints what /healthz says when that is "ok", or else returns it, and what

@@ -7,7 +7,8 @@ import "github.com/chamada/chamada/clients/texts"
 type words struct {
 	short, long string
 	address     string // the argument's name
-	badAddress  string // formatted with what was given
+
+	badAddress, notTLS string // formatted with what was given, and with an example
 
 	nobody, other string
 	silent        string // formatted with how long was waited

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/chamada/chamada/cmd/chamada/node"
 )
 
 // Every warning is said with all that stands in it, and one of another version in the server's
@@ -26,6 +28,12 @@ func TestWarned(t *testing.T) {
 		}
 		if strings.Contains(got, "ele diz") || strings.Contains(got, "%[") {
 			t.Errorf("%q is said as %q", own, got)
+		}
+	}
+	for _, at := range []string{"2026-11-09 00:10:20 UTC", "2026-11-09T00:10:20Z"} {
+		got := portuguese.warned(fmt.Sprintf(node.WarnExpires, "cert.pem", at))
+		if !strings.Contains(got, "termina em 09/11/2026 às 00:10:20 UTC, e") {
+			t.Errorf("%s is said as %q", at, got)
 		}
 	}
 	if got := portuguese.warned("something new"); !strings.Contains(got, "something new") {

@@ -12,6 +12,7 @@ import (
 	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
 
+	"github.com/chamada/chamada/cmd/chamada/internal/flags"
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/cmd/chamada/node"
 	"github.com/chamada/chamada/coordinator/audit"
@@ -43,9 +44,11 @@ func (j *journal) repairCommand() *cobra.Command {
 			return r.run(cmd.Context(), cmd.OutOrStdout())
 		},
 	}
-	cmd.Flags().StringVar(&r.dir, "data", r.dir, j.texts.flagData)
-	cmd.Flags().StringVar(&r.copy, "copy", "", j.texts.flagCopy)
-	cmd.Flags().BoolVar(&r.apply, "apply", false, j.texts.flagApply)
+	f := flags.Of(cmd)
+	f.StringVar(&r.dir, "data", r.dir, j.texts.flagData)
+	f.StringVar(&r.copy, "copy", "", j.texts.flagCopy)
+	f.BoolVar(&r.apply, "apply", false, j.texts.flagApply)
+	f.Fill(j.Texts.EmptyFlag, "data", "copy")
 	_ = cmd.MarkFlagDirname("data")
 	_ = cmd.MarkFlagDirname("copy")
 	return cmd

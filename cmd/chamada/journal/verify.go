@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/chamada/chamada/cmd/chamada/internal/causes"
+	"github.com/chamada/chamada/cmd/chamada/internal/flags"
 	"github.com/chamada/chamada/cmd/chamada/internal/session"
 	"github.com/chamada/chamada/cmd/chamada/node"
 	"github.com/chamada/chamada/coordinator/embedded"
@@ -25,7 +26,9 @@ func (j *journal) verifyCommand() *cobra.Command {
 			return j.verify(cmd.Context(), cmd.OutOrStdout(), dir)
 		},
 	}
-	cmd.Flags().StringVar(&dir, "data", dir, j.texts.flagData)
+	f := flags.Of(cmd)
+	f.StringVar(&dir, "data", dir, j.texts.flagData)
+	f.Fill(j.Texts.EmptyFlag, "data")
 	_ = cmd.MarkFlagDirname("data")
 	return cmd
 }

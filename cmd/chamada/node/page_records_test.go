@@ -207,3 +207,40 @@ func TestPageOfOwnRecords(t *testing.T) {
 		}
 	}
 }
+
+// TestPageOfErasedData has somebody be erased, whose line stays: it is not of a stranger.
+func TestPageOfErasedData(t *testing.T) {
+	t.Parallel()
+	s, record := keptSchool(t)
+	ask(t, s.login(t, "admin"), subjects.PersonErase,
+		`{"student":"205182055","reason":"pedido do aluno"}`)
+	clara := s.enters(t, "/professor", "clara")
+	for _, path := range []string{record, "/professor/3030/semestre", "/professor/3030/lista"} {
+		_, text := clara.visit(t, path)
+		if !strings.Contains(text, "dados apagados") {
+			t.Errorf("%s: %s", path, text)
+		}
+		legend := strings.Count(text, "</span> esteve, fora da lista</li>")
+		if strings.Count(text, "fora da lista") > legend {
+			t.Errorf("%s has somebody who was on the list as a stranger: %s", path, text)
+		}
+	}
+}
+
+// TestPageOfTwoYears has the table of a class say the year of its days where it has several.
+func TestPageOfTwoYears(t *testing.T) {
+	t.Parallel()
+	s, _ := keptSchool(t)
+	want(t, ask(t, s.login(t, "clara"), subjects.RecordAdd,
+		`{"class":3030,"started":"2024-03-05T08:00:00.000-03:00",
+		"ended":"2024-03-05T09:40:00.000-03:00","students":["042191010"],"reason":"falta de luz"}`),
+		`"roll"`)
+	clara := s.enters(t, "/professor", "clara")
+	for query, day := range map[string]string{"": "<b>05/03/2024</b>",
+		"?ate=2024-12-31": "<b>05/03</b>"} {
+		_, text := clara.visit(t, "/professor/3030/semestre"+query)
+		if !strings.Contains(text, day) {
+			t.Errorf("no %s: %s", day, text)
+		}
+	}
+}

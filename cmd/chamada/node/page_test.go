@@ -189,6 +189,13 @@ func TestPageByHand(t *testing.T) {
 		url.Values{"student": {"2"}, "strike": {"1"}}); !strings.Contains(text, "diga o motivo") {
 		t.Errorf("struck out without a reason: %s", text)
 	}
+	for _, reason := range []string{strings.Repeat("é", 201), "ah"} {
+		if _, text := teacher.send(t, "/professor/3030/marcar",
+			url.Values{"student": {"3"}, "reason": {reason}}); !strings.Contains(text,
+			"O motivo tem de 3 a 200 letras") {
+			t.Errorf("marked present for %q: %s", reason, text)
+		}
+	}
 	teacher.send(t, "/professor/3030/marcar",
 		url.Values{"student": {"2"}, "strike": {"1"}, "reason": {`<b>foi</b> embora`}})
 	teacher.send(t, "/professor/3030/verificar", nil)
@@ -250,7 +257,7 @@ func TestPageAttacked(t *testing.T) {
 		}, http.StatusForbidden, "só abrem nesta máquina"},
 		"a forged ticket": {func() (*http.Response, string) {
 			return thief.send(t, "/present", with("ticket", "AAAA"))
-		}, http.StatusOK, "não vale para este aparelho"},
+		}, http.StatusOK, "não pôde ser entendida"},
 		"no code": {func() (*http.Response, string) {
 			return thief.send(t, "/present", present)
 		}, http.StatusOK, "pede o código"},

@@ -49,16 +49,21 @@ func TestPageTickets(t *testing.T) {
 	sent := form.Get("ticket")
 	turned := func(what, says string, b browser, v url.Values) {
 		t.Helper()
-		if _, text := b.send(t, "/present", v); !strings.Contains(text, says) {
+		_, text := b.send(t, "/present", v)
+		if !strings.Contains(text, says) || strings.Contains(text, "Código lido") {
 			t.Errorf("%s: %s", what, text)
 		}
 	}
-	const wrong = "não vale para este aparelho"
+	const wrong, unread = "não vale para este aparelho", "leitura do código não pôde ser entendida"
 	turned("a ticket on another phone", wrong, bia, with("student", "20"))
 	turned("a ticket of another class", wrong, ana, with("class", "4040"))
-	turned("a ticket with a letter changed", wrong, ana,
+	turned("a ticket with a letter changed", unread, ana,
 		with("ticket", sent[:20]+flip(sent[20:21])+sent[21:]))
-	turned("a receipt as a ticket", wrong, ana, with("ticket", receiptOf(t, ana, form)))
+	bad := with("ticket", "x")
+	bad.Set("student", "abc")
+	turned("no ticket, and no number", "não é uma matrícula", ana, bad)
+	turned("a ticket that is none", `id="code"`, ana, with("ticket", strings.Repeat("x", 4<<10)))
+	turned("a receipt as a ticket", unread, ana, with("ticket", receiptOf(t, ana, form)))
 	if got := listed(t, nc).Students; len(got) != 1 || got[0] != "10" {
 		t.Errorf("registered: %v", got)
 	}

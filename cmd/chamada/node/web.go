@@ -85,7 +85,7 @@ func StartPage(cfg PageConfig) (*Page, error) {
 	}
 	p.server = web.Server(p.gateway, cfg.Logger)
 	// always an error: at the stop
-	go func() { _ = p.server.Serve(web.Bounded(l, cfg.encryption())) }()
+	go func() { _ = p.server.Serve(web.Bounded(l, cfg.encryption(), p.URL())) }()
 	return p, nil
 }
 

@@ -45,10 +45,11 @@ func (r *record) purged(done *subjects.RecordsPurged, before subjects.Date) {
 	}
 	r.Terminal.Resultf(said, done.Class, done.Records)
 	if done.Records > 0 {
-		r.Terminal.Resultf(t.purgedDays, done.First, done.Last)
+		r.Terminal.Resultf(t.purgedDays, r.Texts.Day(string(done.First)),
+			r.Texts.Day(string(done.Last)))
 	}
 	if done.Stay > 0 {
-		r.Terminal.Notef(t.purgeStay, done.Stay, before)
+		r.Terminal.Notef(t.purgeStay, done.Stay, r.Texts.Day(string(before)))
 	}
 	if !done.Applied && done.Records > 0 {
 		r.Terminal.Notef("%s", t.unpurged)

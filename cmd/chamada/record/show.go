@@ -105,6 +105,9 @@ func (r *record) by(who subjects.Teacher) string {
 // unlisted is one student who is on no list, of a roll call with so many checks.
 func (r *record) unlisted(u *subjects.Unlisted, checks int, at session.Clocks) string {
 	line := "  " + string(u.Student) + "\t" + at.Date(u.At)
+	if u.Student.Erased() {
+		line += "  " + r.texts.erased
+	}
 	if missed := r.Texts.Checks.Only(u.Checks, checks); missed != "" {
 		line += "  " + missed
 	}
@@ -127,7 +130,11 @@ func (r *record) line(l *subjects.RecordLine, checks int, at session.Clocks) str
 	if l.AbsentHours > 0 {
 		said = append(said, fmt.Sprintf(r.texts.missed, l.AbsentHours))
 	}
-	line := fmt.Sprintf("%s\t%s\t%s\t%s", r.sign(l.Mark), l.Student, terminal.Visible(l.Name),
+	name := terminal.Visible(l.Name)
+	if l.Student.Erased() {
+		name = r.texts.erased
+	}
+	line := fmt.Sprintf("%s\t%s\t%s\t%s", r.sign(l.Mark), l.Student, name,
 		strings.Join(said, "  "))
 	for i := range l.Corrections {
 		line += "\n\t\t\t" + r.correction(&l.Corrections[i], at)

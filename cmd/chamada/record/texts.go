@@ -25,7 +25,7 @@ type words struct {
 	byClocksOf                                    string // zone
 	by, missed                                    string
 	corrected, correctedRoll                      string // before, after, date, by, reason
-	countsHours, void, onPaper                    string
+	countsHours, void, onPaper, erased            string
 	unknown, totals                               string
 	listColumns, noRecords                        string
 	counted                                       string // roll calls, what is said of the waived

@@ -12,9 +12,11 @@ var english = words{
 	webLong: `Serves the page from a process of its own, connected to the server of --server. Where
 there are logins use one of the role gateway (--user), made with chamada users import.
 Any number of processes with the same --web-key serve any phone.`,
-	webPlain:      "serves the page to other machines without TLS",
-	webKey:        "`file` of the pages' key, the same at every gateway; made when it is missing",
-	webURL:        "`URL` by which phones reach the page, for the QR",
+	webPlain: "serves the page to other machines without TLS",
+	webKey:   "`file` of the pages' key, the same at every gateway; made when it is missing",
+	webURL:   "`URL` by which phones reach the page, for the QR",
+	webAlone: "--%s is of the page, which is not served here; say where with --web HOST:PORT, " +
+		"such as --web 0.0.0.0:8080",
 	webName:       "`name` of this machine, beside localhost, on the teacher's pages",
 	http:          "`address` HOST:PORT of /healthz and /metrics (default: none)",
 	logLevel:      "log `level`: debug, info, warn or error",

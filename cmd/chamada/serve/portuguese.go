@@ -17,7 +17,9 @@ mesma --web-key servem qualquer celular.`,
 	webPlain: "serve a página sem TLS a outras máquinas",
 	webKey: "`arquivo` da chave das páginas, igual em todas as portas de entrada; é " +
 		"criado se faltar",
-	webURL:        "`URL` pela qual os celulares chegam à página, para o QR",
+	webURL: "`URL` pela qual os celulares chegam à página, para o QR",
+	webAlone: "--%s é da página, que aqui não é servida; diga onde com --web HOST:PORTA, como " +
+		"--web 0.0.0.0:8080",
 	webName:       "`nome` desta máquina, além de localhost, nas páginas do professor",
 	http:          "`endereço` HOST:PORTA de /healthz e /metrics (padrão: nenhum)",
 	logLevel:      "`nível` do registro: debug, info, warn ou error",

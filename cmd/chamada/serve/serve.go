@@ -46,8 +46,11 @@ func Command(s *session.Session) *cobra.Command {
 	defineServer(f, &cfg, texts)
 	defineLogins(f, &cfg, &printConfig, texts)
 	defineCluster(f, &cfg, texts)
-	defineWebFlags(f.FlagSet, &cfg.Web, texts)
+	defineWebFlags(f, &cfg.Web, texts)
+	keepWebFlags(f, texts)
 	log.define(f, texts)
+	f.Fill(s.Texts.EmptyFlag, "data", "server", "secret", "tls-cert", "tls-key", "tls-ca",
+		"web-key")
 	return cmd
 }
 

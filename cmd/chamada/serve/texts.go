@@ -17,6 +17,7 @@ type words struct {
 	natsConfig                                                string // flag
 	web, webPlain, webKey, webURL, webName                    string // flags
 	webShort, webLong                                         string
+	webAlone                                                  string // formatted with a flag's name
 	// formatted with login and code, or file; see firstAdmin
 	admin, adminIn, adminUnkept string
 	next                        string // formatted with the program's name and the clients' flags

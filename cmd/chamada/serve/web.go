@@ -7,7 +7,6 @@ import (
 
 	"github.com/nats-io/nats.go"
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"github.com/chamada/chamada/clients/connect"
 	"github.com/chamada/chamada/cmd/chamada/internal/flags"
@@ -43,17 +42,26 @@ func WebCommand(s *session.Session) *cobra.Command {
 		},
 	}
 	f := flags.Of(cmd)
-	defineWebFlags(f.FlagSet, &cfg.Web, texts)
+	defineWebFlags(f, &cfg.Web, texts)
 	f.StringVar(&cfg.TLS.Cert, "tls-cert", "", texts.tlsCert)
 	f.Keep("tls-cert", flags.Wants(texts.tlsTogether, "tls-key"))
 	f.StringVar(&cfg.TLS.Key, "tls-key", "", texts.tlsKey)
 	f.Keep("tls-key", flags.Wants(texts.tlsTogether, "tls-cert"))
 	log.define(f, texts)
+	f.Fill(s.Texts.EmptyFlag, "tls-cert", "tls-key", "web-key")
 	return s.Use(cmd)
 }
 
+// keepWebFlags has the flags of the page be given only where there is one: beside a coordinator
+// it is off, and what was said of it would be lost.
+func keepWebFlags(f *flags.Set, texts *words) {
+	for _, name := range []string{"web-plain", "web-key", "web-url", "web-name"} {
+		f.Keep(name, flags.OnlyBeside("web", texts.webAlone))
+	}
+}
+
 // defineWebFlags are the flags of the page, beside a coordinator or alone.
-func defineWebFlags(f *pflag.FlagSet, cfg *node.Web, texts *words) {
+func defineWebFlags(f *flags.Set, cfg *node.Web, texts *words) {
 	f.Var((*address)(&cfg.Listen), "web", texts.web)
 	f.BoolVar(&cfg.Plain, "web-plain", false, texts.webPlain)
 	f.StringVar(&cfg.KeyFile, "web-key", "", texts.webKey)

@@ -48,6 +48,20 @@ func (s *Set) Keep(name string, rules ...Rule) {
 	s.kept = append(s.kept, kept{name, rules})
 }
 
+// Fill has none of names be given without anything in it, as a variable of a script comes that
+// nobody has set: "off", or the default, is not what was asked for. Format takes the flag's name.
+func (s *Set) Fill(format string, names ...string) {
+	for _, name := range names {
+		value := s.Lookup(name).Value
+		s.Keep(name, func(g Given) string {
+			if value.String() != "" {
+				return ""
+			}
+			return fmt.Sprintf(format, g.Name)
+		})
+	}
+}
+
 // check is a [session.Misuse] for the first rule that is broken.
 func (s *Set) check() error {
 	for _, k := range s.kept {
@@ -73,6 +87,16 @@ func (s *Set) Int(p *int, name string, least, most int, usage string, rules ...R
 func NotBeside(other, format string) Rule {
 	return func(g Given) string {
 		if !g.With(other) {
+			return ""
+		}
+		return fmt.Sprintf(format, g.Name)
+	}
+}
+
+// OnlyBeside is a rule of flags that say nothing without another; format takes the flag's name.
+func OnlyBeside(other, format string) Rule {
+	return func(g Given) string {
+		if g.With(other) {
 			return ""
 		}
 		return fmt.Sprintf(format, g.Name)

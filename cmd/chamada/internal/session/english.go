@@ -33,6 +33,7 @@ var english = Texts{
 	FlagWithoutValue: "flag %q needs a value",
 	FlagInvalid:      "invalid value %q for flag %q",
 	OutOfRange:       "--%s goes from %d to %d",
+	EmptyFlag:        "--%s was given empty; give it a value, or leave it out",
 	FlagSyntax:       "malformed flag: %q",
 	Forms: map[string]string{
 		"duration":  "; it is a time with its unit, such as %s",
@@ -125,7 +126,7 @@ var english = Texts{
 		By: "By check: ", Count: "%d at no. %d",
 	},
 
-	DateFormat: "2 Jan 2006 at 15:04:05", ClockFormat: "15:04:05",
+	DateFormat: "2 Jan 2006 at 15:04:05", DayFormat: "2 Jan 2006", ClockFormat: "15:04:05",
 	AnswerYesOrNo: "answer y (yes) or n (no)",
 	Yeses:         []string{"y", "yes"}, Noes: []string{"n", "no"},
 }

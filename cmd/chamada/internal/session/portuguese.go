@@ -32,6 +32,7 @@ var portuguese = Texts{
 	FlagWithoutValue: "falta o valor da opção %q",
 	FlagInvalid:      "valor inválido, %q, para a opção %q",
 	OutOfRange:       "--%s vai de %d a %d",
+	EmptyFlag:        "--%s foi dado vazio; dê-lhe um valor, ou deixe-o de fora",
 	FlagSyntax:       "opção mal escrita: %q",
 	Forms: map[string]string{
 		"duration": "; é um tempo com a sua unidade, como %s", "address": "; é HOST:PORTA, como %s",
@@ -123,7 +124,7 @@ var portuguese = Texts{
 		By: "Por verificação: ", Count: "%d na %dª",
 	},
 
-	DateFormat: "02/01/2006 às 15:04:05", ClockFormat: "15:04:05",
+	DateFormat: "02/01/2006 às 15:04:05", DayFormat: "02/01/2006", ClockFormat: "15:04:05",
 	AnswerYesOrNo: "responda s (sim) ou n (não)",
 	Yeses:         []string{"s", "sim"}, Noes: []string{"n", "não", "nao"},
 }

@@ -24,7 +24,7 @@ type Texts struct {
 	// Wrong usage.
 	ArgumentClass, FlagJSON, FlagID                                        string
 	UnknownCommand, UnknownFlag, FlagWithoutValue, FlagInvalid, FlagSyntax string
-	OutOfRange                                                             string
+	OutOfRange, EmptyFlag                                                  string
 	VariableInvalid, TooManyArguments, MissingClass, MissingStudent        string
 	BadClass, ZeroClass, LargeClass, BadStudent, BadID                     string
 	HintUsage, HintExample                                                 string
@@ -54,9 +54,9 @@ type Texts struct {
 	OnePresent, ManyPresent                     string
 	Checks                                      texts.Checks
 
-	Yeses, Noes             []string
-	AnswerYesOrNo           string
-	DateFormat, ClockFormat string // layouts of package time
+	Yeses, Noes                        []string
+	AnswerYesOrNo                      string
+	DateFormat, DayFormat, ClockFormat string // layouts of package time
 }
 
 var languages = texts.NewSet(&portuguese, &english)
@@ -66,6 +66,9 @@ func (t *Texts) Say(format string, args ...any) string { return fmt.Sprintf(form
 
 // Date is at, in the local time zone.
 func (t *Texts) Date(at subjects.Time) string { return t.Here().Date(at) }
+
+// Day is a day of the contract, as people write it.
+func (t *Texts) Day(day string) string { return texts.Day(day, t.DayFormat) }
 
 // Clock is the time of day of at, in the local time zone.
 func (t *Texts) Clock(at subjects.Time) string { return t.Here().Clock(at) }
