@@ -38,7 +38,7 @@ func TestOpenInParts(t *testing.T) {
 	const rolls = 12_000
 	class := func(i int) int { return 9_007_199_254_700_000 + i }
 	crowd(rolls, func(i int) {
-		ask(t, nc, subjects.TeacherStart, "", fmt.Sprintf(`{"class":%d}`, class(i)))
+		must(t, nc, subjects.TeacherStart, fmt.Sprintf(`{"class":%d}`, class(i)))
 	})
 
 	var first subjects.OpenRolls

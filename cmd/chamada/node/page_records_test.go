@@ -215,6 +215,10 @@ func TestPageOfErasedData(t *testing.T) {
 	ask(t, s.login(t, "admin"), subjects.PersonErase,
 		`{"student":"205182055","reason":"pedido do aluno"}`)
 	clara := s.enters(t, "/professor", "clara")
+	if _, text := clara.visit(t, record); strings.Contains(text, "Corrigir: dados apagados") ||
+		!strings.Contains(text, "Corrigir: ") {
+		t.Errorf("%s offers to correct nobody, or offers it of nobody: %s", record, text)
+	}
 	for _, path := range []string{record, "/professor/3030/semestre", "/professor/3030/lista"} {
 		_, text := clara.visit(t, path)
 		if !strings.Contains(text, "dados apagados") {
