@@ -21,7 +21,7 @@ import (
 
 const nodes = 3
 
-// inside, in the environment, says that the process ids are this program's own.
+// inside, in the environment, says that the process ids and mounts are this program's own.
 const inside = "CHAMADA_APART"
 
 func main() {
@@ -42,16 +42,21 @@ func run(args []string) error {
 	if os.Getenv(inside) == "" {
 		return again()
 	}
+	// A node asks /proc what processor time it has taken, by its process id.
+	if err := unix.Mount("proc", "/proc", "proc", 0, ""); err != nil {
+		return fmt.Errorf("mounting /proc: %w", err)
+	}
 	return beside(rtt, args[1:])
 }
 
-// again runs this program in a namespace of process ids, so that no node
-// outlives it.
+// again runs this program in a namespace of process ids, so that no node outlives it.
 func again() error {
 	cmd := exec.Command("/proc/self/exe", os.Args[1:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	cmd.Env = append(os.Environ(), inside+"=1")
-	cmd.SysProcAttr = &syscall.SysProcAttr{Cloneflags: unix.CLONE_NEWPID, Pdeathsig: unix.SIGKILL}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Cloneflags: unix.CLONE_NEWPID,
+		Unshareflags: unix.CLONE_NEWNS, // with this one, mounts are made private
+		Pdeathsig:    unix.SIGKILL}
 	return cmd.Run()
 }
 
