@@ -54,8 +54,9 @@ func newDirectory(s *store, log *slog.Logger, changed func(string, Role)) *direc
 }
 
 // watch keeps the directory as the bucket is, until ctx is done. After each
-// signal on again it reads the whole bucket: what was away may have missed that
-// a login was removed and the mark of it purged.
+// signal on again, and each look that failed, it reads the whole bucket: what was
+// away may have missed that a login was removed and the mark of it purged, and the
+// bucket may be another one, as after a restore.
 func (d *directory) watch(ctx context.Context, again <-chan struct{}) error {
 	told := make(chan struct{}, 1)
 	sub, err := d.store.nc.Subscribe(changedRoot+">", func(*nats.Msg) { poke(told) })
@@ -70,11 +71,8 @@ func (d *directory) watch(ctx context.Context, again <-chan struct{}) error {
 	for {
 		err := d.look(ctx, whole)
 		d.report(ctx, err)
-		if err == nil && whole {
-			whole = false
+		if whole = err != nil; !whole {
 			d.once()
-		}
-		if err == nil {
 			d.passing.erase(ctx, d.store)
 		}
 		select {

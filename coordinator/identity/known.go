@@ -39,7 +39,7 @@ func (e *GoneError) Error() string {
 	if more > 0 {
 		said += fmt.Sprintf(" and %d more", more)
 	}
-	return said
+	return said + "; if older ones were restored on purpose, stop the node and remove " + KnownFile
 }
 
 // Named is the first of the logins, and how many there are beside.

@@ -45,7 +45,7 @@ var (
 	// errAnother: the stream is not the one that this replica has applied.
 	errAnother = errors.New("the stream " + Stream +
 		" is not the one this replica has followed: it was deleted, restored or made again; " +
-		"restart this replica to take it as it is")
+		"restart this replica to take it as it is, when a restore is complete")
 	// errNotOurs: a stream of that name is there that chamada did not make.
 	errNotOurs = errors.New("the stream " + Stream +
 		" was not made by chamada: rename or remove it")

@@ -36,7 +36,7 @@ func (w *wallClock) look() {
 	ahead := w.ahead()
 	if step := ahead - w.told; step.Abs() > leastStep {
 		w.log.Warn("this machine's clock was set, or stood still while the machine slept; "+
-			"what people read as times goes by it, and nothing else",
+			"what people read as times goes by it, and how many days a record is kept",
 			"by", step.Round(time.Millisecond))
 	}
 	w.told = ahead
@@ -45,8 +45,8 @@ func (w *wallClock) look() {
 // before tells of a clock that is before a journal that was written until then.
 func (w *wallClock) before(written time.Time) {
 	if by := written.Sub(w.now()); by > maxSkew {
-		w.log.Error("this machine's clock is before the journal was last written: set it right; "+
-			"what people read as times goes by it",
+		w.log.Error("this machine's clock is before the journal was last written: set it right, "+
+			"unless it was ahead then; what people read as times goes by it",
 			"by", by.Round(time.Second), "written", written.UTC())
 	}
 }

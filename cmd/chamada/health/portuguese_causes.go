@@ -50,7 +50,8 @@ var portugueseCauses = map[string]string{
 	string(journal.Damaged): "um registro não está como foi gravado: pare o nó, confira os dados " +
 		"com chamada journal verify --data DIR, e restaure um backup",
 	string(journal.Replaced): "o fluxo do registro não é o que este nó seguia: foi apagado, " +
-		"restaurado ou feito de novo; reinicie este nó para aceitá-lo como está",
+		"restaurado ou feito de novo; reinicie este nó para aceitá-lo como está, depois de terminada a " +
+		"restauração, se há uma",
 	string(journal.Foreign): "o fluxo do registro não foi feito por chamada: dê-lhe outro nome ou " +
 		"remova-o",
 	string(journal.Changed): "o fluxo do registro foi mudado e não está como precisa estar",

@@ -34,8 +34,8 @@ var portugueseWarnings = map[string]string{
 		"renove-o e mande SIGHUP ao servidor",
 	node.WarnExpired: "o certificado em %[1]s terminou em %[2]s, e ninguém mais se conecta: " +
 		"renove-o e mande SIGHUP ao servidor",
-	node.WarnNotRenewed: "o que está agora em %[1]s não pode ser usado como certificado, e vale o " +
-		"de antes: o log diz por quê",
+	node.WarnNotRenewed: "o que está agora em %[1]s, ou na sua chave, não pode ser usado como " +
+		"certificado, e vale o de antes: o log diz por quê",
 	identity.WarnSharesEarlier: "um nó é de uma versão anterior: enquanto for, os logins de um " +
 		"papel dividem uma conta, e quem quiser o mal faz os outros perderem respostas",
 	identity.WarnSharesPrinted: "a configuração dos servidores NATS é de uma versão anterior: os " +

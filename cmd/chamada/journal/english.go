@@ -60,14 +60,18 @@ is not needed: the other nodes have everything.`,
 	loses:        "LOSS: records %d to %d (%d)\n",
 	losesNothing: "Nothing of the journal is lost.",
 	losesElsewhere: "LOSS: %s: what is marked above. After the repair look at the class lists " +
-		"(chamada class list) and the kept records (chamada record list)\n",
+		"(chamada class list) and the kept records (chamada record list); keep what is " +
+		"printed here, for of lists and audit nothing else says it\n",
+	losesLogins: "LOSS: %s: the logins marked above. After the repair look at them (chamada users " +
+		"list) and make anew those that are missing; keep what is printed here, for nothing else " +
+		"says it\n",
 	touches: "TOUCHED: class %d, roll call of %s, teacher %s: has %s, and others " +
 		"or its end may be missing\n",
 	presences: texts.Noun{One: "presence", Many: "presences"},
 	strays: "TOUCHED: class %d: %s after the loss, of a roll call whose start is " +
 		"lost\n",
 	dryRun:   "Nothing was changed. To repair: chamada journal repair --apply --data %s\n",
-	repaired: "Repaired: %s. Start the server; what was lost is noted in the journal.\n",
+	repaired: "Repaired: %s. Start the server; what was lost of roll calls is told by chamada health.\n",
 	copied:   "Copy of the directory as it was: %s\n",
 	noRoom: "on %s %s are needed for the copy and the repair, and %s are free: make room, " +
 		"or choose another disk with --copy",

@@ -9,6 +9,7 @@ import (
 
 	"github.com/chamada/chamada/cmd/chamada/node"
 	"github.com/chamada/chamada/coordinator/command"
+	"github.com/chamada/chamada/coordinator/identity"
 	"github.com/chamada/chamada/coordinator/integrity"
 	"github.com/chamada/chamada/coordinator/journal/record"
 	"github.com/chamada/chamada/coordinator/rollcall"
@@ -30,7 +31,11 @@ type touched struct {
 // showLosses tells what a repair gives up, and who is touched by it.
 func (r *repairing) showLosses(w io.Writer, report integrity.Report) {
 	for _, s := range report.Streams {
-		if slices.Contains(node.Noted, s.Key()) && s.Damaged() {
+		switch {
+		case !s.Damaged():
+		case s.Name == identity.Stream:
+			fmt.Fprintf(w, r.texts.losesLogins, s.Dir)
+		case slices.Contains(node.Noted, s.Key()):
 			fmt.Fprintf(w, r.texts.losesElsewhere, s.Dir)
 		}
 	}

@@ -59,14 +59,17 @@ os outros nós têm tudo.`,
 	loses:        "PERDA: registros %d a %d (%d)\n",
 	losesNothing: "Do registro nada se perde.",
 	losesElsewhere: "PERDA: %s: o que está marcado acima. Depois do reparo confira as listas das " +
-		"turmas (chamada class list) e os registros guardados (chamada record list)\n",
+		"turmas (chamada class list) e os registros guardados (chamada record list); guarde " +
+		"esta saída, pois das listas e da auditoria nada mais o diz\n",
+	losesLogins: "PERDA: %s: os logins marcados acima. Depois do reparo confira-os (chamada users " +
+		"list) e crie de novo os que faltam; guarde esta saída, pois nada mais o diz\n",
 	touches: "ATINGIDA: turma %d, chamada de %s, professor %s: tem %s, e podem " +
 		"faltar outras ou o encerramento\n",
 	presences: texts.Noun{One: "presença", Many: "presenças"},
 	strays: "ATINGIDA: turma %d: %s depois da perda, de uma chamada cujo início " +
 		"se perdeu\n",
 	dryRun:   "Nada foi mudado. Para reparar: chamada journal repair --apply --data %s\n",
-	repaired: "Reparado: %s. Inicie o servidor; o que se perdeu está anotado no registro.\n",
+	repaired: "Reparado: %s. Inicie o servidor; o que se perdeu de chamadas, chamada health diz.\n",
 	copied:   "Cópia do diretório como estava: %s\n",
 	noRoom: "em %s são precisos %s livres para a cópia e o reparo, e há %s: libere espaço " +
 		"ou escolha outro disco com --copy",

@@ -31,6 +31,7 @@ type words struct {
 	loses                   string // formatted with the first, the last and how many
 	losesNothing            string
 	losesElsewhere          string // formatted with the path of a stream
+	losesLogins             string // likewise
 	// formatted with a class, a date, a teacher and how many students
 	touches               string
 	strays                string // formatted with a class and how many presences

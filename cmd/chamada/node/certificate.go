@@ -47,8 +47,8 @@ const (
 		"send SIGHUP to the server"
 	WarnExpired = "the certificate in %s ended on %s, and nobody connects any more: renew it and " +
 		"send SIGHUP to the server"
-	WarnNotRenewed = "what is in %s now cannot be used as the certificate, and the one of before is " +
-		"shown: the log says why"
+	WarnNotRenewed = "what is in %s now, or in its key, cannot be used as the certificate, and the " +
+		"one of before is shown: the log says why"
 )
 
 // lastPart is what is left of the time of a certificate when it should long be renewed.

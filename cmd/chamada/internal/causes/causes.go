@@ -112,5 +112,5 @@ func (w *words) logins(e *identity.GoneError) string {
 	if more > 0 {
 		said += " " + fmt.Sprintf(w.more, more)
 	}
-	return said
+	return said + fmt.Sprintf(w.restored, identity.KnownFile)
 }

@@ -38,6 +38,8 @@ var portuguese = words{
 	span:   "registros %d a %d",
 	more:   "e mais %d",
 	gone:   "logins sumiram, ou são mais antigos do que eram: ",
+	restored: "; se os mais antigos foram restaurados de propósito, pare o servidor e remova %s do " +
+		"diretório",
 
 	known: map[error]string{
 		syscall.EACCES:        "sem permissão",

@@ -16,6 +16,8 @@ type words struct {
 	span   string // formatted with the first and the last record
 	more   string // formatted with how many are not named
 	gone   string // before logins
+	// restored comes behind them, formatted with the name of a file
+	restored string
 
 	known map[error]string // what the system says; in English it says it itself
 }
