@@ -26,7 +26,6 @@ func TestPictures(t *testing.T) {
 	address, _ := wall.photograph()
 	phone := s.phone(address)
 	phone.sees("Código lido")
-	wall.sees("celular abriu")
 	wall.picture("projetor")
 	phone.do(scheme("dark"))
 	phone.picture("celular-escuro")
