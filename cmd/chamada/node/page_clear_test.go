@@ -25,23 +25,12 @@ func encryptedPage(t *testing.T) (listens string) {
 // inTheClear speaks HTTP where TLS is spoken, with more than is read of a connection at once.
 func inTheClear(t *testing.T, at, method, host, path string) (*http.Response, string) {
 	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), method, "http://"+at+path,
-		strings.NewReader(strings.Repeat("7", 8000)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Host = host
-	r.Header.Set("Padding", strings.Repeat("x", 8000))
-	resp, err := http.DefaultTransport.RoundTrip(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = resp.Body.Close() }()
-	text, err := io.ReadAll(resp.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return resp, string(text)
+	b := newBrowser(t, "http://"+at)
+	b.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return b.do(t, method, path, strings.Repeat("7", 8000), func(r *http.Request) {
+		r.Host = host
+		r.Header.Set("Padding", strings.Repeat("x", 8000))
+	})
 }
 
 // TestPageAskedInTheClear has browsers ask for pages without TLS, as they do by themselves where
